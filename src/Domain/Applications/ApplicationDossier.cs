@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Applications;
+
+/// <summary>What an application tells about itself over time, as questions look at it.</summary>
+public sealed record ApplicationDossier(Guid Id)
+{
+    public Guid Call { get; init; }
+    public string? Strand { get; init; }
+    public Guid Coordinator { get; init; }
+    public ImmutableDictionary<(DeclarationKind Kind, Guid Organisation), Chronicle<bool>> Declarations { get; init; } =
+        ImmutableDictionary<(DeclarationKind, Guid), Chronicle<bool>>.Empty;
+    public Chronicle<decimal> RequestedGrant { get; init; }
+    public Chronicle<decimal> EligibleCosts { get; init; }
+    public Chronicle<int> DurationMonths { get; init; }
+    public Chronicle<string[]> TargetCountries { get; init; }
+
+    /// <summary>The receipt of each version, by the instant it was received.</summary>
+    public Chronicle<int> Submitted { get; init; }
+    public Chronicle<bool> Withdrawn { get; init; }
+    public Told? LastTold { get; init; }
+
+    public Chronicle<bool> Declared(DeclarationKind kind, Guid organisation) => Declarations.GetValueOrDefault((kind, organisation));
+
+    public ApplicationDossier Learn(IApplicationEvent @event, Told told)
+    {
+        var self = new Basis(AssertedBy.Applicant);
+
+        return (@event switch
+        {
+            ApplicationStarted started => this with { Call = started.Call, Strand = started.Strand, Coordinator = started.Coordinator },
+            ProposalChanged changed => this with
+            {
+                RequestedGrant = Entry(RequestedGrant, changed, "requestedGrant", changed.Changed.RequestedGrant),
+                EligibleCosts = Entry(EligibleCosts, changed, "eligibleCosts", changed.Changed.EligibleCosts),
+                DurationMonths = Entry(DurationMonths, changed, "durationMonths", changed.Changed.DurationMonths),
+                TargetCountries = changed.Changed.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, self) : TargetCountries,
+            },
+            DeclarationSigned signed => Declare((signed.Kind, signed.Organisation), Declared(signed.Kind, signed.Organisation).Tell(true, told, self, signed.ReceivedAt)),
+            DeclarationWithdrawn gone => Declare((gone.Kind, gone.Organisation), Declared(gone.Kind, gone.Organisation).Tell(false, told, self, gone.ReceivedAt)),
+            ApplicationSubmitted submitted => this with
+            {
+                Submitted = Submitted.Tell(submitted.Number, told, self, submitted.ReceivedAt),
+                Withdrawn = Withdrawn.Tell(false, told, self, submitted.ReceivedAt),
+            },
+            ApplicationWithdrawn withdrawn => this with { Withdrawn = Withdrawn.Tell(true, told, self, withdrawn.ReceivedAt) },
+            _ => throw new UnknownEventException(@event),
+        }) with { LastTold = told };
+
+        Chronicle<T> Entry<T>(Chronicle<T> entry, ProposalChanged changed, string name, T? value) where T : struct =>
+            value is { } known ? entry.Tell(known, told, self) : changed.Cleared.Contains(name) ? entry.Clear(told, self) : entry;
+    }
+
+    private ApplicationDossier Declare((DeclarationKind, Guid) key, Chronicle<bool> chronicle) =>
+        this with { Declarations = Declarations.SetItem(key, chronicle) };
+}

@@ -1,0 +1,49 @@
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Applications;
+
+/// <summary>All that can happen to an application of a cluster, or of a consortium it coordinates, to a call.</summary>
+public interface IApplicationEvent;
+
+/// <param name="Coordinator">The applicant organisation's cluster.</param>
+public sealed record ApplicationStarted(Guid Call, string? Strand, Guid Coordinator, Guid StartedBy) : IApplicationEvent;
+
+/// <summary>Figures and answers of the proposal; only what changed is set.</summary>
+public sealed record ProposalChanged(ProposalFields Changed, string[] Cleared) : IApplicationEvent;
+
+/// <summary>A declaration on honour, such as the plan to register on the platform, signed for an organisation.</summary>
+/// <param name="SignedBy">Opaque id of the signatory.</param>
+public sealed record DeclarationSigned(DeclarationKind Kind, Guid Organisation, Guid SignedBy, DateTimeOffset ReceivedAt) : IApplicationEvent;
+
+public sealed record DeclarationWithdrawn(DeclarationKind Kind, Guid Organisation, Guid WithdrawnBy, DateTimeOffset ReceivedAt) : IApplicationEvent;
+
+/// <summary>A version of the proposal was handed in. Only the last one before the deadline counts.</summary>
+/// <param name="Number">1 for the first version.</param>
+/// <param name="ReceivedAt">When its whole body had been read: acceptance turns on this.</param>
+/// <param name="Verdict">What the service said at that moment, with the versions it was made from.</param>
+public sealed record ApplicationSubmitted(int Number, Guid SubmittedBy, DateTimeOffset ReceivedAt, RecordedVerdict Verdict) : IApplicationEvent;
+
+public sealed record ApplicationWithdrawn(Guid WithdrawnBy, DateTimeOffset ReceivedAt, NoteRef? Reason) : IApplicationEvent;
+
+public enum DeclarationKind { PlansToRegister, ClusterOrganisation, Exclusion, Capacity }
+
+/// <summary>What the proposal says. Amounts in euro, to the cent.</summary>
+public sealed record ProposalFields
+{
+    public string? Title { get; init; }
+    public decimal? RequestedGrant { get; init; }
+    public decimal? EligibleCosts { get; init; }
+    public int? DurationMonths { get; init; }
+    public string[]? TargetCountries { get; init; }
+    public int? Pages { get; init; }
+}
+
+/// <summary>A verdict as it was given: outcome, findings, and the versions of everything it was made from, so that it can be made again.</summary>
+/// <param name="Engine">Version of the assessment.</param>
+/// <param name="Versions">Stream id to version: dossiers, call, programme, this application.</param>
+public sealed record RecordedVerdict(
+    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings);
+
+public sealed record RecordedFinding(string Criterion, Outcome Outcome, string Reason);

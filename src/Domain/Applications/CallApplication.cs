@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+
+namespace EligibilityService.Domain.Applications;
+
+public enum ApplicationStatus { Draft, Submitted, Withdrawn }
+
+/// <summary>An application as its own decisions need to see it.</summary>
+public sealed record CallApplication : IState<CallApplication, IApplicationEvent>
+{
+    public static CallApplication Initial { get; } = new();
+
+    public Guid Call { get; init; }
+    public string? Strand { get; init; }
+    public Guid Coordinator { get; init; }
+    public ApplicationStatus Status { get; init; }
+    public ProposalFields Proposal { get; init; } = new();
+    public ImmutableHashSet<(DeclarationKind Kind, Guid Organisation)> Declarations { get; init; } = [];
+    public int Versions { get; init; }
+
+    /// <summary>The proposal changed since it was last submitted: what is not submitted again is not sent.</summary>
+    public bool ChangedSinceSubmission { get; init; }
+
+    public bool Exists => Call != Guid.Empty;
+
+    public Decision<IApplicationEvent> Start(CallDossier call, string? strand, Guid coordinator, Guid by, DateTimeOffset at)
+    {
+        if (Exists) return Call == call.Id && Coordinator == coordinator && Strand == strand ? [] : ApplicationRefusals.StartedOtherwise;
+        if (call.StatusAt(at) is not CallPhase.Open) return ApplicationRefusals.CallNotOpen;
+        if (call.Terms!.Strands.Length > 0 && call.Terms.Strands.All(known => known.Id != strand)) return ApplicationRefusals.StrandUnknown(call.Terms.Strands);
+
+        return [new ApplicationStarted(call.Id, strand, coordinator, by)];
+    }
+
+    public Decision<IApplicationEvent> Change(ProposalFields changed, IReadOnlyCollection<string> cleared, CallDossier call, DateTimeOffset at)
+    {
+        if (Locked(call, at) is { } refusal) return refusal;
+
+        var told = new ProposalFields
+        {
+            Title = changed.Title == Proposal.Title ? null : changed.Title,
+            RequestedGrant = changed.RequestedGrant == Proposal.RequestedGrant ? null : changed.RequestedGrant,
+            EligibleCosts = changed.EligibleCosts == Proposal.EligibleCosts ? null : changed.EligibleCosts,
+            DurationMonths = changed.DurationMonths == Proposal.DurationMonths ? null : changed.DurationMonths,
+            TargetCountries = ProfileFields.Same(changed.TargetCountries, Proposal.TargetCountries) ? null : changed.TargetCountries,
+            Pages = changed.Pages == Proposal.Pages ? null : changed.Pages,
+        };
+        string[] emptied = [.. cleared.Where(Says)];
+
+        return told == new ProposalFields() && emptied.Length == 0 ? [] : [new ProposalChanged(told, emptied)];
+    }
+
+    public Decision<IApplicationEvent> Declare(DeclarationKind kind, Guid organisation, Guid by, CallDossier call, DateTimeOffset at) =>
+        Locked(call, at) is { } refusal ? refusal
+        : Declarations.Contains((kind, organisation)) ? []
+        : [new DeclarationSigned(kind, organisation, by, at)];
+
+    public Decision<IApplicationEvent> WithdrawDeclaration(DeclarationKind kind, Guid organisation, Guid by, CallDossier call, DateTimeOffset at) =>
+        Locked(call, at) is { } refusal ? refusal
+        : Declarations.Contains((kind, organisation)) ? [new DeclarationWithdrawn(kind, organisation, by, at)] : [];
+
+    /// <summary>Acceptance turns on the receipt instant alone: in time is at or before the deadline, even if the closing has been recorded already.</summary>
+    public Decision<IApplicationEvent> Submit(CallDossier call, Guid by, DateTimeOffset receivedAt, Func<RecordedVerdict> assess) => this switch
+    {
+        { Exists: false } => ApplicationRefusals.Unknown,
+        _ when call.Status is CallStatus.Cancelled => ApplicationRefusals.CallCancelled,
+        _ when call.Terms?.Deadline is not { } deadline => ApplicationRefusals.CallNotOpen,
+        _ when receivedAt > deadline.Instant => ApplicationRefusals.Late(deadline.Instant, receivedAt),
+        { Status: ApplicationStatus.Submitted, ChangedSinceSubmission: false } => [],
+        _ => [new ApplicationSubmitted(Versions + 1, by, receivedAt, assess())],
+    };
+
+    public Decision<IApplicationEvent> Withdraw(Guid by, DateTimeOffset receivedAt, NoteRef? reason) => this switch
+    {
+        { Exists: false } => ApplicationRefusals.Unknown,
+        { Status: ApplicationStatus.Withdrawn } => [],
+        _ => [new ApplicationWithdrawn(by, receivedAt, reason)],
+    };
+
+    public CallApplication Evolve(IApplicationEvent @event) => @event switch
+    {
+        ApplicationStarted started => this with { Call = started.Call, Strand = started.Strand, Coordinator = started.Coordinator },
+        ProposalChanged changed => this with { Proposal = Overlay(changed), ChangedSinceSubmission = true },
+        DeclarationSigned signed => this with { Declarations = Declarations.Add((signed.Kind, signed.Organisation)), ChangedSinceSubmission = true },
+        DeclarationWithdrawn gone => this with { Declarations = Declarations.Remove((gone.Kind, gone.Organisation)), ChangedSinceSubmission = true },
+        ApplicationSubmitted submitted => this with { Status = ApplicationStatus.Submitted, Versions = submitted.Number, ChangedSinceSubmission = false },
+        ApplicationWithdrawn => this with { Status = ApplicationStatus.Withdrawn },
+        _ => throw new UnknownEventException(@event),
+    };
+
+    private Refusal? Locked(CallDossier call, DateTimeOffset at) => this switch
+    {
+        { Exists: false } => ApplicationRefusals.Unknown,
+        _ when call.Terms?.Deadline is { } deadline && at > deadline.Instant => ApplicationRefusals.Late(deadline.Instant, at),
+        _ => null,
+    };
+
+    private ProposalFields Overlay(ProposalChanged e) => new()
+    {
+        Title = e.Cleared.Contains("title") ? null : e.Changed.Title ?? Proposal.Title,
+        RequestedGrant = e.Cleared.Contains("requestedGrant") ? null : e.Changed.RequestedGrant ?? Proposal.RequestedGrant,
+        EligibleCosts = e.Cleared.Contains("eligibleCosts") ? null : e.Changed.EligibleCosts ?? Proposal.EligibleCosts,
+        DurationMonths = e.Cleared.Contains("durationMonths") ? null : e.Changed.DurationMonths ?? Proposal.DurationMonths,
+        TargetCountries = e.Cleared.Contains("targetCountries") ? null : e.Changed.TargetCountries ?? Proposal.TargetCountries,
+        Pages = e.Cleared.Contains("pages") ? null : e.Changed.Pages ?? Proposal.Pages,
+    };
+
+    private bool Says(string name) => name switch
+    {
+        "title" => Proposal.Title is not null,
+        "requestedGrant" => Proposal.RequestedGrant is not null,
+        "eligibleCosts" => Proposal.EligibleCosts is not null,
+        "durationMonths" => Proposal.DurationMonths is not null,
+        "targetCountries" => Proposal.TargetCountries is not null,
+        "pages" => Proposal.Pages is not null,
+        _ => false,
+    };
+}
+
+internal static class ApplicationRefusals
+{
+    public static readonly Refusal Unknown = new("application-unknown", new("There is no such application.", "Diesen Antrag gibt es nicht."));
+
+    public static readonly Refusal StartedOtherwise = new("application-started-otherwise", new(
+        "An application with this id was started with other details. Use a new id.",
+        "Unter dieser Kennung wurde ein Antrag mit anderen Angaben begonnen. Verwenden Sie eine neue."));
+
+    public static readonly Refusal CallNotOpen = new("call-not-open", new(
+        "This call is not open for applications.", "Diese Ausschreibung ist nicht für Anträge offen."));
+
+    public static readonly Refusal CallCancelled = new("call-cancelled", new(
+        "This call has been cancelled.", "Diese Ausschreibung ist aufgehoben."));
+
+    public static Refusal StrandUnknown(IEnumerable<Strand> strands)
+    {
+        var ids = string.Join(", ", strands.Select(strand => strand.Id));
+        return new("strand-unknown", new($"Name one strand of this call: {ids}.", $"Nennen Sie einen Handlungsbereich dieser Ausschreibung: {ids}."));
+    }
+
+    public static Refusal Late(DateTimeOffset deadline, DateTimeOffset receivedAt) => new("deadline-has-passed", new(
+        $"The deadline was {deadline:yyyy-MM-dd'T'HH:mm:ss'Z'}; this was received at {receivedAt.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Nothing was changed.",
+        $"Die Frist war {deadline:yyyy-MM-dd'T'HH:mm:ss'Z'}; eingegangen ist dies um {receivedAt.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Nichts wurde geändert."));
+}

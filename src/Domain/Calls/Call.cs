@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Calls;
+
+public enum CallStatus { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided }
+
+/// <summary>A call as its own decisions need to see it.</summary>
+/// <remarks>Whether it is open at a moment is <see cref="CallDossier.StatusAt"/>: a date passes whether or not somebody has recorded it.</remarks>
+public sealed record Call : IState<Call, ICallEvent>
+{
+    public static Call Initial { get; } = new();
+
+    public CallTerms? Terms { get; init; }
+    public CallStatus Status { get; init; }
+    public StepProposed? Pending { get; init; }
+    public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
+    public int Corrigenda { get; init; }
+    public int Answers { get; init; }
+
+    public Decision<ICallEvent> Draft(CallTerms terms, Guid by) => this switch
+    {
+        { Terms: null } or { Status: CallStatus.Draft or CallStatus.Announced } when !SameTerms(terms) => [new CallDrafted(terms, by)],
+        { Status: CallStatus.Draft or CallStatus.Announced } => [],
+        _ => CallRefusals.PublishedAlready,
+    };
+
+    /// <summary>The first officer proposes, a second one confirms: the same request from two persons.</summary>
+    public Decision<ICallEvent> Announce(Guid by, DateTimeOffset at) => Status switch
+    {
+        _ when Terms is null => CallRefusals.Unknown,
+        CallStatus.Announced => [],
+        CallStatus.Draft => Step(CallStep.Announce, by, null, proposer => new CallAnnounced(proposer, by, at)),
+        _ => CallRefusals.PublishedAlready,
+    };
+
+    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at) => this switch
+    {
+        { Terms: null } => CallRefusals.Unknown,
+        { Status: CallStatus.Open } => [],
+        { Status: CallStatus.Draft or CallStatus.Announced, Terms.Deadline: { } deadline } when deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced } => Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at)),
+        _ => CallRefusals.PublishedAlready,
+    };
+
+    public Decision<ICallEvent> Drop(Guid by, NoteRef? reason) => Status switch
+    {
+        _ when Terms is null => CallRefusals.Unknown,
+        CallStatus.Dropped => [],
+        CallStatus.Announced => Step(CallStep.Drop, by, reason, proposer => new AnnouncementDropped(proposer, by, Pending?.Reason ?? reason)),
+        _ => CallRefusals.NotAnnounced,
+    };
+
+    public Decision<ICallEvent> Cancel(Guid by, NoteRef? reason, DateTimeOffset at) => Status switch
+    {
+        _ when Terms is null => CallRefusals.Unknown,
+        CallStatus.Cancelled => [],
+        CallStatus.Open or CallStatus.Closed => Step(CallStep.Cancel, by, reason, proposer => new CallCancelled(proposer, by, Pending?.Reason ?? reason, at)),
+        _ => CallRefusals.NotPublished,
+    };
+
+    public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at) => this switch
+    {
+        { Status: not CallStatus.Open } => CallRefusals.NotOpen,
+        _ when terms.Deadline is { } deadline && deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
+        _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
+        _ => [new CorrigendumProposed(Corrigenda + PendingCorrigenda.Count + 1, corrigendum, terms, by)],
+    };
+
+    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at)
+    {
+        if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
+        if (Status is not CallStatus.Open) return CallRefusals.NotOpen;
+        if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
+
+        return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at)];
+    }
+
+    public Decision<ICallEvent> RecordDeadlineReading(DateTimeOffset holds, Guid by) => Terms?.Deadline switch
+    {
+        null => CallRefusals.Unknown,
+        { OtherReading: null } deadline => deadline.Instant == holds ? [] : CallRefusals.DeadlineIsClear,
+        var deadline when deadline.Instant == holds || deadline.OtherReading == holds => [new DeadlineReadingRecorded(holds, by)],
+        _ => CallRefusals.NotAReading,
+    };
+
+    public Decision<ICallEvent> Answer(string? section, NoteRef question, NoteRef answer, Guid by) =>
+        Status is CallStatus.Open ? [new QuestionAnswered(Answers + 1, section, question, answer, by)] : CallRefusals.NotOpen;
+
+    /// <summary>Decides again when the due instant comes: if the deadline has moved, nothing happens.</summary>
+    public Decision<ICallEvent> Close(DateTimeOffset at) => this switch
+    {
+        { Status: CallStatus.Open, Terms.Deadline: { } deadline } when deadline.Instant < at => [new CallClosed(deadline.Instant)],
+        _ => [],
+    };
+
+    public Decision<ICallEvent> AnnounceResults(ResultsSummary results, Guid by, DateTimeOffset at) => Status switch
+    {
+        CallStatus.Decided => [],
+        CallStatus.Closed => [new ResultsAnnounced(results, by, at)],
+        _ => CallRefusals.NotClosed,
+    };
+
+    public Call Evolve(ICallEvent @event) => @event switch
+    {
+        CallDrafted drafted => this with { Terms = drafted.Terms, Pending = null },
+        StepProposed proposed => this with { Pending = proposed },
+        CallAnnounced => this with { Status = CallStatus.Announced, Pending = null },
+        AnnouncementDropped => this with { Status = CallStatus.Dropped, Pending = null },
+        CallPublished => this with { Status = CallStatus.Open, Pending = null },
+        CorrigendumProposed proposed => this with { PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed) },
+        CorrigendumPublished published => this with
+        {
+            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
+        },
+        DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
+        QuestionAnswered answered => this with { Answers = Math.Max(Answers, answered.Number) },
+        CallClosed => this with { Status = CallStatus.Closed },
+        CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
+        ResultsAnnounced => this with { Status = CallStatus.Decided },
+        _ => throw new UnknownEventException(@event),
+    };
+
+    private Decision<ICallEvent> Step(CallStep step, Guid by, NoteRef? reason, Func<Guid, ICallEvent> confirmed) => Pending switch
+    {
+        { Step: var pending } when pending == step && Pending.ProposedBy == by => CallRefusals.FourEyes,
+        { Step: var pending } when pending == step => [confirmed(Pending.ProposedBy)],
+        _ => [new StepProposed(step, by, reason)],
+    };
+
+    private bool SameTerms(CallTerms terms) => Terms is not null && Terms.SaysTheSameAs(terms);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Calls;
+
+/// <summary>Where a call stands at a moment, for people and lists.</summary>
+public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided, Unknown }
+
+/// <summary>A call as it is read: its terms, what happened to it, and since when.</summary>
+public sealed record CallDossier(Guid Id)
+{
+    public CallTerms? Terms { get; init; }
+    public CallStatus Status { get; init; }
+    public DateTimeOffset? AnnouncedAt { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    public StepProposed? Pending { get; init; }
+    public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
+    public ImmutableList<CorrigendumPublished> Corrigenda { get; init; } = [];
+    public ImmutableList<QuestionAnswered> Answers { get; init; } = [];
+    public ResultsSummary? Results { get; init; }
+
+    /// <summary>Version of the stream: a verdict names it as the call's version.</summary>
+    public Told? LastTold { get; init; }
+
+    public bool IsPublic => Status is not CallStatus.Draft;
+
+    /// <summary>
+    /// A deadline closes a call whether or not the closing has been recorded already; without a known deadline a published call is neither open nor closed.
+    /// </summary>
+    public CallPhase StatusAt(DateTimeOffset now) => Status switch
+    {
+        CallStatus.Open when Terms!.Deadline is null => CallPhase.Unknown,
+        CallStatus.Open when Terms!.Deadline.Instant < now => CallPhase.Closed,
+        CallStatus.Open => CallPhase.Open,
+        CallStatus.Announced => CallPhase.Announced,
+        CallStatus.Dropped => CallPhase.Dropped,
+        CallStatus.Closed => CallPhase.Closed,
+        CallStatus.Cancelled => CallPhase.Cancelled,
+        CallStatus.Decided => CallPhase.Decided,
+        _ => CallPhase.Draft,
+    };
+
+    public CallDossier Learn(ICallEvent @event, Told told) => (@event switch
+    {
+        CallDrafted drafted => this with { Terms = drafted.Terms, Pending = null },
+        StepProposed proposed => this with { Pending = proposed },
+        CallAnnounced announced => this with { Status = CallStatus.Announced, AnnouncedAt = announced.AnnouncedAt, Pending = null },
+        AnnouncementDropped => this with { Status = CallStatus.Dropped, Pending = null },
+        CallPublished published => this with { Status = CallStatus.Open, PublishedAt = published.PublishedAt, Pending = null },
+        CorrigendumProposed proposed => this with { PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed) },
+        CorrigendumPublished published => this with
+        {
+            Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
+        },
+        DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
+        QuestionAnswered answered => this with { Answers = Answers.Add(answered) },
+        CallClosed => this with { Status = CallStatus.Closed },
+        CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
+        ResultsAnnounced announced => this with { Status = CallStatus.Decided, Results = announced.Results },
+        _ => throw new UnknownEventException(@event),
+    }) with { LastTold = told };
+}

@@ -1,0 +1,56 @@
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Calls;
+
+/// <summary>All that can happen to a call: one record, one fact, past tense.</summary>
+public interface ICallEvent;
+
+/// <summary>An officer wrote, or rewrote, the terms of a call that is not published yet.</summary>
+public sealed record CallDrafted(CallTerms Terms, Guid DraftedBy) : ICallEvent;
+
+/// <summary>Announcing, publishing, dropping or cancelling was proposed; it takes effect when a second officer confirms.</summary>
+public sealed record StepProposed(CallStep Step, Guid ProposedBy, NoteRef? Reason = null) : ICallEvent;
+
+/// <summary>The call is expected; its terms are provisional.</summary>
+public sealed record CallAnnounced(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset AnnouncedAt) : ICallEvent;
+
+/// <summary>It was not issued as announced, and everybody can see that.</summary>
+public sealed record AnnouncementDropped(Guid ProposedBy, Guid ConfirmedBy, NoteRef? Reason) : ICallEvent;
+
+/// <summary>From here on the terms of the draft are the call's text.</summary>
+public sealed record CallPublished(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt) : ICallEvent;
+
+/// <summary>A correction of the published text was proposed.</summary>
+public sealed record CorrigendumProposed(int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy) : ICallEvent;
+
+/// <summary>The correction is in force: changed clauses beside the old ones, and the new terms.</summary>
+public sealed record CorrigendumPublished(
+    int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt) : ICallEvent;
+
+/// <summary>An officer recorded which of two readings of an ambiguous imported deadline holds.</summary>
+public sealed record DeadlineReadingRecorded(DateTimeOffset Holds, Guid RecordedBy) : ICallEvent;
+
+public sealed record QuestionAnswered(int Number, string? Section, NoteRef Question, NoteRef Answer, Guid AnsweredBy, bool Corrects = false) : ICallEvent;
+
+/// <summary>The deadline passed.</summary>
+/// <param name="EffectiveAt">The deadline's instant, whenever the service noticed it.</param>
+public sealed record CallClosed(DateTimeOffset EffectiveAt) : ICallEvent;
+
+public sealed record CallCancelled(Guid ProposedBy, Guid ConfirmedBy, NoteRef? Reason, DateTimeOffset CancelledAt) : ICallEvent;
+
+/// <summary>The outcome was made public.</summary>
+public sealed record ResultsAnnounced(ResultsSummary Results, Guid AnnouncedBy, DateTimeOffset AnnouncedAt) : ICallEvent;
+
+public enum CallStep { Announce, Publish, Drop, Cancel }
+
+/// <summary>What changed in the text and why: clause by clause, the old wording beside the new.</summary>
+public sealed record Corrigendum(Text Title, ClauseChange[] Changes, Text Reason, DateOnly? PublishedOn = null);
+
+/// <param name="OldNumber">Number before; null for an inserted clause.</param>
+/// <param name="NewNumber">Number after; null for a deleted clause.</param>
+public sealed record ClauseChange(string? OldNumber, string? NewNumber, string? OldText, string? NewText);
+
+/// <param name="Received">Proposals received; null: not known.</param>
+public sealed record ResultsSummary(int? Received, int? Funded, int? Reserve, int? LabelledWithoutFunding, int? Rejected, string? Source = null);

@@ -1,0 +1,52 @@
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Domain.Calls;
+
+internal static class CallRefusals
+{
+    public static readonly Refusal Unknown = new("call-unknown", new("There is no such call.", "Diese Ausschreibung gibt es nicht."));
+
+    public static readonly Refusal PublishedAlready = new("call-published-already", new(
+        "This call is published or ended. Its text changes by corrigendum only.",
+        "Diese Ausschreibung ist veröffentlicht oder beendet. Ihr Text ändert sich nur durch eine Berichtigung."));
+
+    public static readonly Refusal NotAnnounced = new("call-not-announced", new(
+        "Only an announced call can be dropped.",
+        "Nur eine angekündigte Ausschreibung kann fallen gelassen werden."));
+
+    public static readonly Refusal NotPublished = new("call-not-published", new(
+        "This call has not been published.",
+        "Diese Ausschreibung ist nicht veröffentlicht."));
+
+    public static readonly Refusal NotOpen = new("call-not-open", new(
+        "This call is not open.",
+        "Diese Ausschreibung ist nicht offen."));
+
+    public static readonly Refusal NotClosed = new("call-not-closed", new(
+        "Results can be announced once the call is closed.",
+        "Ergebnisse können bekannt gegeben werden, wenn die Ausschreibung geschlossen ist."));
+
+    public static readonly Refusal DeadlineHasPassed = new("deadline-has-passed", new(
+        "The deadline lies in the past. Choose a later one.",
+        "Die Frist liegt in der Vergangenheit. Wählen Sie eine spätere."));
+
+    public static readonly Refusal ReferenceStays = new("call-reference-stays", new(
+        "A corrigendum does not change the call's reference. Add the other spelling as an alias.",
+        "Eine Berichtigung ändert das Kennzeichen nicht. Tragen Sie die andere Schreibweise als weiteren Namen ein."));
+
+    public static readonly Refusal NoSuchCorrigendum = new("corrigendum-unknown", new(
+        "No corrigendum with this number has been proposed.",
+        "Eine Berichtigung mit dieser Nummer ist nicht vorgeschlagen."));
+
+    public static readonly Refusal FourEyes = new("four-eyes", new(
+        "You have proposed this yourself. A second officer has to confirm it.",
+        "Sie haben das selbst vorgeschlagen. Eine zweite Person muss es bestätigen."));
+
+    public static readonly Refusal DeadlineIsClear = new("deadline-is-clear", new(
+        "The deadline has one reading only. Move it by corrigendum.",
+        "Die Frist ist eindeutig. Verschieben Sie sie durch eine Berichtigung."));
+
+    public static readonly Refusal NotAReading = new("deadline-not-a-reading", new(
+        "This instant is neither of the two readings of the deadline.",
+        "Dieser Zeitpunkt ist keine der beiden Lesarten der Frist."));
+}

@@ -1,0 +1,109 @@
+using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Eligibility;
+
+/// <summary>Who is asked about: an organisation, and the application it stands in, if any.</summary>
+public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDossier? Application = null);
+
+/// <summary>The one function behind every verdict: at read, at submission, in a projection, for any moment of the past.</summary>
+/// <remarks>Pure: no clock, no I/O. The same dossiers, terms and programme always give the same verdict.</remarks>
+public static class Assessment
+{
+    /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
+    public const string Engine = "1";
+
+    /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
+    /// <param name="at">Replaces deadline and submission as the moment that counts, for questions about another day.</param>
+    public static Verdict Assess(
+        in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null)
+    {
+        var judged = new List<Judgement>(terms.Criteria.Length);
+        List<StillOpen>? open = null;
+
+        foreach (var criterion in terms.Criteria)
+        {
+            if (!criterion.Concerns(strand)) continue;
+
+            if (criterion.Stage > upTo)
+            {
+                (open ??= []).Add(new(criterion, StillOpenReason.LaterStage));
+            }
+            else if (Moment(criterion.ReferenceDate, terms, subject.Application, at) is { } moment)
+            {
+                judged.Add(Judge(criterion, subject, terms, programme, moment, at));
+            }
+            else
+            {
+                (open ??= []).Add(new(criterion, StillOpenReason.DateNotKnown));
+            }
+        }
+
+        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, subject.Dossier.IsBroken);
+    }
+
+    /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
+    public static Standing Stand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage = Stage.Organisation, string? strand = null)
+    {
+        var outcome = subject.Dossier.IsBroken || NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
+        ulong met = 0, notMet = 0;
+
+        for (var i = 0; i < terms.Criteria.Length; i++)
+        {
+            var criterion = terms.Criteria[i];
+            if (criterion.Stage > stage || !criterion.Concerns(strand) || Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
+
+            var finding = subject.Dossier.IsBroken ? new(Outcome.Undetermined, Verdict.Unreadable) : Judge(criterion, subject, terms, programme, moment, null).Finding;
+            if (finding.Outcome is Outcome.Met) met |= 1UL << i;
+            if (finding.Outcome is Outcome.NotMet) notMet |= 1UL << i;
+            if (criterion.Severity is Severity.Mandatory && finding.Outcome < outcome) outcome = finding.Outcome;
+        }
+
+        return new(outcome, met, notMet);
+    }
+
+    private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? at)
+    {
+        var finding = Examine(criterion, subject, programme, moment);
+
+        if (at is null && criterion.ReferenceDate.Kind is ReferenceKind.Deadline && terms.Deadline is { OtherReading: { } other })
+        {
+            var otherwise = Examine(criterion, subject, programme, other);
+            if (otherwise.Outcome != finding.Outcome) finding = new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]);
+        }
+
+        return new(criterion, moment, finding);
+    }
+
+    /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
+    private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)
+    {
+        var finding = criterion.Question.Examine(new(subject.Dossier, programme, subject.Application, moment, Strict: false));
+        if (!subject.Dossier.ReachesBack) return finding;
+
+        var strict = criterion.Question.Examine(new(subject.Dossier, programme, subject.Application, moment, Strict: true));
+        return strict.Outcome < finding.Outcome ? strict with { Discounted = true } : finding;
+    }
+
+    private static bool NotFullyKnown(CallTerms terms, Stage stage)
+    {
+        foreach (var partial in terms.NotFullyKnown) if (partial <= stage) return true;
+        return false;
+    }
+
+    /// <summary>The moment that counts; null while it is not known.</summary>
+    private static DateTimeOffset? Moment(ReferenceDate reference, CallTerms terms, ApplicationDossier? application, DateTimeOffset? at) => reference.Kind switch
+    {
+        ReferenceKind.Deadline => at ?? terms.Deadline?.Instant,
+        ReferenceKind.Submission => at ?? application?.Submitted.Newest?.From ?? terms.Deadline?.Instant,
+        ReferenceKind.BeforeEvent => terms.EventFrom is { } day ? BrusselsTime.StartOfDay(day.AddDays(-(reference.Days ?? 0))) : null,
+        ReferenceKind.Date => reference.Local is { } local ? BrusselsTime.Readings(local) is [var instant, ..] ? instant : null : null,
+        _ => null,
+    };
+}
+
+/// <summary>One row of the standings: outcome and, for each criterion by its place in the terms, whether it is met or not met.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+public readonly record struct Standing(Outcome Outcome, ulong Met, ulong NotMet);

@@ -1,0 +1,27 @@
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Domain.Eligibility;
+
+/// <summary>One question of the catalogue, named as the statement that should be true. One file each, with its words.</summary>
+/// <remarks>
+/// A type such as `members/1` never changes its meaning once used: a changed meaning is a new version beside the old one.
+/// <see cref="Examine"/> is pure, asks no clock and allocates nothing when the answer is plain.
+/// </remarks>
+public abstract record Question
+{
+    /// <summary>The answer for the organisation, at the moment the criterion must hold.</summary>
+    public abstract Finding Examine(in Case @case);
+
+    /// <summary>The reason for the finding, and unless it is met the next step, in two languages.</summary>
+    public abstract Explanation Explain(in Finding finding, in Case @case, Names names);
+
+    /// <summary>What is asked, for a list of what is still open.</summary>
+    public abstract Text Statement(Names names);
+}
+
+/// <summary>Why, and what next.</summary>
+/// <param name="Code">What programs match; one per reason, kebab-case, never changes.</param>
+public sealed record Explanation(string Code, Text Reason, Remedy? Remedy = null);
+
+/// <summary>The next step towards "met". If nothing can be done, it says so.</summary>
+public sealed record Remedy(string Code, Text What);

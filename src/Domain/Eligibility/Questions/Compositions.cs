@@ -1,0 +1,120 @@
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Domain.Eligibility.Questions;
+
+/// <summary>All parts hold: the weakest answer, Kleene's "and".</summary>
+public sealed record All(Question[] Parts) : Composition(Parts)
+{
+    protected override Outcome Combine(ReadOnlySpan<Outcome> outcomes)
+    {
+        var weakest = Outcome.Met;
+        foreach (var outcome in outcomes) if (outcome < weakest) weakest = outcome;
+        return weakest;
+    }
+
+    protected override Text Joined(Text parts) => parts;
+
+    protected override (string En, string De) Conjunction => ("and", "und");
+}
+
+/// <summary>At least one part holds: the strongest answer, Kleene's "or".</summary>
+public sealed record Any(Question[] Parts) : Composition(Parts)
+{
+    protected override Outcome Combine(ReadOnlySpan<Outcome> outcomes)
+    {
+        var strongest = Outcome.NotMet;
+        foreach (var outcome in outcomes) if (outcome > strongest) strongest = outcome;
+        return strongest;
+    }
+
+    protected override Text Joined(Text parts) => parts;
+
+    protected override (string En, string De) Conjunction => ("or", "oder");
+}
+
+/// <summary>At least so many parts hold; undetermined while the open ones could still make it.</summary>
+public sealed record AtLeast(int Number, Question[] Parts) : Composition(Parts)
+{
+    protected override Outcome Combine(ReadOnlySpan<Outcome> outcomes)
+    {
+        var (met, open) = (0, 0);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome is Outcome.Met) met++;
+            if (outcome is Outcome.Undetermined) open++;
+        }
+
+        return met >= Number ? Outcome.Met : met + open >= Number ? Outcome.Undetermined : Outcome.NotMet;
+    }
+
+    protected override Text Joined(Text parts) => new($"At least {Number} of: {parts.En}", $"Mindestens {Number} von: {parts.De}");
+
+    protected override (string En, string De) Conjunction => ("and", "und");
+}
+
+/// <summary>The part does not hold. What is open stays open. It states its own remedy, because the part's would lead the wrong way.</summary>
+public sealed record Not(Question Part, Text Asked, Text WhatToDo) : Question
+{
+    public override Finding Examine(in Case @case)
+    {
+        var part = Part.Examine(@case);
+        var outcome = part.Outcome switch { Outcome.Met => Outcome.NotMet, Outcome.NotMet => Outcome.Met, _ => Outcome.Undetermined };
+        return new(outcome, "negated", part.Evidence, part.Also, [part]);
+    }
+
+    public override Explanation Explain(in Finding finding, in Case @case, Names names)
+    {
+        var part = Part.Explain(finding.Parts![0], @case, names);
+        return new($"not-{part.Code}", part.Reason, finding.Outcome is Outcome.Met ? null : new("end-what-excludes", WhatToDo));
+    }
+
+    public override Text Statement(Names names) => Asked;
+}
+
+/// <summary>Several questions answered as one; the parts' answers are nested below.</summary>
+public abstract record Composition(Question[] Parts) : Question
+{
+    private const string Reason = "composed";
+
+    public override Finding Examine(in Case @case)
+    {
+        var findings = new Finding[Parts.Length];
+        Span<Outcome> outcomes = stackalloc Outcome[Parts.Length];
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            findings[i] = Parts[i].Examine(@case);
+            outcomes[i] = findings[i].Outcome;
+        }
+
+        return new(Combine(outcomes), Reason, Parts: findings);
+    }
+
+    public override Explanation Explain(in Finding finding, in Case @case, Names names)
+    {
+        var outcome = finding.Outcome;
+        var told = new List<Explanation>();
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            if (finding.Parts![i].Outcome == outcome) told.Add(Parts[i].Explain(finding.Parts[i], @case, names));
+        }
+
+        var reason = Sentences(told.Select(part => part.Reason));
+        var remedies = told.Where(part => part.Remedy is not null).Select(part => part.Remedy!.What).ToArray();
+
+        return new($"composed-{outcome.ToString().ToLowerInvariant()}", reason, remedies.Length == 0 ? null : new("one-of-these", Sentences(remedies)));
+    }
+
+    public override Text Statement(Names names) => Joined(Names.List(Parts.Select(part => part.Statement(names) switch { var text => new Text(text.En.TrimEnd('.'), text.De.TrimEnd('.')) }), Conjunction.En, Conjunction.De));
+
+    protected abstract Outcome Combine(ReadOnlySpan<Outcome> outcomes);
+
+    protected abstract Text Joined(Text parts);
+
+    protected abstract (string En, string De) Conjunction { get; }
+
+    private static Text Sentences(IEnumerable<Text> texts) => new(string.Join(' ', texts.Select(text => text.En)), string.Join(' ', texts.Select(text => text.De)));
+
+    public virtual bool Equals(Composition? other) => other is not null && other.GetType() == GetType() && Parts.AsSpan().SequenceEqual(other.Parts);
+
+    public override int GetHashCode() => Parts.Length;
+}

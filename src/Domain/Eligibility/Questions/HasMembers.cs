@@ -1,0 +1,60 @@
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Eligibility.Questions;
+
+/// <summary>The cluster has at least so many members of all types together.</summary>
+/// <remarks>A type nobody filled in is not zero: below the minimum, its absence leaves the answer open.</remarks>
+public sealed record HasMembers(int Minimum) : Question
+{
+    public override Finding Examine(in Case @case)
+    {
+        var count = MemberCount.Of(@case);
+
+        return count switch
+        {
+            { Filled: 0 } => new(Outcome.Undetermined, "members-missing"),
+            _ when count.Total >= Minimum => new(Outcome.Met, "members-enough", count.Newest),
+            { Filled: < 4 } => new(Outcome.Undetermined, "members-partly-missing", count.Newest),
+            _ => new(Outcome.NotMet, "members-too-few", count.Newest),
+        };
+    }
+
+    public override Explanation Explain(in Finding finding, in Case @case, Names names)
+    {
+        var total = MemberCount.Of(@case).Total;
+        return finding.Reason switch
+        {
+            "members-enough" => new("members-enough", new($"The profile counts {total} members; {Minimum} are asked for.", $"Das Profil zählt {total} Mitglieder; verlangt sind {Minimum}.")),
+            "members-too-few" => new("members-too-few",
+                new($"The profile counts {total} members; {Minimum} are asked for.", $"Das Profil zählt {total} Mitglieder; verlangt sind {Minimum}."),
+                new("win-members", new($"Win {Minimum - total} more members and enter them in the profile.", $"Gewinnen Sie {Minimum - total} weitere Mitglieder und tragen Sie sie im Profil ein."))),
+            "members-partly-missing" => new("members-partly-missing",
+                new($"The profile counts {total} members so far, not of all types; {Minimum} are asked for.", $"Das Profil zählt bisher {total} Mitglieder, aber nicht aller Arten; verlangt sind {Minimum}."),
+                new("complete-profile", new("Enter the members of all types: SMEs, large enterprises, research, others.", "Tragen Sie die Mitglieder aller Arten ein: KMU, große Unternehmen, Forschung, übrige."))),
+            _ => new("members-missing",
+                new("The profile does not say how many members there are.", "Das Profil nennt keine Mitgliederzahlen."),
+                new("complete-profile", new("Enter the numbers of members in the profile.", "Tragen Sie die Mitgliederzahlen im Profil ein."))),
+        };
+    }
+
+    public override Text Statement(Names names) => new($"The cluster has at least {Minimum} members.", $"Das Cluster hat mindestens {Minimum} Mitglieder.");
+}
+
+/// <summary>Members of all types as far as the profile tells, and the latest statement among them.</summary>
+internal readonly record struct MemberCount(int Total, int Filled, int Types, Fact? Newest)
+{
+    public static MemberCount Of(in Case @case)
+    {
+        var count = default(MemberCount);
+        return count
+            .With(@case.Look(@case.Dossier.MembersSme))
+            .With(@case.Look(@case.Dossier.MembersLarge))
+            .With(@case.Look(@case.Dossier.MembersResearch))
+            .With(@case.Look(@case.Dossier.MembersOther));
+    }
+
+    private MemberCount With(Fact<int>? fact) => fact is null ? this : new(
+        Total + fact.Value, Filled + 1, Types + (fact.Value > 0 ? 1 : 0),
+        Newest is null || fact.Told.RecordedAt > Newest.Told.RecordedAt ? fact : Newest);
+}

@@ -1,0 +1,50 @@
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Eligibility.Questions;
+
+/// <summary>The cluster holds a quality label of at least some level.</summary>
+/// <remarks>Never having named a label is missing data; a label that has run out, or begins later, is a known fact.</remarks>
+public sealed record HoldsLabel(QualityLabel Minimum) : Question
+{
+    public override Finding Examine(in Case @case) => @case.Look(@case.Dossier.Label) switch
+    {
+        null when @case.Dossier.Label.IsEmpty => new(Outcome.Undetermined, "label-missing"),
+        null => new(Outcome.NotMet, "label-not-valid", @case.Dossier.Label.Newest),
+        var label when label.Value >= Minimum => new(Outcome.Met, "label-held", label),
+        var label => new(Outcome.NotMet, "label-too-low", label),
+    };
+
+    public override Explanation Explain(in Finding finding, in Case @case, Names names)
+    {
+        var asked = Names.Label(Minimum);
+        var held = finding.Evidence is Fact<QualityLabel> fact ? Names.Label(fact.Value) : default;
+        var until = finding.Evidence?.Basis.ValidUntil is { } day ? $"{day:yyyy-MM-dd}" : "?";
+        var on = $"{BrusselsTime.DayOf(@case.At):yyyy-MM-dd}";
+
+        return finding.Reason switch
+        {
+            "label-held" => new("label-held", new(
+                $"The cluster holds {held.En}, valid until {until}; {asked.En} is asked for.",
+                $"Das Cluster hat {held.De}, gültig bis {until}; verlangt ist {asked.De}.")),
+            "label-too-low" => new("label-too-low",
+                new($"The cluster holds {held.En}; {asked.En} is asked for.", $"Das Cluster hat {held.De}; verlangt ist {asked.De}."),
+                new("obtain-label", new($"Apply for {asked.En} with the label secretariat; allow several months.", $"Beantragen Sie {asked.De} bei der Labelstelle; rechnen Sie mit mehreren Monaten."))),
+            "label-not-valid" => new("label-not-valid",
+                new($"On {on} the cluster holds no valid label; the last one known ran until {until}.", $"Am {on} hat das Cluster kein gültiges Label; das letzte bekannte galt bis {until}."),
+                new("renew-label", new(
+                    "Have the label renewed: within one year after its end the renewal closes the gap.",
+                    "Lassen Sie das Label erneuern: Bis ein Jahr nach Ablauf schließt die Erneuerung die Lücke."))),
+            _ => new("label-missing",
+                new("The service knows of no quality label of this cluster.", "Dem Dienst ist kein Qualitätslabel dieses Clusters bekannt."),
+                new("enter-or-obtain-label", new(
+                    $"Enter the label with its certificate, or apply for {asked.En}.",
+                    $"Tragen Sie das Label mit seiner Urkunde ein, oder beantragen Sie {asked.De}."))),
+        };
+    }
+
+    public override Text Statement(Names names) => new(
+        $"The cluster holds a valid quality label, at least {Names.Label(Minimum).En}.",
+        $"Das Cluster hat ein gültiges Qualitätslabel, mindestens {Names.Label(Minimum).De}.");
+}

@@ -1,0 +1,81 @@
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Domain.Time;
+
+/// <summary>A submission deadline: Brussels wall-clock time, the instant computed from it, and the tz database that computed it.</summary>
+/// <param name="Instant">UTC. Inclusive: what is received at this instant is in time.</param>
+/// <param name="OtherReading">
+/// Set while the text names an abbreviation (CET, CEST) that does not fit the date: the instant the abbreviation would mean.
+/// Until an officer records which one holds, whatever turns on the difference is undetermined.
+/// </param>
+/// <param name="Assumed">The time of day, or the whole date, is assumed; no source says it.</param>
+public sealed record Deadline(
+    DateTime Local,
+    string Zone,
+    DateTimeOffset Instant,
+    string TzdbVersion,
+    string? Abbreviation = null,
+    DateTimeOffset? OtherReading = null,
+    bool Assumed = false)
+{
+    /// <summary>Typed by an officer: a time that does not exist, exists twice, or contradicts its abbreviation is refused.</summary>
+    public static (Deadline? Deadline, Refusal? Refusal) Typed(DateTime local, string? abbreviation = null)
+    {
+        var readings = BrusselsTime.Readings(local);
+        if (readings.Count == 0) return (null, DeadlineRefusals.DoesNotExist(local));
+
+        if (abbreviation is not null and not ("CET" or "CEST")) return (null, DeadlineRefusals.UnknownAbbreviation(abbreviation));
+
+        var fitting = readings.Where(reading => abbreviation is null || BrusselsTime.AbbreviationAt(reading) == abbreviation).ToArray();
+
+        return fitting.Length switch
+        {
+            0 => (null, DeadlineRefusals.AbbreviationDoesNotFit(local, abbreviation!)),
+            1 => (Of(local, fitting[0], abbreviation), null),
+            _ => (null, DeadlineRefusals.ExistsTwice(local)),
+        };
+    }
+
+    /// <summary>Imported from a source: an abbreviation that does not fit is kept as a second reading.</summary>
+    /// <exception cref="ArgumentException">The wall-clock time does not exist in Brussels.</exception>
+    public static Deadline Imported(DateTime local, string? abbreviation = null, bool assumed = false)
+    {
+        var readings = BrusselsTime.Readings(local);
+        if (readings.Count == 0) throw new ArgumentException($"{local:yyyy-MM-dd HH:mm} does not exist in Brussels: the clock is put forward that night.", nameof(local));
+
+        var reading = readings.FirstOrDefault(instant => BrusselsTime.AbbreviationAt(instant) == abbreviation, readings[0]);
+        var literal = abbreviation switch
+        {
+            "CET" => new DateTimeOffset(local, TimeSpan.FromHours(1)).ToUniversalTime(),
+            "CEST" => new DateTimeOffset(local, TimeSpan.FromHours(2)).ToUniversalTime(),
+            _ => reading,
+        };
+
+        return Of(local, reading, abbreviation) with { OtherReading = literal == reading ? null : literal, Assumed = assumed };
+    }
+
+    /// <summary>An officer recorded which of the two readings holds.</summary>
+    public Deadline Resolved(DateTimeOffset holds) => this with { Instant = holds, OtherReading = null };
+
+    private static Deadline Of(DateTime local, DateTimeOffset instant, string? abbreviation) =>
+        new(local, BrusselsTime.ZoneId, instant, BrusselsTime.TzdbVersion, abbreviation);
+}
+
+internal static class DeadlineRefusals
+{
+    public static Refusal DoesNotExist(DateTime local) => new("deadline-does-not-exist", new(
+        $"{local:yyyy-MM-dd HH:mm} does not exist in Brussels: the clock is put forward that night. Choose another time.",
+        $"{local:yyyy-MM-dd HH:mm} gibt es in Brüssel nicht: In dieser Nacht wird die Uhr vorgestellt. Wählen Sie eine andere Uhrzeit."));
+
+    public static Refusal ExistsTwice(DateTime local) => new("deadline-exists-twice", new(
+        $"{local:yyyy-MM-dd HH:mm} exists twice in Brussels: the clock is put back that night. Add CEST or CET, or choose another time.",
+        $"{local:yyyy-MM-dd HH:mm} gibt es in Brüssel zweimal: In dieser Nacht wird die Uhr zurückgestellt. Ergänzen Sie CEST oder CET, oder wählen Sie eine andere Uhrzeit."));
+
+    public static Refusal AbbreviationDoesNotFit(DateTime local, string abbreviation) => new("deadline-abbreviation-does-not-fit", new(
+        $"On {local:yyyy-MM-dd} Brussels is not on {abbreviation}. Leave the abbreviation out, or correct it.",
+        $"Am {local:yyyy-MM-dd} gilt in Brüssel nicht {abbreviation}. Lassen Sie die Abkürzung weg, oder berichtigen Sie sie."));
+
+    public static Refusal UnknownAbbreviation(string abbreviation) => new("deadline-abbreviation-unknown", new(
+        $"'{abbreviation}' is not an abbreviation of Brussels time. Use CET or CEST, or leave it out.",
+        $"„{abbreviation}“ ist keine Abkürzung der Brüsseler Zeit. Verwenden Sie CET oder CEST, oder lassen Sie sie weg."));
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace EligibilityService.Domain.Time;
+
+/// <summary>
+/// A stored deadline carries its instant and is never computed again. One that is typed or imported (local time, perhaps an abbreviation) is computed here;
+/// what a typed one must refuse, the shape of the command refuses.
+/// </summary>
+public sealed class DeadlineJson : JsonConverter<Deadline>
+{
+    public override Deadline Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var json = JsonNode.Parse(ref reader)?.AsObject() ?? throw new JsonException("A deadline is an object with a local date and time.");
+        string? Member(string name) => json[name]?.GetValue<string>();
+
+        if (!DateTime.TryParseExact(Member("local"), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            throw new JsonException("A deadline needs 'local', Brussels wall-clock time such as 2017-05-23T17:00.");
+        }
+
+        var assumed = json["assumed"]?.GetValue<bool>() ?? false;
+        if (Member("instant") is not { } instant)
+        {
+            return BrusselsTime.Readings(local).Count == 0
+                ? new(local, BrusselsTime.ZoneId, default, BrusselsTime.TzdbVersion, Member("abbreviation"), Assumed: assumed)
+                : Deadline.Imported(local, Member("abbreviation"), assumed);
+        }
+
+        return new(local, Member("zone") ?? BrusselsTime.ZoneId, Instant(instant), Member("tzdbVersion") ?? "", Member("abbreviation"),
+            Member("otherReading") is { } other ? Instant(other) : null, assumed);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Deadline value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("local", value.Local.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+        writer.WriteString("zone", value.Zone);
+        writer.WriteString("instant", Written(value.Instant));
+        writer.WriteString("tzdbVersion", value.TzdbVersion);
+        if (value.Abbreviation is not null) writer.WriteString("abbreviation", value.Abbreviation);
+        if (value.OtherReading is { } other) writer.WriteString("otherReading", Written(other));
+        if (value.Assumed) writer.WriteBoolean("assumed", true);
+        writer.WriteEndObject();
+    }
+
+    private static string Written(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}

@@ -1,0 +1,13 @@
+namespace EligibilityService.Domain.Time;
+
+/// <summary>The date on which a criterion must hold. Never "now": so no verdict depends on the moment at which somebody looks.</summary>
+public enum ReferenceKind { Deadline, Submission, GrantSignature, BeforeEvent, Date, WholeDuration }
+
+/// <param name="Days">With <see cref="ReferenceKind.BeforeEvent"/>: how many days before the event's first day (0: that day's start).</param>
+/// <param name="Local">With <see cref="ReferenceKind.Date"/>: Brussels wall-clock time.</param>
+public sealed record ReferenceDate(ReferenceKind Kind, int? Days = null, DateTime? Local = null)
+{
+    public static readonly ReferenceDate Deadline = new(ReferenceKind.Deadline);
+    public static readonly ReferenceDate Submission = new(ReferenceKind.Submission);
+    public static readonly ReferenceDate GrantSignature = new(ReferenceKind.GrantSignature);
+}
