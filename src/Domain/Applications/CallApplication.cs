@@ -67,8 +67,8 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
     {
         { Exists: false } => ApplicationRefusals.Unknown,
         _ when call.Status is CallStatus.Cancelled => ApplicationRefusals.CallCancelled,
-        _ when call.Terms?.Deadline is not { } deadline => ApplicationRefusals.CallNotOpen,
-        _ when receivedAt > deadline.Instant => ApplicationRefusals.Late(deadline.Instant, receivedAt),
+        _ when call.Terms?.Deadline is null => ApplicationRefusals.CallNotOpen,
+        _ when receivedAt > call.Terms.Deadline.Instant => ApplicationRefusals.Late(call.Terms.Deadline.Instant, receivedAt),
         { Status: ApplicationStatus.Submitted, ChangedSinceSubmission: false } => [],
         _ => [new ApplicationSubmitted(Versions + 1, by, receivedAt, assess())],
     };
