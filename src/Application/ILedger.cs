@@ -1,0 +1,46 @@
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Application;
+
+/// <summary>The only way to write: load a stream, let its state decide, append what it decided, in one transaction.</summary>
+public interface ILedger
+{
+    /// <remarks>
+    /// Decides again when somebody else was faster, unless the caller named the version it had seen. The event's time is never
+    /// before that of the stream's last event, whichever host writes.
+    /// </remarks>
+    Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class;
+}
+
+/// <summary>What the caller learns: where the stream now stands, or why nothing was written.</summary>
+/// <param name="Version">Of the stream, after the command.</param>
+/// <param name="Position">Sequence of the stream's last event: a read that has reached it shows what was written.</param>
+public sealed record Receipt(Guid StreamId, long Version, long Position, Refusal? Refusal = null);
+
+/// <summary>What a request says besides its content: the version it was made on, and the key under which it may be repeated.</summary>
+/// <remarks>One per request; filled by whoever takes it in.</remarks>
+public sealed class CommandFrame
+{
+    /// <summary>From If-Match; the command is refused when the stream has moved on.</summary>
+    public long? ExpectedVersion { get; set; }
+
+    public Idempotency? Idempotency { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public string? CausationId { get; set; }
+}
+
+/// <summary>The same key from the same caller at the same address is the same command; with another body it is a mistake.</summary>
+/// <param name="Scope">Caller and address.</param>
+/// <param name="BodyHash">Keyed hash of the body.</param>
+public sealed record Idempotency(string Scope, string Key, byte[] BodyHash);
+
+/// <summary>The service's own time: recorded times, deadlines and due work follow it. In the demonstration it can be moved forward.</summary>
+/// <remarks>A type of its own, so that tokens, cookies and retries keep to real time. Truncated to microseconds, which is what PostgreSQL keeps.</remarks>
+public abstract class ServiceClock : TimeProvider
+{
+    public abstract bool IsDemonstration { get; }
+}

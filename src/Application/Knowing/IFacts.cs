@@ -1,0 +1,61 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
+
+namespace EligibilityService.Application.Knowing;
+
+/// <summary>What the service knows: the present from memory, with the position it reflects, or a past moment from the events.</summary>
+public interface IFacts
+{
+    /// <summary>The present, as of <see cref="IKnowledge.Position"/>.</summary>
+    IKnowledge Now { get; }
+
+    /// <exception cref="PositionNotReached">The position was not reached in time; nothing is wrong, ask again.</exception>
+    ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken);
+
+    /// <summary>Just these streams, read from the store: as of now, or as known at a past moment.</summary>
+    Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken);
+}
+
+/// <summary>Clusters, calls, applications and the programme, all as of one position.</summary>
+public interface IKnowledge
+{
+    /// <summary>Highest event sequence that is reflected.</summary>
+    long Position { get; }
+
+    ProgrammeFacts Programme { get; }
+
+    ClusterRecord? Cluster(Guid id);
+
+    CallDossier? Call(Guid id);
+
+    /// <summary>By id, reference or alias.</summary>
+    CallDossier? Call(string idOrReference);
+
+    ApplicationRecord? Application(Guid id);
+
+    IEnumerable<ClusterRecord> Clusters { get; }
+
+    IEnumerable<CallDossier> Calls { get; }
+
+    IEnumerable<ApplicationRecord> Applications { get; }
+}
+
+/// <summary>A cluster as lists and pages need it: its dossier, who acts for it, and its standing registration.</summary>
+public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version);
+
+public sealed record ApplicationRecord(ApplicationDossier Dossier, CallApplication State, long Version);
+
+/// <summary>A read asked for a position that this host has not reached within the time a person waits.</summary>
+public sealed class PositionNotReached(long asked, long reached) : Exception($"Position {asked} was asked for; this host has reached {reached}. Ask again in a moment.")
+{
+    public PositionNotReached() : this(0, 0) { }
+
+    public PositionNotReached(string message) : this(0, 0) => _ = message;
+
+    public PositionNotReached(string message, Exception innerException) : this(0, 0) => _ = (message, innerException);
+
+    public long Reached { get; } = reached;
+}
