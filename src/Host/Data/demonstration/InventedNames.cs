@@ -15,6 +15,8 @@ internal sealed class InventedNames
         "osteria", "sanofi", "elven", "eldora", "hollis", "marlyn", "penelle", "valonia", "vestas", "alstom", "dallara", "skanska", "tesla", "balena", "riviera", "rivoli", "palermo",
         "vistula", "borowka", "wisla", "gorica", "mirena", "mirica", "borica", "borovo", "lovac", "radenska", "dalmacija", "grad", "jaskinja", "grasso", "nova", "iskra", "melia", "delos",
         "asteras", "rodini", "selini", "kario", "nile", "nilova", "oslo", "ovako", "valio", "nelonen", "arla", "lego", "orsted", "mora", "belina", "neva", "nevena", "roda", "tunel", "valan", "valen", "valon", "valdora",
+        "xemxija", "marupe", "solagna", "borina", "kostany", "graovac", "lovera", "loviste", "islev", "vejrup", "torero", "farine", "farouche", "farinho", "gareth", "biretta", "kalina", "marissa",
+        "lumina", "merion", "dorica", "zorina", "nolting", "harving", "norona", "waldica", "degisik", "monante", "colante", "zelante", "solante", "valante", "valance", "galante",
     ];
 
     private readonly HashSet<string> _slugs = [];
