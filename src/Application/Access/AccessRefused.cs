@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace EligibilityService.Application.Access;
+
+/// <summary>The request was not even looked at, because of who sent it.</summary>
+public sealed class AccessRefused : Exception
+{
+    public const string SignInRequired = "sign-in-required", NotAllowed = "not-allowed";
+
+    private AccessRefused(string code, string english, string german) : base(english) => (Code, German) = (code, german);
+
+    public string Code { get; }
+
+    public string German { get; }
+
+    public string Sentence(CultureInfo culture) => culture.TwoLetterISOLanguageName == "de" ? German : Message;
+
+    public static AccessRefused ForLackOfSignIn() => new(
+        SignInRequired, "Sign in first; this is not open to everybody.", "Melden Sie sich zuerst an; dies ist nicht für alle offen.");
+
+    public static AccessRefused ForLackOfRole() => new(
+        NotAllowed,
+        "Your account may not do this. Ask the person responsible for the cluster or the call, or sign in with another account.",
+        "Ihr Konto darf das nicht. Fragen Sie die für das Cluster oder den Aufruf zuständige Person, oder melden Sie sich mit einem anderen Konto an.");
+}

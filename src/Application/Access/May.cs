@@ -1,0 +1,39 @@
+namespace EligibilityService.Application.Access;
+
+/// <summary>The two open answers to "who may ask this?"; everything narrower is a list of roles.</summary>
+public enum Who
+{
+    Anyone,
+    SignedIn,
+}
+
+/// <summary>Who may send this request. A request that states nothing is refused, whoever sends it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class MayAttribute : Attribute
+{
+    public MayAttribute(Who who) => Who = who;
+
+    public MayAttribute(params Role[] roles) => Roles = roles;
+
+    /// <summary>Null where roles are listed.</summary>
+    public Who? Who { get; }
+
+    public IReadOnlyList<Role> Roles { get; } = [];
+
+    /// <summary>Applicants too, for clusters they manage; the request must then say which cluster it concerns.</summary>
+    public bool Own { get; set; }
+
+    public bool StatesSomething => Who is not null || Roles.Count > 0 || Own;
+}
+
+/// <summary>A request about one cluster, so that its managers can be told from everybody else.</summary>
+public interface IConcernsCluster
+{
+    Guid ClusterId { get; }
+}
+
+/// <summary>Which clusters a person manages, as the registrations and confirmed claims tell.</summary>
+public interface IManagedClusters
+{
+    ValueTask<bool> Manages(Guid personId, Guid clusterId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using MediatR;
+
+namespace EligibilityService.Application.Access;
+
+/// <summary>The one door in front of every handler: looks at what the request states about who may send it.</summary>
+public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IManagedClusters clusters)
+    : IPipelineBehavior<TRequest, TResponse>
+{
+    private static readonly MayAttribute? Stated = typeof(TRequest).GetCustomAttribute<MayAttribute>();
+
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var caller = callers.Caller;
+
+        if (Stated is not { StatesSomething: true }) throw AccessRefused.ForLackOfRole();
+        if (Stated.Who == Who.Anyone) return await next();
+        if (!caller.IsAuthenticated) throw AccessRefused.ForLackOfSignIn();
+        if (Stated.Who == Who.SignedIn || Stated.Roles.Any(caller.Is)) return await next();
+        if (Stated.Own && await Owns(caller, request, cancellationToken)) return await next();
+
+        throw AccessRefused.ForLackOfRole();
+    }
+
+    private async ValueTask<bool> Owns(Caller caller, TRequest request, CancellationToken cancellationToken) =>
+        caller.Is(Role.Applicant)
+        && request is IConcernsCluster concerns
+        && await clusters.Manages(caller.PersonId, concerns.ClusterId, cancellationToken);
+}

@@ -1,0 +1,84 @@
+using EligibilityService.Application.Access;
+using MediatR;
+
+namespace EligibilityService.Application.Tests.Access;
+
+public sealed class AskingForLeave
+{
+    private static readonly Guid Anna = Guid.CreateVersion7(), HerCluster = Guid.CreateVersion7(), OtherCluster = Guid.CreateVersion7();
+
+    private sealed record Unstated : IRequest<string>;
+    [May] private sealed record StatedEmptily : IRequest<string>;
+    [May(Who.Anyone)] private sealed record Open : IRequest<string>;
+    [May(Who.SignedIn)] private sealed record SignedIn : IRequest<string>;
+    [May(Role.Officer, Role.Auditor)] private sealed record Listed : IRequest<string>;
+    [May(Role.Officer, Own = true)] private sealed record Owned(Guid ClusterId) : IRequest<string>, IConcernsCluster;
+    [May(Role.Officer, Own = true)] private sealed record OwnedByNothing : IRequest<string>;
+
+    [Fact]
+    public async Task what_states_nothing_is_refused_to_everybody()
+    {
+        foreach (var caller in (Caller[])[Caller.Anonymous, Caller.Service, With(Enum.GetValues<Role>())])
+        {
+            Assert.Equal("not-allowed", await Ask(new Unstated(), caller));
+            Assert.Equal("not-allowed", await Ask(new StatedEmptily(), caller));
+        }
+    }
+
+    [Fact]
+    public async Task what_is_open_is_open_to_anyone() => Assert.Equal("done", await Ask(new Open(), Caller.Anonymous));
+
+    [Fact]
+    public async Task whoever_is_unknown_is_asked_to_sign_in()
+    {
+        Assert.Equal("sign-in-required", await Ask(new SignedIn(), Caller.Anonymous));
+        Assert.Equal("sign-in-required", await Ask(new Listed(), Caller.Anonymous));
+        Assert.Equal("sign-in-required", await Ask(new Owned(HerCluster), Caller.Anonymous));
+    }
+
+    [Fact]
+    public async Task any_listed_role_will_do_and_no_other()
+    {
+        Assert.Equal("done", await Ask(new SignedIn(), With()));
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            Assert.Equal(role is Role.Officer or Role.Auditor ? "done" : "not-allowed", await Ask(new Listed(), With(role)));
+        }
+    }
+
+    [Fact]
+    public async Task applicants_have_leave_for_clusters_they_manage()
+    {
+        Assert.Equal("done", await Ask(new Owned(HerCluster), With(Role.Applicant)));
+        Assert.Equal("not-allowed", await Ask(new Owned(OtherCluster), With(Role.Applicant)));
+        Assert.Equal("not-allowed", await Ask(new Owned(HerCluster), With(Role.Moderator)));
+        Assert.Equal("not-allowed", await Ask(new OwnedByNothing(), With(Role.Applicant)));
+    }
+
+    [Fact]
+    public void every_person_of_the_demonstration_is_somebody_else() =>
+        Assert.Equal(DemonstrationPeople.All.Count, DemonstrationPeople.All.Select(person => person.Id).Append(Caller.Service.PersonId).Distinct().Count() - 1);
+
+    private static Caller With(params Role[] roles) => new(Anna, roles.ToHashSet(), IsAuthenticated: true);
+
+    private static async Task<string> Ask<TRequest>(TRequest request, Caller caller) where TRequest : IRequest<string>
+    {
+        try
+        {
+            return await new MayBehavior<TRequest, string>(new Present(caller), new Annas())
+                .Handle(request, TestContext.Current.CancellationToken, () => Task.FromResult("done"));
+        }
+        catch (AccessRefused refused)
+        {
+            return refused.Code;
+        }
+    }
+
+    private sealed record Present(Caller Caller) : ICallerAccessor;
+
+    private sealed class Annas : IManagedClusters
+    {
+        public ValueTask<bool> Manages(Guid personId, Guid clusterId, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(personId == Anna && clusterId == HerCluster);
+    }
+}

@@ -1,0 +1,89 @@
+using EligibilityService.Application.Persons;
+using EligibilityService.Host.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace EligibilityService.Host.Tests.Identity;
+
+public sealed class RefusingAnUnsafeStart(PrivatePostgres postgres)
+{
+    [Theory]
+    [InlineData("http://localhost:5080", false)]
+    [InlineData("http://127.0.0.1:0", false)]
+    [InlineData("http://[::1]:5080", false)]
+    [InlineData("http://0.0.0.0:5080", true)]
+    [InlineData("http://*:5080", true)]
+    [InlineData("http://192.0.2.7:5080", true)]
+    public void looks_at_every_address(string address, bool refused) =>
+        Assert.Equal(refused, Record.Exception(() => Settings().RefuseUnsafe(new Place("Development"), [address])) is IdentityStartupFailure);
+
+    [Fact]
+    public void counts_ports_without_address_as_open() =>
+        Assert.Equal(["http://*:8080"], IdentitySettings.Addresses(Configuration(("http_ports", "8080"))));
+
+    [Fact]
+    public void refuses_production_unless_told_otherwise()
+    {
+        Assert.Throws<IdentityStartupFailure>(() => Settings().RefuseUnsafe(new Place("Production"), []));
+        Settings(("Oidc:AllowEmbedded", "true")).RefuseUnsafe(new Place("Production"), ["http://*:80"]);
+        Settings(("Oidc:Authority", "https://login.example.eu")).RefuseUnsafe(new Place("Production"), ["http://*:80"]);
+    }
+
+    [Fact]
+    public void a_role_that_does_not_exist_is_named() =>
+        Assert.Contains("'King'", Assert.Throws<IdentityStartupFailure>(() => Settings(("Oidc:Roles:boss", "King"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("Host=db", null, false)]
+    [InlineData("Host=db", "true", true)]
+    [InlineData(null, "false", false)]
+    public void the_demonstration_is_for_the_embedded_database_or_for_those_who_ask(string? database, string? enabled, bool expected) =>
+        Assert.Equal(expected, Settings(("ConnectionStrings:Eligibility", database), ("Demo:Enabled", enabled)).IsDemonstration);
+
+    [Fact]
+    public async Task without_demonstration_nobody_is_invented()
+    {
+        await using var host = await IdentityHost.Start(await postgres.NewDatabase(), IdentityHost.NewKeysDirectory(), ("Demo:Enabled", "false"));
+        using var visitor = new Visitor(host.Address);
+
+        Assert.DoesNotContain("demo-officer", await visitor.Read("/sign-in"), StringComparison.Ordinal);
+        using var answer = await visitor.AskForToken("demo-officer", "demo-officer");
+        Assert.False(answer.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task a_person_is_found_again_and_can_be_erased()
+    {
+        await using var host = await IdentityHost.Start(await postgres.NewDatabase(), IdentityHost.NewKeysDirectory());
+        var (persons, cancellation) = (host.Services.GetRequiredService<IPersons>(), TestContext.Current.CancellationToken);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => persons.Recognise("https://login.example.eu", "s1", "Ada", "ada@example.eu", "en", cancellation)));
+        var id = Assert.Single(ids.Distinct());
+        var contact = new ContactPerson(Guid.CreateVersion7(), "Otto", "otto@example.eu", Phone: null, "Geschäftsführer");
+        await persons.KeepContact(contact, cancellation);
+
+        Assert.Equal(contact, await persons.FindContact(contact.Id, cancellation));
+        Assert.Equal(["Ada", "Otto"], (await persons.Names([id, contact.Id, Guid.Empty], cancellation)).Values.Order(StringComparer.Ordinal));
+
+        await persons.Erase(id, cancellation);
+        await persons.Erase(contact.Id, cancellation);
+        Assert.Null(await persons.FindBySubject("https://login.example.eu", "s1", cancellation));
+        Assert.Empty(await persons.Names([id, contact.Id], cancellation));
+    }
+
+    private static IdentitySettings Settings(params (string Key, string? Value)[] settings) => IdentitySettings.Read(Configuration(settings));
+
+    private static IConfiguration Configuration(params (string Key, string? Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build();
+
+    private sealed class Place(string environment) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = environment;
+        public string ApplicationName { get; set; } = "tests";
+        public string ContentRootPath { get; set; } = "/";
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
