@@ -45,7 +45,7 @@ internal sealed record DataDirectory(string Root, ServerUser User, string? Notic
     private static async Task<DataDirectory?> Prepare(string path, string? notice, CancellationToken cancellationToken)
     {
         var user = await ServerUser.Choose(MajorIn(path) is { } major ? Path.Combine(path, $"postgres-{major}") : null, cancellationToken);
-        if (!await user.CanEnter(NearestExisting(path), cancellationToken) && user.IsAnother) return null;
+        if (user.IsAnother && NearestExisting(path) is var existing && Directory.Exists(existing) && !await user.CanEnter(existing, cancellationToken)) return null;
         try
         {
             if (!Directory.Exists(path))
