@@ -44,3 +44,13 @@ public abstract class ServiceClock : TimeProvider
 {
     public abstract bool IsDemonstration { get; }
 }
+
+/// <summary>The same Idempotency-Key came with another body: one of the two is a mistake, and nothing was done.</summary>
+public sealed class IdempotencyKeyReused : Exception
+{
+    public IdempotencyKeyReused() : base("This Idempotency-Key was used for another body. Use a new key for a new command.") { }
+
+    public IdempotencyKeyReused(string message) : base(message) { }
+
+    public IdempotencyKeyReused(string message, Exception innerException) : base(message, innerException) { }
+}

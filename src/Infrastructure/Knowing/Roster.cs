@@ -1,0 +1,120 @@
+using EligibilityService.Application;
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Infrastructure.Ledger;
+using JasperFx.Events;
+using Marten;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Knowing;
+
+/// <summary>This host's own memory of the store: reads what was committed, in order, and says how far it has got.</summary>
+internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake wake, ILogger<Roster> log) : BackgroundService, IFacts, IManagedClusters
+{
+    private const int Page = 5_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Knowledge _knowledge = new();
+    private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Events this host could not read, for the health page.</summary>
+    public IReadOnlyCollection<UnreadableEvent> Unreadable => _unreadable;
+
+    private volatile UnreadableEvent[] _unreadable = [];
+
+    /// <summary>Set once everything that was in the store at the start has been read.</summary>
+    public Task CaughtUp => _caughtUp.Task;
+
+    public IKnowledge Now => _knowledge;
+
+    public async ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken)
+    {
+        if (_knowledge.Position >= position) return _knowledge;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            while (_knowledge.Position < position)
+            {
+                var moved = Volatile.Read(ref _moved).Task;
+                if (_knowledge.Position >= position) break;
+                await moved.WaitAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PositionNotReached(position, _knowledge.Position);
+        }
+
+        return _knowledge;
+    }
+
+    public async Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        var known = new Knowledge();
+        await using var session = store.QuerySession();
+        Guid[] ids = [.. streams];
+        IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(ids));
+        if (knownAt is { } moment) events = events.Where(e => e.Timestamp <= moment);
+
+        foreach (var e in await events.OrderBy(e => e.Sequence).ToListAsync(cancellationToken))
+        {
+            known.Learn(e);
+            known.ReachedBy(e.Sequence);
+        }
+
+        return known;
+    }
+
+    public async ValueTask<bool> Manages(Guid personId, Guid clusterId, CancellationToken cancellationToken)
+    {
+        if (_knowledge.Cluster(clusterId) is { } known) return known.State.Managers.Contains(personId);
+
+        var read = await Read([clusterId], null, cancellationToken);
+        return read.Cluster(clusterId)?.State.Managers.Contains(personId) ?? false;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var reader = new EventReader(store, source, after: 0);
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var next = wake.Next;
+                var page = await reader.Next(Page, stoppingToken);
+                if (page.UpTo > _knowledge.Position)
+                {
+                    if (page.Unreadable.Count > 0) Alarm(page.Unreadable);
+                    _knowledge.Learn(page);
+                    Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+                    continue;
+                }
+
+                _caughtUp.TrySetResult();
+                await Task.WhenAny(next, Task.Delay(Pause, stoppingToken));
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failed)
+            {
+                log.LogWarning(failed, "The roster could not read the store; it tries again");
+                await Task.Delay(TimeSpan.FromMilliseconds(500), stoppingToken);
+            }
+        }
+    }
+
+    private void Alarm(IReadOnlyList<UnreadableEvent> unreadable)
+    {
+        _unreadable = [.. _unreadable, .. unreadable];
+        foreach (var e in unreadable) log.LogError("Event {Sequence} ({Type}) of stream {Stream} cannot be read: {Error}", e.Sequence, e.Type, e.Stream, e.Error);
+    }
+}

@@ -1,0 +1,61 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
+
+namespace EligibilityService.Infrastructure.Ledger;
+
+/// <summary>Under which name each event is stored. A name never changes, whatever becomes of the type behind it.</summary>
+public static class EventNames
+{
+    public static readonly IReadOnlyDictionary<Type, string> All = new Dictionary<Type, string>
+    {
+        [typeof(ProfileDrafted)] = "cluster.profile-drafted",
+        [typeof(ProfileChanged)] = "cluster.profile-changed",
+        [typeof(ReviewRequested)] = "cluster.review-requested",
+        [typeof(ProfilePublished)] = "cluster.profile-published",
+        [typeof(ProfileRefused)] = "cluster.profile-refused",
+        [typeof(ProfileSuspended)] = "cluster.profile-suspended",
+        [typeof(ProfileReinstated)] = "cluster.profile-reinstated",
+        [typeof(ClusterWithdrawn)] = "cluster.withdrawn",
+        [typeof(LabelAwarded)] = "cluster.label-awarded",
+        [typeof(LabelRevoked)] = "cluster.label-revoked",
+        [typeof(EntryVerified)] = "cluster.entry-verified",
+        [typeof(ManagerAdded)] = "cluster.manager-added",
+        [typeof(ManagerRemoved)] = "cluster.manager-removed",
+        [typeof(ClaimMade)] = "cluster.claim-made",
+        [typeof(ClaimConfirmed)] = "cluster.claim-confirmed",
+        [typeof(ClaimRefused)] = "cluster.claim-refused",
+
+        [typeof(CallDrafted)] = "call.drafted",
+        [typeof(StepProposed)] = "call.step-proposed",
+        [typeof(CallAnnounced)] = "call.announced",
+        [typeof(AnnouncementDropped)] = "call.announcement-dropped",
+        [typeof(CallPublished)] = "call.published",
+        [typeof(CorrigendumProposed)] = "call.corrigendum-proposed",
+        [typeof(CorrigendumPublished)] = "call.corrigendum-published",
+        [typeof(DeadlineReadingRecorded)] = "call.deadline-reading-recorded",
+        [typeof(QuestionAnswered)] = "call.question-answered",
+        [typeof(CallClosed)] = "call.closed",
+        [typeof(CallCancelled)] = "call.cancelled",
+        [typeof(ResultsAnnounced)] = "call.results-announced",
+
+        [typeof(ApplicationStarted)] = "application.started",
+        [typeof(ProposalChanged)] = "application.proposal-changed",
+        [typeof(DeclarationSigned)] = "application.declaration-signed",
+        [typeof(DeclarationWithdrawn)] = "application.declaration-withdrawn",
+        [typeof(ApplicationSubmitted)] = "application.submitted",
+        [typeof(ApplicationWithdrawn)] = "application.withdrawn",
+
+        [typeof(CountryListed)] = "programme.country-listed",
+        [typeof(EuMembershipRecorded)] = "programme.eu-membership-recorded",
+        [typeof(AssociationRecorded)] = "programme.association-recorded",
+        [typeof(RegionsListed)] = "programme.regions-listed",
+        [typeof(RegionChangesListed)] = "programme.region-changes-listed",
+        [typeof(VocabularyListed)] = "programme.vocabulary-listed",
+        [typeof(ProfileRulesSet)] = "programme.profile-rules-set",
+    };
+
+    public static string Of(object @event) => All[@event.GetType()];
+}

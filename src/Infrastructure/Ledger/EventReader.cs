@@ -1,0 +1,124 @@
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Ledger;
+
+/// <summary>What was read: events in the order of their sequence, those that could not be read, and up to where nothing can come in between any more.</summary>
+public sealed record EventPage(IReadOnlyList<IEvent> Events, IReadOnlyList<UnreadableEvent> Unreadable, long UpTo);
+
+/// <summary>An event this version of the code cannot read: it keeps its place, is parked with an alarm, and stops nobody else.</summary>
+public sealed record UnreadableEvent(long Sequence, Guid EventId, Guid Stream, long Version, string Type, DateTimeOffset RecordedAt, string Error);
+
+/// <summary>Reads the store in the order of its sequence, never past a number that a running transaction may still fill.</summary>
+/// <remarks>
+/// A gap is dead once every transaction that had begun before it was first seen has ended. That is asked of PostgreSQL, not of a clock:
+/// a long transaction holds everything behind it, and nothing is ever skipped.
+/// </remarks>
+internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source, long after)
+{
+    private (long Highest, DateTime SeenAt)? _gap;
+
+    public long Position { get; private set; } = after;
+
+    /// <summary>The next events, at most so many; none when nothing new is safe to read.</summary>
+    public async Task<EventPage> Next(int limit, CancellationToken cancellationToken)
+    {
+        var deadUpTo = _gap is { } gap && await AllEndedThatBeganBefore(gap.SeenAt, cancellationToken) ? gap.Highest : 0;
+
+        var (events, unreadable) = await Read(limit, cancellationToken);
+        var all = events.Select(e => e.Sequence).Concat(unreadable.Select(e => e.Sequence)).Order().ToArray();
+
+        var upTo = Position;
+        foreach (var sequence in all)
+        {
+            if (sequence != upTo + 1 && sequence - 1 > deadUpTo)
+            {
+                _gap = _gap is { } seen && seen.Highest > deadUpTo ? seen : (await Highest(cancellationToken), await DatabaseTime(cancellationToken));
+                break;
+            }
+
+            upTo = sequence;
+        }
+
+        if (_gap is { } known && upTo >= known.Highest) _gap = null;
+        Position = upTo;
+
+        return new([.. events.Where(e => e.Sequence <= upTo)], [.. unreadable.Where(e => e.Sequence <= upTo)], upTo);
+    }
+
+    private async Task<(IReadOnlyList<IEvent> Events, IReadOnlyList<UnreadableEvent> Unreadable)> Read(int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Read(Position, limit, cancellationToken), []);
+        }
+        catch (Exception first) when (first is not OperationCanceledException && !IsOfTheDatabase(first))
+        {
+            return await OneByOne(limit, cancellationToken);
+        }
+    }
+
+    private async Task<(IReadOnlyList<IEvent>, IReadOnlyList<UnreadableEvent>)> OneByOne(int limit, CancellationToken cancellationToken)
+    {
+        var (read, unreadable) = (new List<IEvent>(), new List<UnreadableEvent>());
+        foreach (var row in await Rows(limit, cancellationToken))
+        {
+            try
+            {
+                read.AddRange(await Read(row.Sequence - 1, 1, cancellationToken));
+            }
+            catch (Exception broken) when (broken is not OperationCanceledException && !IsOfTheDatabase(broken))
+            {
+                unreadable.Add(row with { Error = broken.GetBaseException().Message });
+            }
+        }
+
+        return (read, unreadable);
+    }
+
+    private async Task<IReadOnlyList<IEvent>> Read(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return await session.Events.QueryAllRawEvents().Where(e => e.Sequence > after).OrderBy(e => e.Sequence).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    private async Task<List<UnreadableEvent>> Rows(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select seq_id, id, stream_id, version, type, timestamp from events.mt_events where seq_id > $1 order by seq_id limit $2");
+        command.Parameters.Add(new() { Value = Position });
+        command.Parameters.Add(new() { Value = limit });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var rows = new List<UnreadableEvent>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            rows.Add(new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), await row.GetFieldValueAsync<DateTimeOffset>(5, cancellationToken), ""));
+        }
+
+        return rows;
+    }
+
+    private async Task<bool> AllEndedThatBeganBefore(DateTime instant, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            "select not exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and xact_start <= $1)");
+        command.Parameters.Add(new() { Value = instant });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<DateTime> DatabaseTime(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select clock_timestamp()");
+        return (DateTime)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<long> Highest(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static bool IsOfTheDatabase(Exception exception) =>
+        exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException || (exception.InnerException is { } inner && IsOfTheDatabase(inner));
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using EligibilityService.Application;
+using Marten;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Ledger;
+
+/// <summary>The answer to a command that may be repeated, kept in the command's own transaction.</summary>
+internal static class IdempotencyKeys
+{
+    public const string Ddl = """
+        create table if not exists eligibility.idempotency_keys (
+            scope text not null, key text not null, body_hash bytea not null,
+            stream_id uuid not null, version bigint not null, position bigint not null, at timestamptz not null,
+            primary key (scope, key));
+        """;
+
+    /// <exception cref="IdempotencyKeyReused">The key came with another body.</exception>
+    public static async Task<Receipt?> Find(IDocumentSession session, Idempotency key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select body_hash, stream_id, version, position from eligibility.idempotency_keys where scope = $1 and key = $2")
+        {
+            Parameters = { new() { Value = key.Scope }, new() { Value = key.Key } },
+        };
+        await using var row = await session.ExecuteReaderAsync(command, cancellationToken);
+        if (!await row.ReadAsync(cancellationToken)) return null;
+
+        var hash = await row.GetFieldValueAsync<byte[]>(0, cancellationToken);
+        return CryptographicOperations.FixedTimeEquals(hash, key.BodyHash)
+            ? new(row.GetGuid(1), row.GetInt64(2), row.GetInt64(3))
+            : throw new IdempotencyKeyReused();
+    }
+
+    /// <remarks>The position is that of the stream before the command: a repeated one is told a position that has long been reached.</remarks>
+    public static void Keep(IDocumentSession session, Idempotency key, Receipt receipt, DateTimeOffset at) => session.QueueSqlCommand(
+        "insert into eligibility.idempotency_keys values (?, ?, ?, ?, ?, ?, ?)",
+        key.Scope, key.Key, key.BodyHash, receipt.StreamId, receipt.Version, receipt.Position, at);
+}

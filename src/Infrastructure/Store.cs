@@ -1,0 +1,56 @@
+using EligibilityService.Application;
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Infrastructure.Knowing;
+using EligibilityService.Infrastructure.Ledger;
+using System.Text.Json.Serialization;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Wolverine.Marten;
+
+namespace EligibilityService.Infrastructure;
+
+/// <summary>What Infrastructure brings into a host.</summary>
+public static class InfrastructureRegistration
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<Wake>();
+
+        services.AddMarten(provider => Configure(new StoreOptions(), connectionString, provider.GetRequiredService<PinnableClock>()))
+            .UseLightweightSessions()
+            .ApplyAllDatabaseChangesOnStartup()
+            .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = "messages");
+
+        services.AddSingleton<Roster>();
+        services.AddSingleton<IFacts>(provider => provider.GetRequiredService<Roster>());
+        services.AddSingleton<IManagedClusters>(provider => provider.GetRequiredService<Roster>());
+        services.AddHostedService(provider => provider.GetRequiredService<Roster>());
+
+        services.AddScoped<CommandFrame>();
+        services.AddScoped<ILedger, MartenLedger>();
+        services.TryAddSingleton<ServiceClock>(provider => provider.GetRequiredService<PinnableClock>());
+        return services;
+    }
+
+    internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)
+    {
+        options.Connection(connectionString);
+        options.DatabaseSchemaName = "events";
+        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.Events.TimeProvider = clock;
+        options.Events.MetadataConfig.EnableAll();
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.UseSystemTextJsonForSerialization(Weasel.Core.EnumStorage.AsString, Weasel.Core.Casing.CamelCase, json => FactJson.Apply(json).UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip);
+        options.Projections.FastPollingTime = options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(25);
+        foreach (var (type, name) in EventNames.All) options.Events.MapEventType(type, name);
+        return options;
+    }
+}
