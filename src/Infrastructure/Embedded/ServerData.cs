@@ -29,8 +29,14 @@ internal sealed record ServerData(string Folder, ServerUser User)
     /// <summary>The port of the server that runs on these data, or ran until it was killed. Its file is PostgreSQL's: read, never removed.</summary>
     public int? LastPort()
     {
-        var file = Path.Combine(Data, "postmaster.pid");
-        return File.Exists(file) && File.ReadAllLines(file) is [_, _, _, var port, ..] && int.TryParse(port, out var number) ? number : null;
+        try
+        {
+            return File.ReadAllLines(Path.Combine(Data, "postmaster.pid")) is [_, _, _, var port, ..] && int.TryParse(port, out var number) ? number : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -68,9 +74,9 @@ internal sealed record ServerData(string Folder, ServerUser User)
     {
         tell?.Invoke($"creating a PostgreSQL {binaries.Major} data folder");
         var parent = Path.GetDirectoryName(Folder)!;
-        foreach (var leftover in Directory.GetDirectories(parent, "new-*")) Directory.Delete(leftover, recursive: true);
+        foreach (var leftover in Directory.GetDirectories(parent, "postgres-draft-*")) Directory.Delete(leftover, recursive: true);
 
-        var draft = this with { Folder = Path.Combine(parent, $"new-{Path.GetRandomFileName()}") };
+        var draft = this with { Folder = Path.Combine(parent, $"postgres-draft-{Path.GetRandomFileName()}") };
         Directory.CreateDirectory(draft.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var password = Path.Combine(draft.Folder, "password");
         await Write(password, Convert.ToHexString(RandomNumberGenerator.GetBytes(24)));
