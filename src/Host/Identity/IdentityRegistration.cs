@@ -69,6 +69,7 @@ internal static class IdentityRegistration
     {
         app.MapSignIn();
         if (app.Services.GetRequiredService<IdentitySettings>().IsEmbedded) app.MapEmbeddedSignIn();
+        else app.MapGet(EmbeddedSignIn.OpenAccountPath, SignInEndpoints.SignIn).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 
@@ -128,6 +129,11 @@ internal static class IdentityRegistration
                 cookie.Cookie.SecurePolicy = Secure(settings);
                 cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
                 cookie.ForwardChallenge = OpenIdConnectDefaults.AuthenticationScheme;
+                cookie.Events.OnValidatePrincipal = async context =>
+                {
+                    var people = context.HttpContext.RequestServices.GetRequiredService<PersonIdentity>();
+                    if (!await people.IsKnown(context.Principal!, context.HttpContext.RequestAborted)) context.RejectPrincipal();
+                };
                 cookie.Events.OnRedirectToAccessDenied = context =>
                 {
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
