@@ -12,14 +12,13 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenIddict.Validation.AspNetCore;
 
 namespace EligibilityService.Host.Identity;
 
 /// <summary>Who is asking: a cookie for pages, a bearer token for the API, and one closed door in front of both.</summary>
 internal static class IdentityRegistration
 {
-    private const string PagesOrApi = "pages-or-api", Pages = CookieAuthenticationDefaults.AuthenticationScheme, Bearer = OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme;
+    private const string PagesOrApi = "pages-or-api", Pages = CookieAuthenticationDefaults.AuthenticationScheme;
 
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
@@ -120,7 +119,8 @@ internal static class IdentityRegistration
     private static void AddSchemes(this IServiceCollection services, IdentitySettings settings)
     {
         services.AddAuthentication(PagesOrApi)
-            .AddPolicyScheme(PagesOrApi, null, scheme => scheme.ForwardDefaultSelector = context => context.IsApi() ? Bearer : Pages)
+            .AddPolicyScheme(PagesOrApi, null, scheme => scheme.ForwardDefaultSelector = context => context.IsApi() ? RememberedTokens.Name : Pages)
+            .AddScheme<AuthenticationSchemeOptions, RememberedTokens>(RememberedTokens.Name, null)
             .AddCookie(cookie =>
             {
                 cookie.Cookie.Name = "eligibility";
