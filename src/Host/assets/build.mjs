@@ -21,7 +21,6 @@ const ecl = '@ecl/preset-ec/dist';
 const styles = file => read(`${ecl}/styles/${file}`).replace(/@font-face\{[^}]*\}/g, '').replace(/\/\*# sourceMappingURL.*?\*\//g, '');
 
 copy('@ecl/preset-ec/LICENSE', 'ecl/LICENSE.txt');
-copy(`${ecl}/scripts/ecl-ec.js`, 'ecl/ecl.js');
 write('ecl/ecl-print.css', styles('ecl-ec-print.css'));
 write('ecl/icons.svg', sprite([
   'arrow-left', 'calendar', 'check', 'check-filled', 'clock', 'close', 'close-filled', 'corner-arrow', 'document', 'download', 'edit', 'error',
