@@ -1,6 +1,7 @@
 using EligibilityService.Host.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 builder.Services.AddPages();
 builder.Services.AddSingleton<IServiceTime>(new WallClock(TimeProvider.System));
 

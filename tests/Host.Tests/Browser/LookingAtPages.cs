@@ -8,7 +8,7 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
     private const int Desk = 1280;
     private const int Phone = 360;
 
-    public static TheoryData<string, string, int> Views => [.. from page in (string[])["", "styleguide", "nowhere"] from language in (string[])["en", "de"] from width in (int[])[Desk, Phone] select (page, language, width)];
+    public static TheoryData<string, string, int> Views => [.. from page in (string[])["", "styleguide", "nowhere", "error"] from language in (string[])["en", "de"] from width in (int[])[Desk, Phone] select (page, language, width)];
 
     [Theory, MemberData(nameof(Views))]
     public async Task No_page_has_barriers_errors_or_outside_requests_or_scrolls_sideways(string page, string language, int width)
@@ -66,6 +66,20 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
 
         await Expect(page.GetByText("Bodensee-Medizintechnik, 112")).ToBeVisibleAsync();
         Assert.Empty(visit.Problems);
+    }
+
+    [Theory, InlineData("applicant", Desk), InlineData("officer", Desk), InlineData("moderator.officer.auditor.administrator", Desk), InlineData("moderator.officer.auditor.administrator", Phone)]
+    public async Task The_menu_offers_each_role_its_own_desk(string roles, int width)
+    {
+        await using var visit = await chromium.Open(site, "/de/", width);
+        await visit.Page.Context.AddCookiesAsync([new() { Name = TestSite.RolesCookie, Value = roles, Url = site.Url }]);
+        await visit.Page.GotoAsync("/de/styleguide");
+        await visit.TakePicture($"roles-{roles}-{width}");
+
+        string[] desks = [.. new[] { ("moderator", "Prüfung"), ("officer", "Sachbearbeitung"), ("auditor", "Audit"), ("administrator", "Demonstration") }.Where(desk => roles.Contains(desk.Item1)).Select(desk => desk.Item2)];
+        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Was gibt es für uns?", "Mein Cluster"], .. desks], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
+        await Expect(visit.Page.GetByText("Annegret Weber-Österreicher")).ToBeVisibleAsync();
+        await visit.ShouldBeSound();
     }
 
     [Fact]

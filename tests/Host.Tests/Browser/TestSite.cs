@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using EligibilityService.Host.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,6 +12,8 @@ namespace EligibilityService.Host.Tests.Browser;
 /// <summary>The site that browsers visit: real Kestrel on a free loopback port. The one place that knows how it is put together.</summary>
 public sealed class TestSite : IAsyncLifetime
 {
+    public const string RolesCookie = "roles";
+
     private WebApplication? _app;
 
     public string Url { get; private set; } = "";
@@ -33,6 +36,16 @@ public sealed class TestSite : IAsyncLifetime
         _app.UseLanguagePath();
         _app.UsePageErrors();
         _app.UseRouting();
+        _app.Use((context, next) =>
+        {
+            // Stands in for the sign-in until the real host is visited here: the cookie names the roles.
+            if (context.Request.Cookies[RolesCookie] is { } roles)
+            {
+                context.User = new(new ClaimsIdentity([new(ClaimTypes.Name, "Annegret Weber-Österreicher"), .. roles.Split('.').Select(role => new Claim(ClaimTypes.Role, role))], "test"));
+            }
+
+            return next(context);
+        });
         _app.UseAntiforgery();
         _app.MapPages();
         await _app.StartAsync();
