@@ -71,6 +71,16 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         return known;
     }
 
+    /// <summary>The events of these streams before a sequence, in order.</summary>
+    public async Task<IReadOnlyList<IEvent>> Before(Guid[] streams, long sequence, CancellationToken cancellationToken)
+    {
+        if (streams.Length == 0) return [];
+
+        await using var session = store.QuerySession();
+        return await session.Events.QueryAllRawEvents()
+            .Where(e => e.StreamId.IsOneOf(streams) && e.Sequence < sequence).OrderBy(e => e.Sequence).ToListAsync(cancellationToken);
+    }
+
     public async ValueTask<bool> Manages(Guid personId, Guid clusterId, CancellationToken cancellationToken)
     {
         if (_knowledge.Cluster(clusterId) is { } known) return known.State.Managers.Contains(personId);
