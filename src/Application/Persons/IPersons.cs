@@ -17,7 +17,8 @@ public interface IPersons
     ValueTask<Person?> FindBySubject(string issuer, string subject, CancellationToken cancellationToken);
 
     /// <summary>The person whom an identity provider vouches for; met for the first time, he or she gets an id.</summary>
-    Task<Guid> Recognise(string issuer, string subject, string name, string email, string language, CancellationToken cancellationToken);
+    /// <param name="name">Nothing where the provider does not say; what is known then stays.</param>
+    Task<Guid> Recognise(string issuer, string subject, string? name, string? email, string language, CancellationToken cancellationToken);
 
     ValueTask<Account?> FindAccount(string email, CancellationToken cancellationToken);
 

@@ -12,14 +12,13 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenIddict.Validation.AspNetCore;
 
 namespace EligibilityService.Host.Identity;
 
 /// <summary>Who is asking: a cookie for pages, a bearer token for the API, and one closed door in front of both.</summary>
 internal static class IdentityRegistration
 {
-    private const string PagesOrApi = "pages-or-api", Pages = CookieAuthenticationDefaults.AuthenticationScheme, Bearer = OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme;
+    private const string PagesOrApi = "pages-or-api", Pages = CookieAuthenticationDefaults.AuthenticationScheme;
 
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
@@ -69,6 +68,7 @@ internal static class IdentityRegistration
     {
         app.MapSignIn();
         if (app.Services.GetRequiredService<IdentitySettings>().IsEmbedded) app.MapEmbeddedSignIn();
+        else app.MapGet(EmbeddedSignIn.OpenAccountPath, SignInEndpoints.SignIn).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 
@@ -119,7 +119,8 @@ internal static class IdentityRegistration
     private static void AddSchemes(this IServiceCollection services, IdentitySettings settings)
     {
         services.AddAuthentication(PagesOrApi)
-            .AddPolicyScheme(PagesOrApi, null, scheme => scheme.ForwardDefaultSelector = context => context.IsApi() ? Bearer : Pages)
+            .AddPolicyScheme(PagesOrApi, null, scheme => scheme.ForwardDefaultSelector = context => context.IsApi() ? RememberedTokens.Name : Pages)
+            .AddScheme<AuthenticationSchemeOptions, RememberedTokens>(RememberedTokens.Name, null)
             .AddCookie(cookie =>
             {
                 cookie.Cookie.Name = "eligibility";
@@ -128,6 +129,11 @@ internal static class IdentityRegistration
                 cookie.Cookie.SecurePolicy = Secure(settings);
                 cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
                 cookie.ForwardChallenge = OpenIdConnectDefaults.AuthenticationScheme;
+                cookie.Events.OnValidatePrincipal = async context =>
+                {
+                    var people = context.HttpContext.RequestServices.GetRequiredService<PersonIdentity>();
+                    if (!await people.IsKnown(context.Principal!, context.HttpContext.RequestAborted)) context.RejectPrincipal();
+                };
                 cookie.Events.OnRedirectToAccessDenied = context =>
                 {
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;

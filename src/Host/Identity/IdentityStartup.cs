@@ -1,4 +1,3 @@
-using EligibilityService.Application.Access;
 using EligibilityService.Application.Persons;
 using EligibilityService.Host.Identity.Keys;
 using EligibilityService.Infrastructure.Persons;
@@ -23,12 +22,7 @@ internal sealed class IdentityStartup(
         _ = (tokenKeys.Signing, tokenKeys.Encryption);
         keyTable.Alone(EnsureFirstKey);
 
-        if (settings is not { IsEmbedded: true, IsDemonstration: true }) return;
-
-        foreach (var person in DemonstrationPeople.All)
-        {
-            await persons.Introduce(new(person.Id, person.Name, person.Email, person.Language), cancellationToken);
-        }
+        if (settings.IsDemonstration) await persons.IntroduceDemonstration(cancellationToken);
     }
 
     /// <summary>An address given in code is known only now.</summary>

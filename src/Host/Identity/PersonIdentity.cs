@@ -30,21 +30,37 @@ internal sealed class PersonIdentity(IdentitySettings settings, IPersons persons
             : Caller.Anonymous;
 
     /// <summary>Bearer tokens come by here with every request; a cookie was translated when it was made.</summary>
-    public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) =>
-        principal.Identity is { IsAuthenticated: true, AuthenticationType: not Kind }
+    public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+    {
+        if (principal.Identity is not { IsAuthenticated: true, AuthenticationType: not Kind }) return principal;
+
+        // A token about nobody makes nobody of its bearer.
+        return principal.HasClaim(claim => claim.Type == Subject)
             ? await Translate(principal, isPerson: false, CancellationToken.None)
-            : principal;
+            : new(new ClaimsIdentity());
+    }
+
+    /// <summary>Somebody who was erased does not stay signed in for longer than a minute.</summary>
+    public async Task<bool> IsKnown(ClaimsPrincipal principal, CancellationToken cancellationToken)
+    {
+        var id = ToCaller(principal).PersonId;
+        if (cache.TryGetValue((nameof(IsKnown), id), out _)) return true;
+        if (await persons.Find(id, cancellationToken) is null) return false;
+
+        cache.Set((nameof(IsKnown), id), id, TimeSpan.FromMinutes(1));
+        return true;
+    }
 
     /// <param name="isPerson">Somebody signing in at the pages is at least an applicant; a program has what it was given.</param>
     public async Task<ClaimsPrincipal> Translate(ClaimsPrincipal vouched, bool isPerson, CancellationToken cancellationToken)
     {
         var subject = vouched.FindFirstValue(Subject) ?? throw new InvalidOperationException("The identity provider vouched for nobody: the claim 'sub' is missing.");
-        var name = vouched.FindFirstValue(Name) ?? vouched.FindFirstValue("preferred_username") ?? subject;
+        var name = vouched.FindFirstValue(Name) ?? vouched.FindFirstValue("preferred_username");
         var client = isPerson ? null : vouched.FindFirstValue(Client) ?? vouched.FindFirstValue("azp");
 
         if (settings.IsEmbedded)
         {
-            return Of(Guid.Parse(subject), name, vouched.FindAll(RoleClaim).Select(claim => Enum.Parse<Role>(claim.Value)), client);
+            return Of(Guid.Parse(subject), name ?? subject, vouched.FindAll(RoleClaim).Select(claim => Enum.Parse<Role>(claim.Value)), client);
         }
 
         var roles = vouched.FindAll(settings.RoleClaim)
@@ -53,16 +69,17 @@ internal sealed class PersonIdentity(IdentitySettings settings, IPersons persons
             .ToHashSet();
         if (isPerson && roles.Count == 0) roles.Add(Role.Applicant);
 
-        return Of(await PersonId(subject, name, vouched, cancellationToken), name, roles, client);
+        return Of(await PersonId(subject, name, vouched, isPerson, cancellationToken), name ?? subject, roles, client);
     }
 
-    private async Task<Guid> PersonId(string subject, string name, ClaimsPrincipal vouched, CancellationToken cancellationToken)
+    /// <summary>Signing in always asks, and so learns a new name; the many requests with a token ask now and then.</summary>
+    private async Task<Guid> PersonId(string subject, string? name, ClaimsPrincipal vouched, bool isSigningIn, CancellationToken cancellationToken)
     {
-        if (cache.TryGetValue((nameof(PersonIdentity), subject), out Guid known)) return known;
+        if (!isSigningIn && cache.TryGetValue((nameof(PersonId), subject), out Guid known)) return known;
 
         var language = vouched.FindFirstValue("locale")?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true ? "de" : "en";
-        var id = await persons.Recognise(settings.Authority!, subject, name, vouched.FindFirstValue("email") ?? "", language, cancellationToken);
-        return cache.Set((nameof(PersonIdentity), subject), id, TimeSpan.FromMinutes(5));
+        var id = await persons.Recognise(settings.Authority!, subject, name, vouched.FindFirstValue("email"), language, cancellationToken);
+        return cache.Set((nameof(PersonId), subject), id, TimeSpan.FromMinutes(5));
     }
 }
 

@@ -15,7 +15,7 @@ internal static class SignInEndpoints
         app.MapGet(OidcSignIn.FailedPath, Failed).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static IResult SignIn(HttpContext context, string? returnUrl)
+    public static IResult SignIn(HttpContext context, string? returnUrl)
     {
         var target = string.IsNullOrEmpty(returnUrl) ? $"{context.Request.PathBase}/" : returnUrl;
         if (!LocalUrl.Is(target)) return IdentityPage.Message(context, IdentityTexts.Of(context).ForeignReturn, StatusCodes.Status400BadRequest);

@@ -19,9 +19,13 @@ public sealed class PostgresPersons(NpgsqlDataSource database) : IPersons
     }
 
     public async Task<Guid> Recognise(
-        string issuer, string subject, string name, string email, string language, CancellationToken cancellationToken)
+        string issuer, string subject, string? name, string? email, string language, CancellationToken cancellationToken)
     {
-        if (await FindBySubject(issuer, subject, cancellationToken) is { } known) return known.Id;
+        if (await FindBySubject(issuer, subject, cancellationToken) is { } known)
+        {
+            await Update(known with { Name = name ?? known.Name, Email = email ?? known.Email }, known, cancellationToken);
+            return known.Id;
+        }
 
         // Two first requests of one person may come at once: the link that was written first tells the id of both.
         await using var command = Command(
@@ -29,7 +33,7 @@ public sealed class PostgresPersons(NpgsqlDataSource database) : IPersons
             with person as (insert into eligibility.persons (id, name, email, language) values ($3, $4, $5, $6))
             insert into eligibility.person_subjects (issuer, subject, person_id) values ($1, $2, $3)
             """,
-            issuer, subject, Guid.CreateVersion7(), name, email, language);
+            issuer, subject, Guid.CreateVersion7(), name ?? subject, email ?? "", language);
 
         try
         {
@@ -136,6 +140,14 @@ public sealed class PostgresPersons(NpgsqlDataSource database) : IPersons
             delete from eligibility.persons where id = $1
             """,
             id);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task Update(Person person, Person before, CancellationToken cancellationToken)
+    {
+        if (person == before) return;
+        await using var command = Command(
+            "update eligibility.persons set name = $2, email = $3 where id = $1", person.Id, person.Name, person.Email);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -30,7 +30,16 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static string NewKeysDirectory() => Directory.CreateTempSubdirectory("eligibility-keys-").FullName;
+    private static readonly string Folder = TemporaryFolder();
+
+    public static string NewKeysDirectory() => Path.Combine(Folder, Guid.NewGuid().ToString("N"));
+
+    private static string TemporaryFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("eligibility-keys-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
 
     public static async Task<IdentityHost> Start(string database, string keysDirectory, params (string Key, string Value)[] settings)
     {

@@ -1,7 +1,5 @@
-using EligibilityService.Application.Persons;
 using EligibilityService.Host.Identity;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 
@@ -52,26 +50,6 @@ public sealed class RefusingAnUnsafeStart(PrivatePostgres postgres)
         Assert.DoesNotContain("demo-officer", await visitor.Read("/sign-in"), StringComparison.Ordinal);
         using var answer = await visitor.AskForToken("demo-officer", "demo-officer");
         Assert.False(answer.IsSuccessStatusCode);
-    }
-
-    [Fact]
-    public async Task a_person_is_found_again_and_can_be_erased()
-    {
-        await using var host = await IdentityHost.Start(await postgres.NewDatabase(), IdentityHost.NewKeysDirectory());
-        var (persons, cancellation) = (host.Services.GetRequiredService<IPersons>(), TestContext.Current.CancellationToken);
-
-        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => persons.Recognise("https://login.example.eu", "s1", "Ada", "ada@example.eu", "en", cancellation)));
-        var id = Assert.Single(ids.Distinct());
-        var contact = new ContactPerson(Guid.CreateVersion7(), "Otto", "otto@example.eu", Phone: null, "Geschäftsführer");
-        await persons.KeepContact(contact, cancellation);
-
-        Assert.Equal(contact, await persons.FindContact(contact.Id, cancellation));
-        Assert.Equal(["Ada", "Otto"], (await persons.Names([id, contact.Id, Guid.Empty], cancellation)).Values.Order(StringComparer.Ordinal));
-
-        await persons.Erase(id, cancellation);
-        await persons.Erase(contact.Id, cancellation);
-        Assert.Null(await persons.FindBySubject("https://login.example.eu", "s1", cancellation));
-        Assert.Empty(await persons.Names([id, contact.Id], cancellation));
     }
 
     private static IdentitySettings Settings(params (string Key, string? Value)[] settings) => IdentitySettings.Read(Configuration(settings));

@@ -1,0 +1,129 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Application.Applications;
+
+/// <summary>Begin an application of a cluster to an open call.</summary>
+/// <param name="Call">Id, reference or alias.</param>
+[May(Own = true)]
+public sealed record StartApplication(Guid ApplicationId, string Call, string? Strand, Guid ClusterId) : IRequest<Receipt>, IConcernsCluster;
+
+public sealed class StartApplicationShape : AbstractValidator<StartApplication>
+{
+    public StartApplicationShape()
+    {
+        RuleFor(command => command.ApplicationId).NotEmpty().OverridePropertyName("id");
+        RuleFor(command => command.Call).NotEmpty().MaximumLength(80);
+        RuleFor(command => command.ClusterId).NotEmpty().OverridePropertyName("cluster");
+    }
+}
+
+public sealed class StartApplicationHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<StartApplication, Receipt>
+{
+    public async Task<Receipt> Handle(StartApplication command, CancellationToken cancellationToken)
+    {
+        if (facts.Now.Call(command.Call) is not { } found) return new(command.ApplicationId, 0, 0, Applying.CallUnknown);
+
+        var call = await facts.Fresh(found.Id, cancellationToken);
+        var at = clock.GetUtcNow();
+        return await ledger.Decide(
+            command.ApplicationId,
+            (CallApplication application) => application.Start(call, command.Strand, command.ClusterId, callers.Caller.PersonId, at),
+            cancellationToken);
+    }
+}
+
+/// <summary>Change figures and answers of the proposal.</summary>
+[May(Own = true)]
+public sealed record ChangeProposal(Guid ApplicationId, Guid ClusterId, ProposalFields Changed, string[] Cleared) : IRequest<Receipt>, IConcernsCluster;
+
+public sealed class ChangeProposalShape : AbstractValidator<ChangeProposal>
+{
+    private static readonly string Money = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
+
+    public ChangeProposalShape()
+    {
+        RuleFor(command => command.Changed.Title).MaximumLength(300).OverridePropertyName("title");
+        RuleFor(command => command.Changed.RequestedGrant).Must(IsMoney).WithMessage(Money).OverridePropertyName("requestedGrant");
+        RuleFor(command => command.Changed.EligibleCosts).Must(IsMoney).WithMessage(Money).OverridePropertyName("eligibleCosts");
+        RuleFor(command => command.Changed.DurationMonths).InclusiveBetween(1, 120).WithMessage(ProfileShape.Say("1 to 120 months.", "1 bis 120 Monate.")).OverridePropertyName("durationMonths");
+        RuleFor(command => command.Changed.Pages).InclusiveBetween(1, 1000).WithMessage(ProfileShape.Say("1 to 1000 pages.", "1 bis 1000 Seiten.")).OverridePropertyName("pages");
+        RuleFor(command => command.Changed.TargetCountries).Must(codes => codes is null || (codes.Length <= 60 && codes.All(code => code.Length == 2)))
+            .WithMessage(ProfileShape.Say("Two-letter country codes.", "Ländercodes aus zwei Buchstaben.")).OverridePropertyName("targetCountries");
+    }
+
+    private static bool IsMoney(decimal? amount) => amount is null || (amount is >= 0 and <= 1_000_000_000m && decimal.Round(amount.Value, 2) == amount);
+}
+
+public sealed class ChangeProposalHandler(ILedger ledger, IFacts facts, ServiceClock clock) : IRequestHandler<ChangeProposal, Receipt>
+{
+    public async Task<Receipt> Handle(ChangeProposal command, CancellationToken cancellationToken)
+    {
+        if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
+
+        var at = clock.GetUtcNow();
+        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.Change(command.Changed, command.Cleared, call, at), cancellationToken);
+    }
+}
+
+/// <summary>Sign a declaration for an organisation of the application.</summary>
+[May(Own = true)]
+public sealed record SignDeclaration(Guid ApplicationId, Guid ClusterId, DeclarationKind Kind, Guid? Organisation, bool Withdraw = false) : IRequest<Receipt>, IConcernsCluster;
+
+public sealed class SignDeclarationHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<SignDeclaration, Receipt>
+{
+    public async Task<Receipt> Handle(SignDeclaration command, CancellationToken cancellationToken)
+    {
+        if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
+
+        var (organisation, by, at) = (command.Organisation ?? command.ClusterId, callers.Caller.PersonId, clock.GetUtcNow());
+        return await ledger.Decide(
+            command.ApplicationId,
+            (CallApplication application) => command.Withdraw
+                ? application.WithdrawDeclaration(command.Kind, organisation, by, call, at)
+                : application.Declare(command.Kind, organisation, by, call, at),
+            cancellationToken);
+    }
+}
+
+/// <summary>Take the application back; handing it in again before the deadline revives it.</summary>
+[May(Own = true)]
+public sealed record WithdrawApplication(Guid ApplicationId, Guid ClusterId, string? Reason) : IRequest<Receipt>, IConcernsCluster;
+
+public sealed class WithdrawApplicationHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<WithdrawApplication, Receipt>
+{
+    public async Task<Receipt> Handle(WithdrawApplication command, CancellationToken cancellationToken)
+    {
+        var receivedAt = clock.GetUtcNow();
+        if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is null) return Applying.Unknown(command.ApplicationId);
+
+        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : await notes.Keep(command.Reason, cancellationToken);
+        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.Withdraw(callers.Caller.PersonId, receivedAt, reason), cancellationToken);
+    }
+}
+
+internal static class Applying
+{
+    public static readonly Refusal CallUnknown = new("call-unknown", new("There is no such call.", "Diese Ausschreibung gibt es nicht."));
+
+    /// <summary>Also the answer where the application belongs to another cluster: whose it is, is nobody else's business.</summary>
+    public static Receipt Unknown(Guid id) => new(id, 0, 0, new Refusal("application-unknown", new("There is no such application.", "Diesen Antrag gibt es nicht.")));
+
+    /// <summary>The call as it stands in the store at this moment, however far this host's memory has got.</summary>
+    public static async Task<CallDossier> Fresh(this IFacts facts, Guid call, CancellationToken cancellationToken) =>
+        (await facts.Read([call], null, cancellationToken)).Call(call)!;
+
+    /// <returns>Null where there is no such application of this cluster.</returns>
+    public static async Task<CallDossier?> CallOf(this IFacts facts, Guid application, Guid cluster, CancellationToken cancellationToken)
+    {
+        var read = await facts.Read([application], null, cancellationToken);
+        return read.Application(application) is { } known && known.State.Coordinator == cluster ? await facts.Fresh(known.State.Call, cancellationToken) : null;
+    }
+}

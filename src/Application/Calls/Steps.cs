@@ -1,0 +1,157 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Persons;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Application.Calls;
+
+/// <summary>Write, or before publication rewrite, the terms of a call.</summary>
+[May(Role.Officer)]
+public sealed record DraftCall(Guid CallId, CallTerms Terms) : IRequest<Receipt>;
+
+public sealed class DraftCallShape : AbstractValidator<DraftCall>
+{
+    public DraftCallShape()
+    {
+        RuleFor(command => command.CallId).NotEmpty().OverridePropertyName("id");
+        RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("");
+    }
+}
+
+public sealed class DraftCallHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<DraftCall, Receipt>
+{
+    public Task<Receipt> Handle(DraftCall command, CancellationToken cancellationToken) =>
+        ledger.Decide(command.CallId, (Call call) => call.Draft(command.Terms, callers.Caller.PersonId), cancellationToken);
+}
+
+/// <summary>Announce, publish, drop or cancel: the first officer proposes, a second one confirms by the same request.</summary>
+[May(Role.Officer)]
+public sealed record TakeStep(Guid CallId, CallStep Step, string? Reason = null) : IRequest<Receipt>;
+
+public sealed class TakeStepShape : AbstractValidator<TakeStep>
+{
+    public TakeStepShape() => When(command => command.Step is CallStep.Drop or CallStep.Cancel, () => RuleFor(command => command.Reason!).Reason());
+}
+
+public sealed class TakeStepHandler(ILedger ledger, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
+{
+    public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
+    {
+        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : await notes.Keep(command.Reason, cancellationToken);
+
+        return await ledger.Decide(command.CallId, (Call call) => command.Step switch
+        {
+            CallStep.Announce => call.Announce(by, at),
+            CallStep.Publish => call.Publish(by, at),
+            CallStep.Drop => call.Drop(by, reason),
+            _ => call.Cancel(by, reason, at),
+        }, cancellationToken);
+    }
+}
+
+/// <summary>Propose a correction of a published text: the changed clauses and the new terms.</summary>
+[May(Role.Officer)]
+public sealed record ProposeCorrigendum(Guid CallId, Corrigendum Corrigendum, CallTerms Terms) : IRequest<Receipt>;
+
+public sealed class ProposeCorrigendumShape : AbstractValidator<ProposeCorrigendum>
+{
+    public ProposeCorrigendumShape()
+    {
+        RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("terms");
+        RuleFor(command => command.Corrigendum.Changes).NotEmpty().WithMessage(ProfileShape.Say("Name at least one changed clause.", "Nennen Sie mindestens eine geänderte Ziffer."));
+        RuleFor(command => command.Corrigendum.Reason).Must(reason => reason.En.Trim().Length >= 3 && reason.De.Trim().Length >= 3)
+            .WithMessage(ProfileShape.Say("Give the reason in both languages.", "Nennen Sie den Grund in beiden Sprachen."));
+    }
+}
+
+public sealed class ProposeCorrigendumHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ProposeCorrigendum, Receipt>
+{
+    public Task<Receipt> Handle(ProposeCorrigendum command, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        return ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at), cancellationToken);
+    }
+}
+
+/// <summary>A second officer puts the correction in force.</summary>
+[May(Role.Officer)]
+public sealed record ConfirmCorrigendum(Guid CallId, int Number) : IRequest<Receipt>;
+
+public sealed class ConfirmCorrigendumHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmCorrigendum, Receipt>
+{
+    public Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        return ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, callers.Caller.PersonId, at), cancellationToken);
+    }
+}
+
+/// <summary>Record which of the two readings of an ambiguous deadline holds.</summary>
+[May(Role.Officer)]
+public sealed record RecordDeadlineReading(Guid CallId, DateTimeOffset Holds) : IRequest<Receipt>;
+
+public sealed class RecordDeadlineReadingHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<RecordDeadlineReading, Receipt>
+{
+    public Task<Receipt> Handle(RecordDeadlineReading command, CancellationToken cancellationToken) =>
+        ledger.Decide(command.CallId, (Call call) => call.RecordDeadlineReading(command.Holds, callers.Caller.PersonId), cancellationToken);
+}
+
+/// <summary>Answer a question about an open call; the answer is for everybody.</summary>
+[May(Role.Officer)]
+public sealed record AnswerQuestion(Guid CallId, string? Section, string Question, string Answer) : IRequest<Receipt>;
+
+public sealed class AnswerQuestionShape : AbstractValidator<AnswerQuestion>
+{
+    public AnswerQuestionShape()
+    {
+        RuleFor(command => command.Section).MaximumLength(10);
+        RuleFor(command => command.Question).NotEmpty().MaximumLength(4000);
+        RuleFor(command => command.Answer).NotEmpty().MaximumLength(8000);
+    }
+}
+
+public sealed class AnswerQuestionHandler(ILedger ledger, INotes notes, ICallerAccessor callers) : IRequestHandler<AnswerQuestion, Receipt>
+{
+    public async Task<Receipt> Handle(AnswerQuestion command, CancellationToken cancellationToken)
+    {
+        NoteRef question = await notes.Keep(command.Question, cancellationToken), answer = await notes.Keep(command.Answer, cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
+    }
+}
+
+/// <summary>Make the outcome of a closed call public.</summary>
+[May(Role.Officer)]
+public sealed record AnnounceResults(Guid CallId, ResultsSummary Results) : IRequest<Receipt>;
+
+public sealed class AnnounceResultsShape : AbstractValidator<AnnounceResults>
+{
+    public AnnounceResultsShape() => RuleFor(command => command.Results)
+        .Must(results => new[] { results.Received, results.Funded, results.Reserve, results.LabelledWithoutFunding, results.Rejected }.All(count => count is null or (>= 0 and <= 1_000_000)))
+        .WithMessage(ProfileShape.Say("Counts cannot be negative.", "Anzahlen können nicht negativ sein."));
+}
+
+public sealed class AnnounceResultsHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<AnnounceResults, Receipt>
+{
+    public Task<Receipt> Handle(AnnounceResults command, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        return ledger.Decide(command.CallId, (Call call) => call.AnnounceResults(command.Results, callers.Caller.PersonId, at), cancellationToken);
+    }
+}
+
+/// <summary>The deadline has passed. Sent by the service itself when it falls due; the state decides again.</summary>
+[May(Role.System)]
+public sealed record CloseCall(Guid CallId) : IRequest<Receipt>;
+
+public sealed class CloseCallHandler(ILedger ledger, ServiceClock clock) : IRequestHandler<CloseCall, Receipt>
+{
+    public Task<Receipt> Handle(CloseCall command, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        return ledger.Decide(command.CallId, (Call call) => call.Close(at), cancellationToken);
+    }
+}

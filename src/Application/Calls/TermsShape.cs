@@ -1,0 +1,76 @@
+using EligibilityService.Application.Clusters;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Time;
+using FluentValidation;
+
+namespace EligibilityService.Application.Calls;
+
+/// <summary>What can be said of a call's terms without knowing any history: bounds, order of dates, and that everything named exists.</summary>
+public sealed class TermsShape : AbstractValidator<CallTerms>
+{
+    private const int MostCriteria = 60;
+
+    public TermsShape()
+    {
+        RuleFor(terms => terms.Reference).Matches("^[A-Za-z0-9][A-Za-z0-9._/-]{2,79}$")
+            .WithMessage(ProfileShape.Say("3 to 80 letters, digits, dots, dashes.", "3 bis 80 Buchstaben, Ziffern, Punkte, Striche."));
+        RuleFor(terms => terms.Aliases).Must(aliases => aliases.Length <= 20 && aliases.All(alias => alias.Length is > 0 and <= 80))
+            .WithMessage(ProfileShape.Say("At most 20 aliases.", "Höchstens 20 weitere Namen."));
+        RuleFor(terms => terms.Title).Must(title => title.En is { Length: > 0 and <= 300 } && title.De is { Length: > 0 and <= 300 })
+            .WithMessage(ProfileShape.Say("A title of at most 300 characters in both languages.", "Ein Titel mit höchstens 300 Zeichen in beiden Sprachen."));
+        RuleFor(terms => terms.Kind).Matches("^[a-z][a-z0-9-]{1,39}$").WithMessage(ProfileShape.Say("Lower-case words with dashes.", "Kleingeschriebene Wörter mit Strichen."));
+        RuleFor(terms => terms.Budget).Must(Money).WithMessage(MoneyBounds);
+        RuleForEach(terms => terms.Strands).Must(strand => Money(strand.Budget) && Money(strand.MaximumGrant)).WithMessage(MoneyBounds);
+        RuleForEach(terms => terms.Strands).Must(strand => strand.Rate is null or (> 0 and <= 1)).WithMessage(ProfileShape.Say("A rate is a part of 1, such as 0.75.", "Ein Satz ist ein Teil von 1, etwa 0.75."));
+        RuleForEach(terms => terms.Strands).Must(strand => strand.MinimumMonths is null || strand.MaximumMonths is null || strand.MinimumMonths <= strand.MaximumMonths)
+            .WithMessage(ProfileShape.Say("The shortest duration exceeds the longest.", "Die kürzeste Laufzeit übersteigt die längste."));
+        RuleFor(terms => terms.EventUntil).Must((terms, until) => until is null || terms.EventFrom is null || until >= terms.EventFrom)
+            .WithMessage(ProfileShape.Say("The event ends before it begins.", "Die Veranstaltung endet vor ihrem Beginn."));
+        RuleFor(terms => terms.Deadline).Must((terms, deadline) => deadline is null || terms.PublishedOn is null || DateOnly.FromDateTime(deadline.Local) >= terms.PublishedOn)
+            .WithMessage(ProfileShape.Say("The deadline lies before the publication.", "Die Frist liegt vor der Veröffentlichung."));
+        RuleFor(terms => terms.Deadline).Custom((deadline, context) =>
+        {
+            if (deadline is null || (deadline.Zone == BrusselsTime.ZoneId && BrusselsTime.Readings(deadline.Local).Contains(deadline.Instant) && deadline.OtherReading is null && deadline.Abbreviation is null && BrusselsTime.Readings(deadline.Local).Count == 1)) return;
+            var (typed, refusal) = Deadline.Typed(deadline.Local, deadline.Abbreviation);
+            if (refusal is not null) context.AddFailure(new FluentValidation.Results.ValidationFailure("deadline", ProfileShape.Say(refusal.Reason.En, refusal.Reason.De)) { ErrorCode = refusal.Code });
+            else if (typed!.Instant != deadline.Instant) context.AddFailure("deadline", ProfileShape.Say("The instant is not that of the local time.", "Der Zeitpunkt passt nicht zur Ortszeit."));
+        });
+        RuleFor(terms => terms.Criteria).Must(criteria => criteria.Length <= MostCriteria).WithMessage(ProfileShape.Say($"At most {MostCriteria} criteria.", $"Höchstens {MostCriteria} Kriterien."));
+        RuleFor(terms => terms.Criteria).Must(criteria => criteria.DistinctBy(criterion => criterion.Id).Count() == criteria.Length)
+            .WithMessage(ProfileShape.Say("Each criterion needs an id of its own.", "Jedes Kriterium braucht eine eigene Kennung."));
+        RuleForEach(terms => terms.Criteria).Must((terms, criterion) => terms.Clauses.Any(clause => clause.Number == criterion.Clause))
+            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names clause {criterion.Clause}, which the text does not have.", $"Das Kriterium {criterion.Id} nennt die Ziffer {criterion.Clause}, die der Text nicht hat."));
+        RuleForEach(terms => terms.Criteria).Must((terms, criterion) => (criterion.Strands ?? []).All(id => terms.Strands.Any(strand => strand.Id == id)))
+            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names a strand the call does not have.", $"Das Kriterium {criterion.Id} nennt einen Handlungsbereich, den die Ausschreibung nicht hat."));
+        RuleForEach(terms => terms.Criteria).Must(criterion => Sensible(criterion.Question))
+            .WithMessage((_, criterion) => ProfileShape.Say($"The parameters of criterion {criterion.Id} make no sense; see the catalogue for their bounds.", $"Die Parameter des Kriteriums {criterion.Id} ergeben keinen Sinn; die Grenzen stehen im Katalog."));
+    }
+
+    private static readonly string MoneyBounds = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
+
+    private static bool Money(decimal? amount) => amount is null or (>= 0 and <= 100_000_000_000m) && (amount is null || decimal.Round(amount.Value, 2) == amount);
+
+    private static bool Sensible(Question question) => question switch
+    {
+        HasMembers { Minimum: var minimum } => minimum is >= 1 and <= ProfileShape.MostMembers,
+        HasMemberTypes { Minimum: var minimum } => minimum is >= 1 and <= 4,
+        HasStaff { MinimumFte: var minimum } => minimum is > 0 and <= 10_000,
+        ProfileComplete { Entries: var entries } => entries.Length > 0 && entries.All(ProfileEntries.Known.Contains),
+        RegisteredWithCompleteProfile { Entries: var entries } => entries.All(ProfileEntries.Known.Contains),
+        SaysYes { Entry: var entry } => ProfileEntries.Known.Contains(entry),
+        WorksIn { Entry: var entry, AnyOf: var codes } => entry is "sectors" or "emergingIndustries" or "technologies" or "targetCountries" && codes.Length > 0,
+        IsOfKind { Kinds: var kinds } => kinds.Length > 0,
+        PartnersAtLeast { Minimum: var minimum } => minimum is >= 1 and <= 100,
+        CountriesAtLeast { Minimum: var minimum, EuMinimum: var eu } => minimum is >= 1 and <= 50 && !(eu > minimum),
+        GrantWithin { Maximum: var maximum } => maximum > 0,
+        RateWithin { Maximum: var maximum } => maximum is > 0 and <= 1,
+        DurationWithin { MinimumMonths: var shortest, MaximumMonths: var longest } => shortest >= 1 && shortest <= longest,
+        TargetCountriesWithin { Minimum: var fewest, Maximum: var most } => fewest >= 0 && !(most < fewest),
+        AtLeast { Number: var number, Parts: var parts } => number >= 1 && number <= parts.Length && parts.All(Sensible),
+        Composition { Parts: var parts } => parts.Length is > 0 and <= 20 && parts.All(Sensible),
+        Not { Part: var part } => Sensible(part),
+        _ => true,
+    };
+}

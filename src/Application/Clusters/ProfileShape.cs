@@ -1,0 +1,109 @@
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace EligibilityService.Application.Clusters;
+
+/// <summary>The bounds of each entry of a profile, whoever sends it: a form, the API, a row of an import.</summary>
+public sealed class ProfileShape : AbstractValidator<ProfileFields>
+{
+    public const int MostMembers = 100_000;
+
+    public ProfileShape()
+    {
+        Line(RuleFor(profile => profile.Name), 200);
+        Line(RuleFor(profile => profile.Acronym), 40);
+        Line(RuleFor(profile => profile.LegalForm), 100);
+        RuleFor(profile => profile.Country).Matches("^[A-Z]{2}$").WithMessage(Say("Use the two-letter code, such as DE, EL or UK.", "Verwenden Sie den Code aus zwei Buchstaben, etwa DE, EL oder UK."));
+        RuleFor(profile => profile.Region).Matches("^[A-Z]{2}[0-9A-Z]{1,3}$").WithMessage(Say("Use a NUTS code, such as DE11.", "Verwenden Sie einen NUTS-Code, etwa DE11."));
+        RuleFor(profile => profile.NutsVersion).Must(version => version is null or 2006 or 2010 or 2013 or 2016 or 2021).WithMessage(Say("Use 2013 or 2016.", "Verwenden Sie 2013 oder 2016."));
+        Line(RuleFor(profile => profile.City), 100);
+        Line(RuleFor(profile => profile.Street), 200);
+        Line(RuleFor(profile => profile.PostalCode), 20);
+        Web(RuleFor(profile => profile.Website));
+        Web(RuleFor(profile => profile.ActivityEvidence));
+        RuleFor(profile => profile.Founded).InclusiveBetween(1800, 2100).WithMessage(Say("Enter the year, such as 2007.", "Geben Sie das Jahr an, etwa 2007."));
+        RuleFor(profile => profile.StaffFte).InclusiveBetween(0, 10_000).WithMessage(Say("Enter full-time equivalents from 0 to 10 000.", "Geben Sie Vollzeitstellen von 0 bis 10 000 an."))
+            .PrecisionScale(7, 2, true).WithMessage(Say("At most two decimals.", "Höchstens zwei Nachkommastellen."));
+        Count(RuleFor(profile => profile.MembersSme));
+        Count(RuleFor(profile => profile.MembersLarge));
+        Count(RuleFor(profile => profile.MembersResearch));
+        Count(RuleFor(profile => profile.MembersOther));
+        Codes(RuleFor(profile => profile.Sectors));
+        Codes(RuleFor(profile => profile.EmergingIndustries));
+        Codes(RuleFor(profile => profile.Technologies));
+        Codes(RuleFor(profile => profile.SmartSpecialisation));
+        Codes(RuleFor(profile => profile.TargetCountries), 60);
+        Codes(RuleFor(profile => profile.Services), 60, 100);
+        Codes(RuleFor(profile => profile.Partnerships), 60, 200);
+        Codes(RuleFor(profile => profile.EuProjects), 60, 200);
+        Line(RuleFor(profile => profile.RecognisedProgramme), 200);
+        RuleFor(profile => profile.Pic).Matches("^[0-9]{9}$").WithMessage(Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
+        RuleFor(profile => profile.OtherIds).Must(ids => ids is null || (ids.Count <= 20 && ids.All(id => id.Key.Length is > 0 and <= 40 && id.Value.Length is > 0 and <= 100)))
+            .WithMessage(Say("At most 20 ids of at most 100 characters.", "Höchstens 20 Kennungen mit höchstens 100 Zeichen."));
+    }
+
+    /// <summary>A message in both languages; whoever shows it picks one.</summary>
+    public static string Say(string en, string de) => $"{en}\u001f{de}";
+
+    public static Text Said(string message) => message.Split('\u001f') is [var en, var de] ? new(en, de) : new(message, message);
+
+    /// <summary>Codes that the programme's lists do not know: an error beside the entry, never a silent guess.</summary>
+    /// <exception cref="ValidationException">Some code is unknown.</exception>
+    public static void RefuseUnknownCodes(ProfileFields profile, ProgrammeFacts programme)
+    {
+        var failures = new List<ValidationFailure>();
+
+        if (profile.Country is { } country && !programme.Countries.ContainsKey(country))
+        {
+            failures.Add(new("country", Say($"'{country}' is not in the programme's list of countries. Greece is EL, the United Kingdom UK.", $"„{country}“ steht nicht in der Länderliste des Programms. Griechenland ist EL, das Vereinigte Königreich UK.")));
+        }
+
+        if (profile.Region is { } region && !programme.KnowsRegion(region, profile.NutsVersion ?? RegionCode.ProgrammeVersion))
+        {
+            failures.Add(new("region", Say($"'{region}' is not a region of NUTS {profile.NutsVersion ?? RegionCode.ProgrammeVersion}.", $"„{region}“ ist keine Region der NUTS {profile.NutsVersion ?? RegionCode.ProgrammeVersion}.")));
+        }
+        else if (profile is { Region: { } code, Country: { } seat } && !code.StartsWith(seat, StringComparison.Ordinal))
+        {
+            failures.Add(new("region", Say($"Region {code} does not lie in {seat}.", $"Die Region {code} liegt nicht in {seat}.")));
+        }
+
+        Unknown("sectors", "eco-sector", profile.Sectors);
+        Unknown("emergingIndustries", "emerging-industry", profile.EmergingIndustries);
+        Unknown("technologies", "ket", profile.Technologies);
+        Unknown("smartSpecialisation", "s3-domain", profile.SmartSpecialisation);
+        foreach (var target in profile.TargetCountries ?? [])
+        {
+            if (!programme.Countries.ContainsKey(target)) failures.Add(new("targetCountries", Say($"'{target}' is not in the list of countries.", $"„{target}“ steht nicht in der Länderliste.")));
+        }
+
+        if (failures.Count > 0) throw new ValidationException(failures);
+
+        void Unknown(string entry, string scheme, string[]? codes)
+        {
+            foreach (var code in codes ?? [])
+            {
+                if (!programme.Terms.ContainsKey((scheme, code))) failures.Add(new(entry, Say($"'{code}' is not in the list '{scheme}'.", $"„{code}“ steht nicht in der Liste „{scheme}“.")));
+            }
+        }
+    }
+
+    private static void Line(IRuleBuilder<ProfileFields, string?> rule, int longest) => rule
+        .Must(text => text is null || (!string.IsNullOrWhiteSpace(text) && text.Length <= longest && !text.Any(char.IsControl)))
+        .WithMessage(Say($"One line of 1 to {longest} characters.", $"Eine Zeile mit 1 bis {longest} Zeichen."));
+
+    private static void Web(IRuleBuilder<ProfileFields, string?> rule) => rule
+        .Must(address => address is null || (address.Length <= 300 && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        .WithMessage(Say("Enter a web address, such as https://example.eu.", "Geben Sie eine Webadresse an, etwa https://example.eu."));
+
+    private static void Count(IRuleBuilder<ProfileFields, int?> rule) => rule
+        .Must(count => count is null or (>= 0 and <= MostMembers))
+        .WithMessage(Say($"A number from 0 to {MostMembers}.", $"Eine Zahl von 0 bis {MostMembers}."));
+
+    private static void Codes(IRuleBuilder<ProfileFields, string[]?> rule, int most = 20, int longest = 20) => rule
+        .Must(codes => codes is null || (codes.Length <= most && codes.All(code => code.Length > 0 && code.Length <= longest) && codes.Distinct().Count() == codes.Length))
+        .WithMessage(Say($"At most {most} different entries.", $"Höchstens {most} verschiedene Angaben."));
+}

@@ -1,0 +1,53 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Time;
+using MediatR;
+
+namespace EligibilityService.Application.Clusters;
+
+/// <summary>A cluster's profile: published ones are public, others are for their people, moderators, officers and auditors.</summary>
+/// <param name="KnownAt">As it had been recorded by then.</param>
+[May(Who.Anyone)]
+public sealed record ShowCluster(Guid ClusterId, DateTimeOffset? KnownAt = null) : IRequest<ClusterAnswer?>;
+
+/// <param name="Version">Of the cluster's stream; the entity tag.</param>
+/// <param name="Managed">The caller acts for this cluster.</param>
+public sealed record ClusterAnswer(
+    Guid Id, long Version, long Position, RegistrationStatus Status, ProfileFields Profile, IReadOnlyList<LabelAnswer> Labels, bool Managed, bool Claimable,
+    IReadOnlyDictionary<string, Told> ToldBy);
+
+public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
+
+public sealed class ShowClusterHandler(IFacts facts, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
+{
+    public async Task<ClusterAnswer?> Handle(ShowCluster question, CancellationToken cancellationToken)
+    {
+        var present = facts.Now;
+        var knowledge = question.KnownAt is { } then ? await facts.Read([question.ClusterId], then, cancellationToken) : present;
+        if (knowledge.Cluster(question.ClusterId) is not { } cluster || !MaySee(callers.Caller, present.Cluster(question.ClusterId) ?? cluster, question.KnownAt)) return null;
+
+        return new(
+            question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status, cluster.State.Profile,
+            [.. cluster.State.Labels.Select(label => new LabelAnswer(label.Label, label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value, label.AwardedBy, label.Renews))],
+            cluster.State.Managers.Contains(callers.Caller.PersonId), cluster.State is { WasImported: true, Managers.IsEmpty: true },
+            ProfileEntriesOf(cluster));
+    }
+
+    private static bool MaySee(Caller caller, ClusterRecord cluster, DateTimeOffset? knownAt) =>
+        (cluster.State.Status is RegistrationStatus.Published && knownAt is null)
+        || caller.Is(Role.Moderator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor)
+        || cluster.State.Managers.Contains(caller.PersonId);
+
+    private static Dictionary<string, Told> ProfileEntriesOf(ClusterRecord cluster)
+    {
+        var at = DateTimeOffset.MaxValue.AddTicks(-1);
+        var entries = new Dictionary<string, Told>();
+        foreach (var name in Domain.Eligibility.ProfileEntries.Known)
+        {
+            if (Domain.Eligibility.ProfileEntries.Find(name, new(cluster.Dossier, Domain.Programme.ProgrammeFacts.Empty, null, at, false)) is { } fact) entries[name] = fact.Told;
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,32 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Domain.Calls;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>Bounds of what may be asked about.</summary>
+public static class Moments
+{
+    public static readonly DateTimeOffset ProgrammeBegan = new(2013, 12, 31, 23, 0, 0, TimeSpan.Zero);
+
+    public static readonly string BeforeTheProgramme = ProfileShape.Say(
+        "The programme began on 1 January 2014; ask about a later moment.",
+        "Das Programm begann am 1. Januar 2014; fragen Sie nach einem späteren Zeitpunkt.");
+
+    public static readonly string InTheFuture = ProfileShape.Say(
+        "What will be known later cannot be told; choose a moment that has passed.",
+        "Was später bekannt sein wird, lässt sich nicht sagen; wählen Sie einen vergangenen Zeitpunkt.");
+
+    public static ValidationException UnknownStrand(CallTerms terms)
+    {
+        var strands = string.Join(", ", terms.Strands.Select(strand => strand.Id));
+        return new([new ValidationFailure("strand", strands.Length == 0
+            ? ProfileShape.Say("This call has no strands; leave it out.", "Diese Ausschreibung hat keine Handlungsbereiche; lassen Sie die Angabe weg.")
+            : ProfileShape.Say($"This call's strands are: {strands}.", $"Die Handlungsbereiche dieser Ausschreibung sind: {strands}."))]);
+    }
+
+    /// <summary>A call that is still being written is for officers and auditors only.</summary>
+    public static bool MayBeSeenBy(this CallDossier call, Caller caller) => call.IsPublic || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+}

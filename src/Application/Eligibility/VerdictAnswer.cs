@@ -1,0 +1,68 @@
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>Whether an officer's confirmed decision stands behind the verdict.</summary>
+public enum Bindingness { Indication, Decision }
+
+/// <summary>A verdict as it is told: outcome and headline, each finding with reason, evidence and remedy, and what is judged later.</summary>
+/// <param name="At">The deadline's or asked-for instant; null where each criterion has its own.</param>
+/// <param name="KnownAt">Only what had been recorded by then was used; null: everything known at <paramref name="Position"/>.</param>
+/// <param name="Position">Event sequence it reflects.</param>
+public sealed record VerdictAnswer(
+    Outcome Outcome,
+    Text Headline,
+    Bindingness Bindingness,
+    Text Notice,
+    Stage Stage,
+    IReadOnlyList<StillOpenAnswer> StillOpen,
+    CallSummary Call,
+    long CallVersion,
+    Completeness Completeness,
+    IReadOnlyList<Stage> NotFullyKnown,
+    string? Strand,
+    SubjectAnswer Subject,
+    DateTimeOffset? At,
+    DateTimeOffset? KnownAt,
+    long Position,
+    string Engine,
+    IReadOnlyList<FindingAnswer> Findings);
+
+public sealed record CallSummary(Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline);
+
+public sealed record SubjectAnswer(Guid Id, string? Name, long Version);
+
+/// <param name="PlannedAt">Planned date, where one is known.</param>
+public sealed record StillOpenAnswer(string Criterion, string Clause, string Type, Stage Stage, Severity Severity, StillOpenReason Why, Text Statement, DateOnly? PlannedAt);
+
+public sealed record FindingAnswer(
+    string Criterion,
+    string Clause,
+    string Type,
+    Severity Severity,
+    Stage Stage,
+    Confidence Confidence,
+    Text Statement,
+    ReferenceDateAnswer ReferenceDate,
+    Outcome Outcome,
+    ReasonAnswer Reason,
+    IReadOnlyList<EvidenceAnswer> Evidence,
+    RemedyAnswer? Remedy,
+    IReadOnlyList<PartAnswer>? Parts = null);
+
+public sealed record ReferenceDateAnswer(ReferenceKind Kind, DateTimeOffset? At);
+
+public sealed record ReasonAnswer(string Code, Text Text);
+
+/// <param name="By">The moment by which it must be done to count.</param>
+public sealed record RemedyAnswer(string Code, Text Text, DateTimeOffset? By);
+
+public sealed record PartAnswer(string Type, Outcome Outcome, ReasonAnswer Reason);
+
+/// <summary>The statement behind a finding: what it says, who said it, and the event to find it by.</summary>
+public sealed record EvidenceAnswer(
+    string Event, Guid EventId, Guid Stream, long Version, DateTimeOffset RecordedAt,
+    DateTimeOffset? ValidFrom, DateTimeOffset? ValidUntil, string? Value, AssertedBy AssertedBy, bool Verified);

@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Globalization;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>Puts a verdict into words and evidence. Assessing is cheap and done often; telling is done when somebody reads.</summary>
+public static class VerdictTelling
+{
+    private static readonly Text IndicationNotice = new(
+        "This is an indication from what is recorded, not a decision.",
+        "Das ist eine Auskunft nach dem Stand der Einträge, keine Entscheidung.");
+
+    /// <param name="upTo">The last stage to be judged.</param>
+    public static VerdictAnswer Tell(
+        this IKnowledge knowledge, in Subject subject, long subjectVersion, CallDossier call, ProgrammeFacts programme, DateTimeOffset now,
+        Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null, DateTimeOffset? knownAt = null)
+    {
+        var terms = call.Terms!;
+        var names = new ProgrammeNames(programme);
+        var verdict = Assessment.Assess(subject, terms, programme, upTo, strand, at);
+
+        var findings = new List<FindingAnswer>(verdict.Judgements.Count + verdict.NotFullyKnown.Count);
+        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, subject, terms, programme, names));
+        foreach (var stage in verdict.NotFullyKnown) findings.Add(TextNotKnown(stage));
+        if (verdict.IsBroken) findings.Add(Unreadable);
+
+        return new(
+            verdict.Outcome, Headline.Of(verdict), Bindingness.Indication, IndicationNotice, upTo,
+            [.. verdict.StillOpen.Select(open => Tell(open, terms, names))],
+            Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, strand,
+            new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
+            at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings);
+    }
+
+    public static CallSummary Summary(CallDossier call, DateTimeOffset now) =>
+        new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant);
+
+    private static StillOpenAnswer Tell(StillOpen open, CallTerms terms, Names names) => new(
+        open.Criterion.Id, open.Criterion.Clause, QuestionCatalogue.TypeOf(open.Criterion.Question), open.Criterion.Stage, open.Criterion.Severity, open.Reason,
+        open.Criterion.Question.Statement(names), open.Criterion.ReferenceDate.Kind is ReferenceKind.GrantSignature ? terms.SignaturePlanned : null);
+
+    private static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names)
+    {
+        var (criterion, at, finding) = (judgement.Criterion, judgement.At, judgement.Finding);
+        var explanation = Verdict.Explain(judgement, subject, programme, names);
+
+        return new(
+            criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
+            criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
+            new(explanation.Code, explanation.Reason), Evidence(finding),
+            explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : at) : null,
+            Parts(judgement, subject, programme, names));
+    }
+
+    private static List<PartAnswer>? Parts(in Judgement judgement, Subject subject, ProgrammeFacts programme, Names names)
+    {
+        if (judgement.Criterion.Question is not Composition composition || judgement.Finding.Parts is not { } parts || parts.Length != composition.Parts.Length) return null;
+
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted);
+        return [.. composition.Parts.Zip(parts, (part, finding) =>
+        {
+            var explanation = part.Explain(finding, @case, names);
+            return new PartAnswer(QuestionCatalogue.TypeOf(part), finding.Outcome, new(explanation.Code, explanation.Reason));
+        })];
+    }
+
+    private static List<EvidenceAnswer> Evidence(Finding finding)
+    {
+        var evidence = new List<EvidenceAnswer>(2);
+        if (finding.Evidence is { } first) evidence.Add(Tell(first));
+        if (finding.Also is { } second) evidence.Add(Tell(second));
+        foreach (var part in finding.Parts ?? []) evidence.AddRange(Evidence(part));
+        return evidence;
+    }
+
+    private static EvidenceAnswer Tell(Fact fact) => new(
+        fact.Told.Event, fact.Told.EventId, fact.Told.Stream, fact.Told.Version, fact.Told.RecordedAt,
+        fact.From, fact.Until == DateTimeOffset.MaxValue ? null : fact.Until, Shown(fact.Shown), fact.Basis.AssertedBy, fact.Basis.VerifiedBy is not null || fact.Basis.AssertedBy is not AssertedBy.Applicant);
+
+    private static string? Shown(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        RegionCode region => region.Code,
+        Participation => "participates",
+        bool yes => yes ? "yes" : "no",
+        IEnumerable list => string.Join(", ", list.Cast<object>()),
+        IFormattable figure => figure.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    private static FindingAnswer TextNotKnown(Stage stage) => new(
+        $"TEXT-{stage.ToString().ToUpperInvariant()}", "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
+        new("The call's text for this stage is known in full.", "Der Text der Ausschreibung ist für diese Stufe vollständig bekannt."),
+        new(ReferenceKind.Deadline, null), Outcome.Undetermined,
+        new(Verdict.TextNotKnown, new("The call's text is not known in full.", "Der Text der Ausschreibung ist nicht vollständig bekannt.")), [],
+        new("read-original", new("Read the original text of the call before you rely on this.", "Lesen Sie den Originaltext, bevor Sie sich darauf verlassen."), null));
+
+    private static readonly FindingAnswer Unreadable = new(
+        "RECORD", "-", "record/1", Severity.Mandatory, Stage.Organisation, Confidence.Found,
+        new("Every record about the organisation can be read.", "Alle Einträge zur Organisation sind lesbar."),
+        new(ReferenceKind.Deadline, null), Outcome.Undetermined,
+        new(Verdict.Unreadable, new("A record about this organisation cannot be read.", "Ein Eintrag zu dieser Organisation ist nicht lesbar.")), [],
+        new("wait-for-repair", new("The operators have been alarmed; look again later.", "Der Betrieb ist alarmiert; sehen Sie später noch einmal nach."), null));
+}

@@ -1,0 +1,12 @@
+using EligibilityService.Domain.Clusters;
+
+namespace EligibilityService.Application.Persons;
+
+/// <summary>Free text written by people, kept apart from the events so that it can be erased; the event holds a salted hash of it.</summary>
+public interface INotes
+{
+    Task<NoteRef> Keep(string text, CancellationToken cancellationToken);
+
+    /// <summary>The texts that still exist; an erased one is simply missing.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> Texts(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+}

@@ -1,0 +1,59 @@
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility.Questions;
+
+namespace EligibilityService.Domain.Eligibility;
+
+/// <summary>A verdict in one plain sentence: what holds, and what is still missing to take part.</summary>
+public static class Headline
+{
+    private static readonly string[] EnglishNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    private static readonly string[] GermanNumbers = ["keine", "einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"];
+
+    public static Text Of(Verdict verdict) => verdict.Outcome switch
+    {
+        Outcome.NotMet => NotMet(verdict),
+        Outcome.Undetermined => Undetermined(verdict),
+        _ => Met(verdict),
+    };
+
+    private static Text Met(Verdict verdict)
+    {
+        var partners = verdict.StillOpen.Select(open => open.Criterion.Question).OfType<PartnersAtLeast>().FirstOrDefault();
+        if (partners is null) return verdict.Stage is Stage.Organisation
+            ? new("May take part, as far as the organisation is concerned.", "Teilnahme möglich, was die Organisation betrifft.")
+            : new("Everything that is judged here is met.", "Alles, was hier geprüft wird, ist erfüllt.");
+
+        var countries = verdict.StillOpen.Select(open => open.Criterion.Question).OfType<CountriesAtLeast>().Select(question => question.Minimum).DefaultIfEmpty(1).Max();
+        var (others, abroad) = (partners.Minimum - 1, countries - 1);
+
+        var (en, de) = (
+            $"{Number(EnglishNumbers, others)} {(others == 1 ? "partner" : "partners")}",
+            $"{Number(GermanNumbers, others)} Partner");
+        if (abroad > 0)
+        {
+            en += $" from {Number(EnglishNumbers, abroad)} {(abroad == 1 ? "other country" : "other countries")}";
+            de += $" aus {(abroad == 1 ? "einem anderen Land" : $"{Number(GermanNumbers, abroad)} Ländern")}";
+        }
+
+        return new($"May take part as a partner; still open: {en}.", $"Als Partner möglich, es {(others == 1 ? "fehlt" : "fehlen")} noch {de}.");
+    }
+
+    private static Text NotMet(Verdict verdict) => Count(verdict, Outcome.NotMet) switch
+    {
+        1 => new("Cannot take part as things stand: one condition is not met.", "So nicht möglich: Eine Bedingung ist nicht erfüllt."),
+        var count => new($"Cannot take part as things stand: {count} conditions are not met.", $"So nicht möglich: {count} Bedingungen sind nicht erfüllt."),
+    };
+
+    private static Text Undetermined(Verdict verdict) => Count(verdict, Outcome.Undetermined) switch
+    {
+        0 when verdict.IsBroken => new("Open: a record about this organisation cannot be read; the service is being mended.", "Offen: Ein Eintrag zu dieser Organisation ist nicht lesbar; das wird behoben."),
+        0 => new("Open: the call's text is not known in full. What is known is met.", "Offen: Der Text der Ausschreibung ist nicht vollständig bekannt. Was bekannt ist, ist erfüllt."),
+        1 => new("Open: one answer is missing.", "Offen: Eine Angabe fehlt."),
+        var count => new($"Open: {count} answers are missing.", $"Offen: {count} Angaben fehlen."),
+    };
+
+    private static int Count(Verdict verdict, Outcome outcome) =>
+        verdict.Judgements.Count(judgement => judgement.Criterion.Severity is Severity.Mandatory && judgement.Finding.Outcome == outcome);
+
+    private static string Number(string[] words, int number) => number < words.Length ? words[number] : $"{number}";
+}

@@ -1,0 +1,50 @@
+using EligibilityService.Host.Pages.Viz;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace EligibilityService.Host.Pages;
+
+public static class PagesSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        services.AddSingleton<Atlas>();
+
+        // One cookie for all languages: without the path it would belong to /en or /de.
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "eligibility-form";
+            antiforgery.Cookie.Path = "/";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+
+        return services;
+    }
+
+    /// <summary>People who meet a failure get a page that says what to do next; machines keep their plain answers.</summary>
+    public static IApplicationBuilder UsePageErrors(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.IsForPeople(),
+        pages => pages
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+
+        app.MapRazorComponents<App>().Finally(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+            {
+                endpoint.RequestDelegate = LanguagePath.WithLanguage(endpoint.RequestDelegate!);
+            }
+            else
+            {
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            }
+        });
+    }
+}

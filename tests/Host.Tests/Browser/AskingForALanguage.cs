@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace EligibilityService.Host.Tests.Browser;
+
+public sealed class AskingForALanguage(TestSite site)
+{
+    [Theory]
+    [InlineData("/", "de-AT,en;q=0.5", "/de/")]
+    [InlineData("/", "fr,en;q=0.5", "/en/")]
+    [InlineData("/", "", "/en/")]
+    [InlineData("/styleguide?country=x", "de", "/de/styleguide?country=x")]
+    public async Task A_page_without_a_language_leads_to_the_readers(string path, string accepted, string expected)
+    {
+        using var response = await Get(path, accepted);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(expected, response.Headers.Location?.OriginalString);
+        Assert.Equal("Accept-Language", response.Headers.Vary.Single());
+    }
+
+    [Theory, InlineData("/api/nothing"), InlineData("/health"), InlineData("/docs"), InlineData("/openapi/v1.json"), InlineData("/connect/token")]
+    public async Task What_machines_ask_for_is_left_alone(string path)
+    {
+        using var response = await Get(path, "de");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.False(response.Headers.Contains("Content-Security-Policy"));
+        Assert.Empty(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Pages_run_no_script_but_their_own_files()
+    {
+        using var response = await Get("/en/styleguide", "en");
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("script-src 'self';", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.DoesNotContain("<script>", page);
+        Assert.DoesNotContain(" style=", page);
+        Assert.All(response.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("path=/;", cookie));
+    }
+
+    private async Task<HttpResponseMessage> Get(string path, string accepted)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Url + path));
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
