@@ -20,7 +20,7 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
         var progress = await Subscriptions.Feed.Progress(source, cancellationToken);
         string? epoch = null;
         long after = 0;
-        if (question.After is { } cursor) Cursor.TryParse(cursor, out epoch, out after);
+        if (question.After is { } cursor && !Cursor.TryParse(cursor, out epoch, out after)) throw new ArgumentException("Not a cursor.", nameof(question));
 
         if ((epoch is not null && epoch != progress.Epoch) || after > progress.Number)
         {
