@@ -31,6 +31,7 @@ internal static class ApiSetup
     public static WebApplication MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
+        api.MapDirectory();
         api.MapClusters();
         api.MapCalls();
         api.MapApplications();
