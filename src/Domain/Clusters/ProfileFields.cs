@@ -67,6 +67,7 @@ public sealed record ProfileFields
 
     private static readonly Dictionary<string, PropertyInfo> Properties = typeof(ProfileFields)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.GetIndexParameters().Length == 0)
         .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
     /// <summary>The entries' names as they stand in JSON.</summary>
