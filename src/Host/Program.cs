@@ -1,15 +1,41 @@
+using EligibilityService.Host.Api;
+using EligibilityService.Host.Identity;
 using EligibilityService.Host.Pages;
+using EligibilityService.Host.Startup;
+using EligibilityService.Infrastructure.Embedded;
+using JasperFx;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
-builder.Services.AddPages();
-builder.Services.AddSingleton<IServiceTime>(new WallClock(TimeProvider.System));
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseLanguagePath();
-app.UsePageErrors();
-app.UseRouting();       // after the language has left the path
-app.UseAntiforgery();
-app.MapPages();
-app.Run();
+    await using var database = await Database.Open(builder.Configuration, justWritesCode: args is ["codegen", ..]);
+    builder.AddService(database);
+    builder.AddApi();
+    builder.AddIdentity();
+    builder.AddMediator();
+    builder.Services.AddPages();
+
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseSecurityHeaders();
+    app.UseLanguagePath();
+    app.UsePageErrors();
+    app.UseRouting();
+    app.UseIdentity();
+    app.UseFraming();
+    app.MapIdentity();
+    app.MapApi();
+    app.MapPages();
+
+    if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (failure is StartupFailure or IdentityStartupFailure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}

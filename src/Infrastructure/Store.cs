@@ -1,9 +1,13 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
+using EligibilityService.Infrastructure.Persons;
+using EligibilityService.Infrastructure.Subscriptions;
 using System.Text.Json.Serialization;
 using JasperFx;
 using JasperFx.Events;
@@ -21,7 +25,10 @@ public static class InfrastructureRegistration
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(new DatabaseAddress(connectionString));
         services.AddSingleton<Wake>();
+        services.AddSingleton<FeedBell>();
+        services.AddHostedService<OwnTables>();
 
         services.AddMarten(provider => Configure(new StoreOptions(), connectionString, provider.GetRequiredService<PinnableClock>()))
             .UseLightweightSessions()
@@ -33,6 +40,15 @@ public static class InfrastructureRegistration
         services.AddSingleton<IManagedClusters>(provider => provider.GetRequiredService<Roster>());
         services.AddHostedService(provider => provider.GetRequiredService<Roster>());
 
+        services.AddSingleton<Leadership>();
+        services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+        services.AddSingleton<ILeaderWork, FeedNumbering>();
+        services.AddSingleton<ILeaderWork, DueWorkLook>();
+
+        services.AddSingleton<INotes, PostgresNotes>();
+        services.AddSingleton<Player>();
+        services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
+        services.AddSingleton<Reset>();
         services.AddScoped<CommandFrame>();
         services.AddScoped<ILedger, MartenLedger>();
         services.TryAddSingleton<ServiceClock>(provider => provider.GetRequiredService<PinnableClock>());

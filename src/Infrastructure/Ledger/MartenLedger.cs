@@ -1,6 +1,7 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Infrastructure.Demonstration;
 using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
@@ -66,7 +67,16 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             ? session.Events.StartStream<TState>(streamId, events)
             : session.Events.Append(streamId, version + events.Length, events);
 
-        using (PinnableClock.Pin(NotBefore(last))) await session.SaveChangesAsync(cancellationToken);
+        WriteGate.Pass(session, clock);
+        Reservations.Queue(session, streamId, events);
+        try
+        {
+            using (PinnableClock.Pin(NotBefore(last))) await session.SaveChangesAsync(cancellationToken);
+        }
+        catch (Exception taken) when (Reservations.Taken(taken) is not null)
+        {
+            return new(streamId, version, last?.Sequence ?? 0, Reservations.Taken(taken));
+        }
 
         wake.Now();
         return receipt with { Position = stream.Events[^1].Sequence };

@@ -1,0 +1,59 @@
+using System.Globalization;
+using EligibilityService.Application;
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Host.Api;
+
+/// <summary>What a command's receipt and a question's answer look like in HTTP.</summary>
+internal static class Answers
+{
+    /// <summary>Something was begun: where it is, its version as entity tag, the position from which reads show it.</summary>
+    public static IResult Created(this Receipt receipt, HttpContext context, string location)
+    {
+        if (receipt.Refusal is { } refusal) return Refused(refusal, context);
+
+        Head(context, receipt.Version, receipt.Position);
+        return Results.Created(location, new ReceiptAnswer(receipt.StreamId, receipt.Version, receipt.Position));
+    }
+
+    /// <summary>Something that existed changed, or already was as asked.</summary>
+    public static IResult Done(this Receipt receipt, HttpContext context)
+    {
+        if (receipt.Refusal is { } refusal) return Refused(refusal, context);
+
+        Head(context, receipt.Version, receipt.Position);
+        return Results.Ok(new ReceiptAnswer(receipt.StreamId, receipt.Version, receipt.Position));
+    }
+
+    public static IResult Found<T>(T? answer, HttpContext context, long version, long position) where T : class
+    {
+        if (answer is null) return NotFound(context);
+
+        Head(context, version, position);
+        return Results.Ok(answer);
+    }
+
+    public static IResult Found<T>(T? answer, HttpContext context, Func<T, long> position) where T : class
+    {
+        if (answer is null) return NotFound(context);
+
+        context.Response.Headers["Position"] = position(answer).ToString(CultureInfo.InvariantCulture);
+        return Results.Ok(answer);
+    }
+
+    public static IResult NotFound(HttpContext context) => Results.Problem(Problems.New(404, "not-found", Problems.Language(context) == "de"
+        ? "Hier gibt es nichts, das Sie sehen können. Prüfen Sie die Adresse oder melden Sie sich an."
+        : "There is nothing here that you can see. Check the address, or sign in."));
+
+    private static IResult Refused(Refusal refusal, HttpContext context) => Results.Problem(Problems.Of(refusal, Problems.Language(context)));
+
+    private static void Head(HttpContext context, long version, long position)
+    {
+        context.Response.Headers.ETag = $"\"{version}\"";
+        context.Response.Headers["Position"] = position.ToString(CultureInfo.InvariantCulture);
+    }
+}
+
+/// <param name="Version">Of the thing, also its entity tag.</param>
+/// <param name="Position">Ask reads for at least this position to see what was written.</param>
+internal sealed record ReceiptAnswer(Guid Id, long Version, long Position);

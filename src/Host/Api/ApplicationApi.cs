@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EligibilityService.Application;
+using EligibilityService.Application.Applications;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Eligibility;
+using MediatR;
+
+namespace EligibilityService.Host.Api;
+
+internal static class ApplicationApi
+{
+    public static void MapApplications(this RouteGroupBuilder api)
+    {
+        var applications = api.MapGroup("/applications").WithTags("Applications");
+
+        applications.MapGet("/", async (string? call, Guid? cluster, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowApplications(call, cluster), cancellationToken), http, answer => answer.Position))
+            .WithSummary("Applications the caller may see").Produces<ApplicationsAnswer>();
+        applications.MapGet("/{id:guid}", async (Guid id, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var answer = await mediator.Send(new ShowApplication(id, knownAt), cancellationToken);
+            return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
+        }).WithSummary("An application with its verdict").Produces<ApplicationAnswer>();
+        applications.MapPost("/", async (ApplicationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var receipt = await mediator.Send(new StartApplication(body.Id ?? Guid.CreateVersion7(), body.Call, body.Strand, body.Cluster), cancellationToken);
+            return receipt.Created(http, $"/api/applications/{receipt.StreamId}");
+        }).WithSummary("Begin an application of a cluster to an open call").Produces<ReceiptAnswer>(201);
+
+        applications.MapPatch("/{id:guid}/proposal", async (Guid id, JsonObject body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            string[] cleared = [.. body.Where(member => member.Value is null).Select(member => member.Key)];
+            foreach (var name in cleared) body.Remove(name);
+            var changed = body.Deserialize<ProposalFields>(FactJson.Options)!;
+            return (await mediator.Send(new ChangeProposal(id, await coordinator.Find(id, cancellationToken), changed, cleared), cancellationToken)).Done(http);
+        }).WithSummary("Change figures of the proposal; null empties one").Accepts<ProposalFields>("application/json").Produces<ReceiptAnswer>();
+        applications.MapPost("/{id:guid}/declarations", async (Guid id, DeclarationBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
+            (await mediator.Send(new SignDeclaration(id, await coordinator.Find(id, cancellationToken), body.Kind, body.Organisation, body.Withdraw), cancellationToken)).Done(http))
+            .WithSummary("Sign, or take back, a declaration").Produces<ReceiptAnswer>();
+        applications.MapPost("/{id:guid}/submissions", async (Guid id, IMediator mediator, CoordinatorOf coordinator, ServiceClock clock, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
+            var receivedAt = clock.GetUtcNow();
+            var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt), cancellationToken);
+            return receipt.Created(http, $"/api/applications/{id}");
+        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts").Produces<ReceiptAnswer>(201);
+        applications.MapPost("/{id:guid}/withdrawal", async (Guid id, OptionalReasonBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
+            (await mediator.Send(new WithdrawApplication(id, await coordinator.Find(id, cancellationToken), body.Reason), cancellationToken)).Done(http))
+            .WithSummary("Take the application back").Produces<ReceiptAnswer>();
+    }
+}
+
+/// <summary>Whose application it is, so that the door can tell its people from everybody else.</summary>
+internal sealed class CoordinatorOf(Application.Knowing.IFacts facts)
+{
+    public async Task<Guid> Find(Guid application, CancellationToken cancellationToken) =>
+        (facts.Now.Application(application) ?? (await facts.Read([application], null, cancellationToken)).Application(application))?.State.Coordinator ?? Guid.Empty;
+}
+
+internal sealed record ApplicationBody(string Call, Guid Cluster, string? Strand = null, Guid? Id = null);
+
+internal sealed record DeclarationBody(DeclarationKind Kind, Guid? Organisation = null, bool Withdraw = false);

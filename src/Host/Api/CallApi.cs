@@ -1,0 +1,60 @@
+using EligibilityService.Application.Calls;
+using EligibilityService.Domain.Calls;
+using MediatR;
+
+namespace EligibilityService.Host.Api;
+
+internal static class CallApi
+{
+    public static void MapCalls(this RouteGroupBuilder api)
+    {
+        var calls = api.MapGroup("/calls").WithTags("Calls");
+
+        calls.MapGet("/", async (CallPhase? status, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowCalls(status), cancellationToken), http, answer => answer.Position))
+            .WithSummary("Calls announced, open and past").Produces<CallsAnswer>();
+        calls.MapGet("/{call}", async (string call, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var answer = await mediator.Send(new ShowCall(call, knownAt), cancellationToken);
+            return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
+        }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>();
+
+        calls.MapPost("/", async (CallBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var receipt = await mediator.Send(new DraftCall(body.Id ?? Guid.CreateVersion7(), body.Terms), cancellationToken);
+            return receipt.Created(http, $"/api/calls/{receipt.StreamId}");
+        }).WithSummary("Draft a call").Produces<ReceiptAnswer>(201);
+        calls.MapPut("/{id:guid}/terms", (Guid id, CallTerms terms, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new DraftCall(id, terms), http, cancellationToken)).WithSummary("Rewrite the terms of a call that is not published").Produces<ReceiptAnswer>();
+
+        Step("/{id:guid}/announcement", CallStep.Announce, "Announce: proposed by one officer, confirmed by a second with the same request");
+        Step("/{id:guid}/publication", CallStep.Publish, "Publish: proposed by one officer, confirmed by a second with the same request");
+        StepWithReason("/{id:guid}/drop", CallStep.Drop, "Drop an announced call: two officers");
+        StepWithReason("/{id:guid}/cancellation", CallStep.Cancel, "Cancel a published call: two officers");
+
+        calls.MapPost("/{id:guid}/corrigenda", (Guid id, CorrigendumBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new ProposeCorrigendum(id, body.Corrigendum, body.Terms), http, cancellationToken)).WithSummary("Propose a corrigendum").Produces<ReceiptAnswer>();
+        calls.MapPost("/{id:guid}/corrigenda/{number:int}/confirmation", (Guid id, int number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new ConfirmCorrigendum(id, number), http, cancellationToken)).WithSummary("A second officer puts the corrigendum in force").Produces<ReceiptAnswer>();
+        calls.MapPost("/{id:guid}/deadline-reading", (Guid id, DeadlineReadingBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new RecordDeadlineReading(id, body.Holds), http, cancellationToken)).WithSummary("Record which reading of an ambiguous deadline holds").Produces<ReceiptAnswer>();
+        calls.MapPost("/{id:guid}/answers", (Guid id, QuestionBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new AnswerQuestion(id, body.Section, body.Question, body.Answer), http, cancellationToken)).WithSummary("Answer a question, for everybody").Produces<ReceiptAnswer>();
+        calls.MapPost("/{id:guid}/results", (Guid id, ResultsSummary results, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new AnnounceResults(id, results), http, cancellationToken)).WithSummary("Make the outcome public").Produces<ReceiptAnswer>();
+
+        void Step(string address, CallStep step, string summary) => calls.MapPost(address, (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new TakeStep(id, step), http, cancellationToken)).WithSummary(summary).Produces<ReceiptAnswer>();
+
+        void StepWithReason(string address, CallStep step, string summary) => calls.MapPost(address, (Guid id, ReasonBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new TakeStep(id, step, body.Reason ?? ""), http, cancellationToken)).WithSummary(summary).Produces<ReceiptAnswer>();
+    }
+}
+
+internal sealed record CallBody(CallTerms Terms, Guid? Id = null);
+
+internal sealed record CorrigendumBody(Corrigendum Corrigendum, CallTerms Terms);
+
+internal sealed record DeadlineReadingBody(DateTimeOffset Holds);
+
+internal sealed record QuestionBody(string Question, string Answer, string? Section = null);

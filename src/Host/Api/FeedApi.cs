@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EligibilityService.Application.Feed;
+using MediatR;
+
+namespace EligibilityService.Host.Api;
+
+internal static class FeedApi
+{
+    private const string Source = "urn:eligibility-service";
+
+    public static void MapFeed(this RouteGroupBuilder api) => api.MapGet("/feed", async (string? after, int? limit, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+    {
+        var answer = await mediator.Send(new ReadFeed(after, limit ?? 100), cancellationToken);
+        if (answer.Refusal is { } refusal)
+        {
+            var problem = Problems.Of(refusal, Problems.Language(http));
+            problem.Extensions["resumeFrom"] = answer.ResumeFrom;
+            problem.Extensions["epoch"] = answer.Epoch;
+            return Results.Problem(problem);
+        }
+
+        return Results.Ok(new FeedPage(answer.Epoch, answer.Last, answer.Next, [.. answer.Entries.Select(entry => new FeedLine(entry.Number, entry.LeafHash, entry.IsStub ? null : CloudEvent.Of(entry)))]));
+    }).WithTags("Feed").WithSummary("Every published event, in order, from any number on").Produces<FeedPage>();
+
+    private sealed record FeedPage(string Epoch, long Last, string Next, IReadOnlyList<FeedLine> Entries);
+
+    /// <param name="Event">Nothing where the caller may not read it: the number stays, so that nothing looks lost.</param>
+    private sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event);
+
+    /// <summary>CloudEvents 1.0, structured.</summary>
+    private sealed record CloudEvent(
+        [property: JsonPropertyName("specversion")] string SpecVersion, string Id, string Source, string Type, string? Subject, DateTimeOffset Time, [property: JsonPropertyName("datacontenttype")] string DataContentType, string Sequence, [property: JsonPropertyName("partitionkey")] string? PartitionKey, string Class, JsonElement Data)
+    {
+        public static CloudEvent Of(FeedItem entry) => new(
+            "1.0", entry.Id!, FeedApi.Source, $"eu.eligibility-service.{entry.Type}", entry.Subject, entry.Time!.Value, "application/json",
+            entry.Number.ToString(CultureInfo.InvariantCulture), entry.Subject, entry.Class!, entry.Data!.Value);
+    }
+}

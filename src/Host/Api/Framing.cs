@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using EligibilityService.Application;
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Knowing;
+
+namespace EligibilityService.Host.Api;
+
+/// <summary>Reads what a request says besides its content: If-Match, Idempotency-Key, the position it wants to see.</summary>
+internal static class Framing
+{
+    private const int LongestKey = 200;
+
+    public static IApplicationBuilder UseFraming(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(context);
+            return;
+        }
+
+        var language = Problems.Language(context);
+        var frame = context.RequestServices.GetRequiredService<CommandFrame>();
+        frame.CorrelationId = context.Request.Headers["X-Correlation-Id"].FirstOrDefault() is { Length: > 0 and <= 100 } given ? given : context.TraceIdentifier;
+
+        if (context.Request.Headers.IfMatch.FirstOrDefault() is { } tag)
+        {
+            if (!long.TryParse(tag.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            {
+                await Refuse(context, 400, "if-match-not-understood", language == "de" ? "If-Match enthält die Version aus dem ETag, etwa \"3\"." : "If-Match holds the version from the ETag, such as \"3\".");
+                return;
+            }
+
+            frame.ExpectedVersion = version;
+        }
+        else if (context.Request.Method is "PATCH" or "PUT" or "DELETE")
+        {
+            await Refuse(context, 428, "if-match-required", language == "de"
+                ? "Senden Sie If-Match mit dem ETag der Fassung, die Sie ändern, damit niemandes Änderung verloren geht."
+                : "Send If-Match with the ETag of the version you are changing, so that nobody's change is lost.");
+            return;
+        }
+
+        if (context.Request.Method is "POST" && context.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key)
+        {
+            if (key.Length is 0 or > LongestKey)
+            {
+                await Refuse(context, 400, "idempotency-key-not-understood", language == "de" ? $"Ein Idempotency-Key hat 1 bis {LongestKey} Zeichen." : $"An Idempotency-Key has 1 to {LongestKey} characters.");
+                return;
+            }
+
+            frame.Idempotency = new(Scope(context), key, await BodyHash(context));
+        }
+
+        if (context.Request.Query["minPosition"].FirstOrDefault() is { } asked)
+        {
+            if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            {
+                await Refuse(context, 400, "position-not-understood", language == "de" ? "minPosition ist eine Zahl aus einer Position-Kopfzeile." : "minPosition is a number from a Position header.");
+                return;
+            }
+
+            await context.RequestServices.GetRequiredService<IFacts>().AtLeast(position, context.RequestAborted);
+        }
+
+        await next(context);
+    });
+
+    private static string Scope(HttpContext context) =>
+        $"{context.RequestServices.GetRequiredService<ICallerAccessor>().Caller.PersonId} {context.Request.Path}";
+
+    /// <summary>Keyed, so that the stored hash tells nobody what the body was.</summary>
+    private static async Task<byte[]> BodyHash(HttpContext context)
+    {
+        context.Request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Scope(context)));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);
+        context.Request.Body.Position = 0;
+        return hash.GetHashAndReset();
+    }
+
+    private static Task Refuse(HttpContext context, int status, string code, string detail) =>
+        Results.Problem(Problems.New(status, code, detail)).ExecuteAsync(context);
+}

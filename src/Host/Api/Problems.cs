@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using EligibilityService.Application;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Demonstration;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Deciding;
+using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EligibilityService.Host.Api;
+
+/// <summary>The one place where "no" becomes a problem (RFC 9457) with a stable code and a sentence one can act on.</summary>
+internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Of(exception, Language(context)) is not { } problem) return false;
+
+        context.Response.StatusCode = problem.Status!.Value;
+        if (exception is PositionNotReached behind)
+        {
+            context.Response.Headers["Position"] = behind.Reached.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        return await writer.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem, Exception = exception });
+    }
+
+    public static ProblemDetails Of(Refusal refusal, string language) => New(StatusOf(refusal.Code), refusal.Code, refusal.Reason.In(language));
+
+    public static ProblemDetails New(int status, string code, string detail)
+    {
+        var problem = new ProblemDetails { Type = $"urn:eligibility-service:problem:{code}", Status = status, Title = Title(status), Detail = detail };
+        problem.Extensions["code"] = code;
+        return problem;
+    }
+
+    /// <summary>German where the caller prefers it, English otherwise.</summary>
+    public static string Language(HttpContext context) =>
+        context.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value?.Split('-')[0])
+            .FirstOrDefault(language => language is "de" or "en") ?? "en";
+
+    private static ProblemDetails? Of(Exception exception, string language) => exception switch
+    {
+        ValidationException invalid => Invalid(invalid, language),
+        IdempotencyKeyReused => New(422, "idempotency-key-reused", language == "de"
+            ? "Dieser Idempotency-Key kam schon mit einem anderen Inhalt. Verwenden Sie für einen neuen Auftrag einen neuen."
+            : exception.Message),
+        ClockGoesForwardOnly => New(409, "clock-goes-forward-only", exception.Message),
+        PositionNotReached behind => New(503, "position-not-reached", behind.Message),
+        BadHttpRequestException { StatusCode: 413 } => New(413, "body-too-large", language == "de" ? "Der Inhalt ist zu groß." : "The body is too large."),
+        BadHttpRequestException { InnerException: JsonException json } => BadJson(json, language),
+        BadHttpRequestException bad => New(bad.StatusCode, bad.StatusCode == 415 ? "content-type-not-supported" : "request-not-understood", bad.Message),
+        JsonException json => BadJson(json, language),
+        _ => null,
+    };
+
+    private static ProblemDetails Invalid(ValidationException invalid, string language)
+    {
+        var problem = New(400, "invalid", language == "de" ? "Einige Angaben fehlen oder sind nicht möglich." : "Some entries are missing or not possible.");
+        problem.Extensions["errors"] = invalid.Errors.Select(error => new
+        {
+            field = Field(error.PropertyName),
+            code = error.ErrorCode is { } code && code.Contains('-', StringComparison.Ordinal) ? code : "invalid",
+            message = ProfileShape.Said(error.ErrorMessage).In(language),
+        }).ToArray();
+        return problem;
+    }
+
+    private static ProblemDetails BadJson(JsonException json, string language)
+    {
+        var problem = New(400, "json-not-understood", json.Message.Split(" Path:")[0]);
+        problem.Extensions["errors"] = new[] { new { field = (json.Path ?? "").TrimStart('$', '.'), code = "json-not-understood", message = language == "de" ? $"Nicht lesbar: {json.Message.Split(" Path:")[0]}" : json.Message.Split(" Path:")[0] } };
+        return problem;
+    }
+
+    private static string Field(string property) =>
+        string.Join('.', property.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private static int StatusOf(string code) => code switch
+    {
+        "stale-version" => 412,
+        _ when code.EndsWith("-unknown", StringComparison.Ordinal) => 404,
+        _ => 409,
+    };
+
+    private static string Title(int status) => status switch
+    {
+        400 => "Bad request", 404 => "Not found", 409 => "Conflict", 412 => "Precondition failed", 413 => "Content too large", 415 => "Unsupported media type",
+        422 => "Unprocessable content", 428 => "Precondition required", 503 => "Service unavailable", _ => "Problem",
+    };
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using EligibilityService.Application;
+using EligibilityService.Application.Demonstration;
+using EligibilityService.Domain.Time;
+using EligibilityService.Host.Data;
+using EligibilityService.Host.Pages;
+using EligibilityService.Infrastructure;
+using EligibilityService.Infrastructure.Demonstration;
+using EligibilityService.Infrastructure.Embedded;
+using EligibilityService.Infrastructure.Subscriptions;
+using JasperFx.CodeGeneration;
+using MediatR;
+using Wolverine;
+
+namespace EligibilityService.Host.Startup;
+
+/// <summary>The database a host works on: the one it was given, or a private one that it starts.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private EmbeddedPostgres? _embedded;
+
+    public required string ConnectionString { get; init; }
+
+    public string? DataDirectory => _embedded?.DataDirectory;
+
+    public string? Notice => _embedded?.Notice;
+
+    public bool IsEmbedded => _embedded is not null;
+
+    public static async Task<Database> Open(IConfiguration configuration, bool justWritesCode, CancellationToken cancellationToken = default)
+    {
+        if (justWritesCode) return new() { ConnectionString = "Host=localhost;Database=none" };
+
+        if (configuration.GetConnectionString("Eligibility") is { Length: > 0 } given)
+        {
+            await DatabaseCheck.Ensure(given, cancellationToken);
+            return new() { ConnectionString = given };
+        }
+
+        var embedded = await EmbeddedPostgres.Start(EmbeddedOptions.From(configuration), Console.WriteLine, cancellationToken);
+        return new() { ConnectionString = embedded.ConnectionString, _embedded = embedded };
+    }
+
+    public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>How the demonstration is set up; it does not exist where a database was given, unless asked for.</summary>
+/// <param name="Data">none, programme or full.</param>
+internal sealed record DemonstrationSettings(bool Enabled, DateTimeOffset Clock, string Data)
+{
+    public static DemonstrationSettings From(IConfiguration configuration)
+    {
+        var enabled = configuration.GetValue<bool?>("Demo:Enabled") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Eligibility"));
+        var local = DateTime.TryParse(configuration["Demo:Clock"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : new DateTime(2016, 10, 4, 9, 0, 0, DateTimeKind.Unspecified);
+        var clock = BrusselsTime.Readings(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)) is [var instant, ..]
+            ? instant
+            : throw new StartupFailure($"Demo:Clock {local:yyyy-MM-dd HH:mm} does not exist in Brussels; choose another time.");
+
+        var data = configuration["Demo:Data"] ?? (enabled ? "full" : "none");
+        return data is "none" or "programme" or "full"
+            ? new(enabled, clock, data)
+            : throw new StartupFailure($"Demo:Data is '{data}'; use none, programme or full.");
+    }
+}
+
+internal static class ServiceSetup
+{
+    public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, Database database)
+    {
+        if (database.DataDirectory is { } directory && builder.Configuration["Keys:Directory"] is null)
+        {
+            builder.Configuration["Keys:Directory"] = Path.Combine(directory, "keys");
+        }
+
+        var demonstration = DemonstrationSettings.From(builder.Configuration);
+        builder.Services.AddSingleton(demonstration);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PinnableClock>(demonstration.Enabled ? new DemonstrationClock(TimeProvider.System) : new RealClock(TimeProvider.System));
+        builder.Services.AddSingleton<IServiceTime, ServiceTime>();
+        builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
+        builder.Services.AddInfrastructure(database.ConnectionString);
+        if (demonstration.Enabled)
+        {
+            builder.Services.AddSingleton(provider => (DemonstrationClock)provider.GetRequiredService<PinnableClock>());
+            builder.Services.AddHostedService<DemonstrationStart>();
+        }
+
+        builder.Host.UseWolverine(messaging =>
+        {
+            messaging.ApplicationAssembly = typeof(ServiceSetup).Assembly;
+            messaging.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
+            messaging.Durability.Mode = DurabilityMode.Balanced;
+            messaging.AddReactions();
+        });
+
+        return builder;
+    }
+
+    public static WebApplicationBuilder AddMediator(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
+        return builder;
+    }
+}

@@ -1,0 +1,97 @@
+using EligibilityService.Infrastructure.Knowing;
+using Medallion.Threading.Postgres;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Subscriptions;
+
+/// <summary>What runs once per database, whichever host does it: numbering, due work, standings.</summary>
+internal interface ILeaderWork
+{
+    /// <param name="term">Fencing number: every transaction of this work checks it.</param>
+    Task Run(long term, CancellationToken cancellationToken);
+}
+
+/// <summary>Where to lock; the lock keeps a connection of its own, outside the pool.</summary>
+internal sealed record DatabaseAddress(string ConnectionString);
+
+/// <summary>One leader per database, held by an advisory lock that dies with its process; a frozen leader that wakes up can write nothing.</summary>
+internal sealed class Leadership(
+    NpgsqlDataSource source, DatabaseAddress address, Roster roster, IEnumerable<ILeaderWork> works, ILogger<Leadership> log) : BackgroundService
+{
+    public const string Ddl = """
+        create table if not exists eligibility.leadership (one boolean primary key default true check (one), term bigint not null);
+        insert into eligibility.leadership (term) values (0) on conflict do nothing;
+        """;
+
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Zero while another host leads.</summary>
+    public long Term { get; private set; }
+
+    /// <summary>Ends the transaction's right to write unless its leader is still the present one.</summary>
+    /// <exception cref="FencedOff">Another host has taken over.</exception>
+    public static async Task Check(NpgsqlConnection connection, NpgsqlTransaction transaction, long term, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select 1 from eligibility.leadership where term = $1 for share", connection, transaction) { Parameters = { new() { Value = term } } };
+        if (await command.ExecuteScalarAsync(cancellationToken) is null) throw new FencedOff();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var key = new PostgresAdvisoryLockKey("eligibility-leader", allowHashing: true);
+        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = "eligibility-leader", Pooling = false };
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, stoppingToken);
+                if (held is not null)
+                {
+                    await roster.CaughtUp.WaitAsync(stoppingToken);
+                    using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.HandleLostToken);
+                    await Lead(leading.Token);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failed)
+            {
+                log.LogWarning(failed, "Leading was interrupted; this host tries again");
+            }
+            finally
+            {
+                Term = 0;
+            }
+
+            await Task.Delay(Between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Lead(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("update eligibility.leadership set term = term + 1 returning term");
+        Term = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        log.LogInformation("This host leads, term {Term}", Term);
+
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = works.Select(work => Task.Run(() => work.Run(Term, together.Token), CancellationToken.None)).ToArray();
+        await Task.WhenAny(running);
+        await together.CancelAsync();
+        await Task.WhenAll(running);
+    }
+}
+
+/// <summary>Another host leads now; what this one was about to write is not written.</summary>
+public sealed class FencedOff : Exception
+{
+    public FencedOff() : base("Another host has taken over the lead.") { }
+
+    public FencedOff(string message) : base(message) { }
+
+    public FencedOff(string message, Exception innerException) : base(message, innerException) { }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Application.Knowing;
+using JasperFx.Events;
+
+namespace EligibilityService.Infrastructure.Subscriptions;
+
+/// <summary>Who may read an entry; everybody else sees that there is one.</summary>
+internal enum FeedClass : short { Public, Restricted, Cluster }
+
+/// <summary>One entry as the outside may know it: a versioned message without personal data.</summary>
+internal sealed record Published(string Type, FeedClass Class, Guid Subject, Guid? Cluster, Guid? Call, JsonElement Data);
+
+/// <summary>What the outside may know, in words that never change. Everything not named here stays in the house.</summary>
+/// <remarks>The state is that after the event. A published type keeps its shape; a changed shape is a new version beside it.</remarks>
+internal static class PublishedLanguage
+{
+    public static Published? Tell(IEvent e, IKnowledge after) => e.Data switch
+    {
+        IClusterEvent told when after.Cluster(e.StreamId) is { } cluster => Tell(e, told, cluster),
+        ICallEvent told when after.Call(e.StreamId) is { Terms: not null } call => Tell(e, told, call),
+        IApplicationEvent told when after.Application(e.StreamId) is { } application => Tell(e, told, application),
+        _ => null,
+    };
+
+    private static Published? Tell(IEvent e, IClusterEvent told, ClusterRecord cluster)
+    {
+        var published = cluster.State.Status is RegistrationStatus.Published;
+
+        return told switch
+        {
+            ProfilePublished => Public("cluster.published.v1", ClusterV1.Of(e.StreamId, cluster)),
+            ProfileReinstated => Public("cluster.reinstated.v1", ClusterV1.Of(e.StreamId, cluster)),
+            ProfileChanged when published => Public("cluster.changed.v1", ClusterV1.Of(e.StreamId, cluster)),
+            LabelAwarded awarded when published => Public("cluster.label-awarded.v1", new LabelV1(e.StreamId, awarded.Label, awarded.Basis.ValidFrom!.Value, awarded.Basis.ValidUntil!.Value)),
+            LabelRevoked revoked when published => Public("cluster.label-revoked.v1", new LabelRevokedV1(e.StreamId, revoked.Label, revoked.Basis.ValidFrom)),
+            ProfileSuspended => Public("cluster.suspended.v1", new GoneV1(e.StreamId)),
+            ClusterWithdrawn => Public("cluster.withdrawn.v1", new GoneV1(e.StreamId)),
+            ReviewRequested => Own("cluster.review-requested.v1", new GoneV1(e.StreamId)),
+            ProfileRefused => Own("cluster.refused.v1", new GoneV1(e.StreamId)),
+            _ => null,
+        };
+
+        Published Public<T>(string type, T data) => new(type, FeedClass.Public, e.StreamId, e.StreamId, null, Json(data));
+        Published Own<T>(string type, T data) => new(type, FeedClass.Cluster, e.StreamId, e.StreamId, null, Json(data));
+    }
+
+    private static Published? Tell(IEvent e, ICallEvent told, CallDossier call)
+    {
+        return told switch
+        {
+            CallAnnounced => Public("call.announced.v1", CallV1.Of(call)),
+            AnnouncementDropped => Public("call.announcement-dropped.v1", CallV1.Of(call)),
+            CallPublished => Public("call.published.v1", CallV1.Of(call)),
+            CorrigendumPublished corrigendum => Public("call.corrigendum.v1", new CorrigendumV1(e.StreamId, call.Terms!.Reference, corrigendum.Number, corrigendum.Corrigendum, CallV1.Of(call))),
+            QuestionAnswered answered => Public("call.question-answered.v1", new AnswerV1(e.StreamId, answered.Number, answered.Section)),
+            CallClosed closed => Public("call.closed.v1", new ClosedV1(e.StreamId, call.Terms!.Reference, closed.EffectiveAt)),
+            CallCancelled cancelled => Public("call.cancelled.v1", new ClosedV1(e.StreamId, call.Terms!.Reference, cancelled.CancelledAt)),
+            ResultsAnnounced announced => Public("call.results.v1", new ResultsV1(e.StreamId, call.Terms!.Reference, announced.Results)),
+            _ => null,
+        };
+
+        Published Public<T>(string type, T data) => new(type, FeedClass.Public, e.StreamId, null, e.StreamId, Json(data));
+    }
+
+    private static Published? Tell(IEvent e, IApplicationEvent told, ApplicationRecord application)
+    {
+        return told switch
+        {
+            ApplicationSubmitted submitted => Restricted("application.submitted.v1", new SubmittedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, submitted.Number, submitted.ReceivedAt)),
+            ApplicationWithdrawn withdrawn => Restricted("application.withdrawn.v1", new WithdrawnV1(e.StreamId, application.State.Call, application.State.Coordinator, withdrawn.ReceivedAt)),
+            _ => null,
+        };
+
+        Published Restricted<T>(string type, T data) => new(type, FeedClass.Restricted, e.StreamId, application.State.Coordinator, application.State.Call, Json(data));
+    }
+
+    private static JsonElement Json<T>(T data) => JsonSerializer.SerializeToElement(data, FactJson.Options);
+}
+
+internal sealed record ClusterV1(
+    Guid Id, string? Name, string? Acronym, string? Country, string? Region, string? City, string? Website, int? Founded,
+    int? MembersSme, int? MembersLarge, int? MembersResearch, int? MembersOther, string[]? Sectors, string[]? EmergingIndustries, string[]? Technologies, string[]? TargetCountries)
+{
+    public static ClusterV1 Of(Guid id, ClusterRecord cluster)
+    {
+        var profile = cluster.State.Profile;
+        return new(
+            id, profile.Name, profile.Acronym, profile.Country, profile.Region, profile.City, profile.Website, profile.Founded,
+            profile.MembersSme, profile.MembersLarge, profile.MembersResearch, profile.MembersOther, profile.Sectors, profile.EmergingIndustries, profile.Technologies, profile.TargetCountries);
+    }
+}
+
+internal sealed record LabelV1(Guid Cluster, QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil);
+
+internal sealed record LabelRevokedV1(Guid Cluster, QualityLabel Label, DateOnly? From);
+
+internal sealed record GoneV1(Guid Cluster);
+
+internal sealed record CallV1(
+    Guid Id, string Reference, string[] Aliases, Text Title, string Kind, DateTimeOffset? Deadline, decimal? BudgetEur, Completeness Completeness, int Version)
+{
+    public static CallV1 Of(CallDossier call) => new(
+        call.Id, call.Terms!.Reference, call.Terms.Aliases, call.Terms.Title, call.Terms.Kind, call.Terms.Deadline?.Instant, call.Terms.Budget, call.Terms.Completeness, (int)call.LastTold!.Version);
+}
+
+internal sealed record CorrigendumV1(Guid Call, string Reference, int Number, Corrigendum Corrigendum, CallV1 Now);
+
+internal sealed record AnswerV1(Guid Call, int Number, string? Section);
+
+internal sealed record ClosedV1(Guid Call, string Reference, DateTimeOffset At);
+
+internal sealed record ResultsV1(Guid Call, string Reference, ResultsSummary Results);
+
+internal sealed record SubmittedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, int Number, DateTimeOffset ReceivedAt);
+
+internal sealed record WithdrawnV1(Guid Application, Guid Call, Guid Coordinator, DateTimeOffset ReceivedAt);
