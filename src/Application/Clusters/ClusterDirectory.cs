@@ -12,7 +12,7 @@ internal sealed class ClusterDirectory
     private readonly Lock _door = new();
     private readonly CodeNumbers _numbers = new();
     private readonly Dictionary<Guid, DirectoryRow> _current = [];
-    private DirectoryState _state = new(-1, [], []);
+    private DirectoryState _state = DirectoryState.Empty;
 
     public static DirectoryState Of(IKnowledge knowledge) => All.GetOrCreateValue(knowledge).UpTo(knowledge);
 
@@ -30,8 +30,7 @@ internal sealed class ClusterDirectory
 
     private DirectoryState Follow(IKnowledge knowledge, long position)
     {
-        List<DirectoryRow> added = [];
-        HashSet<Guid> moved = [];
+        List<DirectoryRow> added = [], outdated = [];
 
         foreach (var record in knowledge.Clusters)
         {
@@ -39,31 +38,11 @@ internal sealed class ClusterDirectory
             var isListed = _current.TryGetValue(id, out var row);
             if (isListed ? ReferenceEquals(row!.Record, record) : !isPublished) continue;
 
-            if (isListed) moved.Add(id);
+            if (isListed) outdated.Add(row!);
             if (isPublished) added.Add(_current[id] = DirectoryRow.Of(record, _numbers));
             else _current.Remove(id);
         }
 
-        if (added.Count == 0 && moved.Count == 0) return _state with { Position = position };
-
-        added.Sort((one, other) => one.Place.Against(other.Place));
-        return new(position, Merge(_state.Rows.Where(row => !moved.Contains(row.Place.Id)), added), _state.Codes.Length == _numbers.Count ? _state.Codes : _numbers.Listed());
-    }
-
-    /// <summary>Both are in order already, so a changed profile costs one walk and no sorting of all the others.</summary>
-    private static DirectoryRow[] Merge(IEnumerable<DirectoryRow> kept, List<DirectoryRow> added)
-    {
-        var (rows, next) = (new List<DirectoryRow>(), 0);
-        foreach (var row in kept)
-        {
-            while (next < added.Count && added[next].Place.Against(row.Place) < 0) rows.Add(added[next++]);
-            rows.Add(row);
-        }
-
-        rows.AddRange(added[next..]);
-        return [.. rows];
+        return added.Count == 0 && outdated.Count == 0 ? _state.At(position) : _state.With(position, added, outdated, _numbers);
     }
 }
-
-/// <param name="Codes">What each number in a row stands for.</param>
-internal sealed record DirectoryState(long Position, DirectoryRow[] Rows, (Property Property, string Code)[] Codes);

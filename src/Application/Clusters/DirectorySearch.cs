@@ -12,7 +12,10 @@ internal sealed class DirectorySearch
 
     private readonly DirectoryState _directory;
     private readonly DateTimeOffset _now;
-    private readonly bool[] _wanted;
+
+    /// <summary>For each number: the bit of its property, and the same where the value is one of those asked for.</summary>
+    private readonly int[] _bits;
+    private readonly int[] _meets;
     private readonly int _asked;
     private readonly string[] _words;
 
@@ -25,7 +28,7 @@ internal sealed class DirectorySearch
     {
         (_directory, _now) = (directory, now);
         _words = [.. Searchable.Words(filter.Text).Take(MostWords)];
-        (_wanted, _named) = (new bool[directory.Codes.Length], new int[directory.Codes.Length]);
+        (_bits, _meets, _named) = (new int[directory.Codes.Length], new int[directory.Codes.Length], new int[directory.Codes.Length]);
         (_found, _foundWithout) = (new int[directory.Codes.Length], new int[directory.Codes.Length]);
         if (_words.Length > 0) _asked |= Bit(Property.Text);
 
@@ -43,7 +46,8 @@ internal sealed class DirectorySearch
         for (var number = 0; number < directory.Codes.Length; number++)
         {
             var code = directory.Codes[number];
-            _wanted[number] = wanted.Contains(code);
+            _bits[number] = Bit(code.Property);
+            _meets[number] = wanted.Contains(code) ? _bits[number] : 0;
             if (_words.Length > 0 && code.Property is Property.Country or Property.Region) _named[number] = Named(code.Code, code.Property is Property.Country || code.Code.Length == 2 ? names.Country(code.Code) : names.Region(code.Code));
         }
     }
@@ -66,38 +70,35 @@ internal sealed class DirectorySearch
 
     private void Walk(Action<int> take)
     {
-        var (rows, codes) = (_directory.Rows, _directory.Codes);
+        var (rows, labels) = (_directory.Rows, _directory.LabelsAt(_now));
 
         for (var place = 0; place < rows.Length; place++)
         {
-            var row = rows[place];
-            var (met, named) = (0, 0);
+            var numbers = _directory.NumbersOf(place);
+            var (met, named, label) = (0, 0, labels[place]);
 
-            foreach (var number in row.Codes)
+            if (_asked != 0)
             {
-                if (_wanted[number]) met |= Bit(codes[number].Property);
-                named |= _named[number];
+                foreach (var number in numbers) (met, named) = (met | _meets[number], named | _named[number]);
+                if (label >= 0) met |= _meets[label];
             }
-
-            var label = row.Labels.IsEmpty || row.Labels.At(_now) is not { } held ? -1 : CodeNumbers.Of(held.Value);
-            if (label >= 0 && _wanted[label]) met |= Bit(Property.Label);
 
             var missed = _asked & ~met & ~Bit(Property.Text);
             if (BitOperations.PopCount((uint)missed) > 1) continue;
-            if (_words.Length > 0 && !ContainsWords(row.Words, named)) continue;
+            if (_words.Length > 0 && !ContainsWords(place, named)) continue;
 
             if (missed == 0)
             {
                 Total++;
-                foreach (var number in row.Codes) _found[number]++;
+                foreach (var number in numbers) _found[number]++;
                 if (label >= 0) _found[label]++;
                 take(place);
             }
             else
             {
-                foreach (var number in row.Codes)
+                foreach (var number in numbers)
                 {
-                    if (missed == Bit(codes[number].Property)) _foundWithout[number]++;
+                    if (missed == _bits[number]) _foundWithout[number]++;
                 }
 
                 if (label >= 0 && missed == Bit(Property.Label)) _foundWithout[label]++;
@@ -105,11 +106,12 @@ internal sealed class DirectorySearch
         }
     }
 
-    private bool ContainsWords(string text, int named)
+    private bool ContainsWords(int place, int named)
     {
+        var text = _directory.TextOf(place);
         for (var word = 0; word < _words.Length; word++)
         {
-            if ((named & (1 << word)) == 0 && !text.Contains(_words[word], StringComparison.Ordinal)) return false;
+            if ((named & (1 << word)) == 0 && text.IndexOf(_words[word], StringComparison.Ordinal) < 0) return false;
         }
 
         return true;

@@ -56,12 +56,12 @@ public sealed class FindClustersHandler(IFacts facts, ServiceClock clock) : IReq
         var (knowledge, now) = (facts.Now, clock.GetUtcNow());
         var directory = ClusterDirectory.Of(knowledge);
         var filter = question.Filter.Understood(knowledge.Programme);
-        var after = question.Cursor is { } cursor ? DirectoryCursor.Read(cursor) : null;
+        var begin = question.Cursor is { } cursor && DirectoryCursor.Read(cursor) is { } last ? directory.After(last) : 0;
 
         var page = new List<DirectoryRow>(question.Limit + 1);
         var search = DirectorySearch.Run(directory, filter, knowledge.Programme, now, place =>
         {
-            if (page.Count <= question.Limit && (after is not { } last || directory.Rows[place].Place.Against(last) > 0)) page.Add(directory.Rows[place]);
+            if (place >= begin && page.Count <= question.Limit) page.Add(directory.Rows[place]);
         });
 
         var shown = page.Take(question.Limit).ToArray();
