@@ -15,6 +15,9 @@ try
     builder.AddApi();
     builder.AddIdentity();
     builder.AddMediator();
+    builder.AddHealth();
+    builder.AddTelemetry();
+    builder.AddApiDescription();
     builder.Services.AddPages();
 
     var app = builder.Build();
@@ -26,11 +29,14 @@ try
     app.UseIdentity();
     app.UseFraming();
     app.MapIdentity();
+    app.MapHealth();
     app.MapApi();
+    app.MapApiDescription();
     app.MapPages();
 
     if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
 
+    app.GreetWhenStarted(database);
     await app.RunAsync();
     return 0;
 }

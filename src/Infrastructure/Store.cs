@@ -48,6 +48,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<ILeaderWork, DueWorkLook>();
 
         services.AddSingleton<INotes, PostgresNotes>();
+        services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
         services.AddSingleton<Reset>();
