@@ -48,6 +48,9 @@ public static class InfrastructureRegistration
         services.AddSingleton<ILeaderWork, DueWorkLook>();
 
         services.AddSingleton<INotes, PostgresNotes>();
+        services.AddSingleton<Player>();
+        services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
+        services.AddSingleton<Reset>();
         services.AddScoped<CommandFrame>();
         services.AddScoped<ILedger, MartenLedger>();
         services.AddSingleton<IImportFile, CsvFile>();

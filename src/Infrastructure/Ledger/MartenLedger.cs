@@ -1,6 +1,7 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Infrastructure.Demonstration;
 using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
@@ -86,6 +87,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
         if (staged.Count == 0) return receipts;
 
+        WriteGate.Pass(session, clock);
         using (PinnableClock.Pin(NotBefore(read.MaxBy(e => e.Timestamp)))) await session.SaveChangesAsync(cancellationToken);
 
         wake.Now();
@@ -118,6 +120,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             return receipt;
         }
 
+        WriteGate.Pass(session, clock);
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
         try
         {
