@@ -88,6 +88,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         if (staged.Count == 0) return receipts;
 
         WriteGate.Pass(session, clock);
+
         using (PinnableClock.Pin(NotBefore(read.MaxBy(e => e.Timestamp)))) await session.SaveChangesAsync(cancellationToken);
 
         wake.Now();
@@ -107,6 +108,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         var last = history.Count > 0 ? history[^1] : null;
         var version = last?.Version ?? 0;
 
+        if (last is not null && last.Data is not TEvent) return new(streamId, version, last.Sequence, SomethingElse);
         if (frame.ExpectedVersion is { } expected && expected != version) return new(streamId, version, last?.Sequence ?? 0, Stale(version));
 
         var decision = decide(Fold<TState, TEvent>(history));
@@ -120,8 +122,8 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             return receipt;
         }
 
-        WriteGate.Pass(session, clock);
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
+        WriteGate.Pass(session, clock);
         try
         {
             using (PinnableClock.Pin(NotBefore(last))) await session.SaveChangesAsync(cancellationToken);
@@ -173,6 +175,9 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };
+
+    private static readonly Refusal SomethingElse = new("address-unknown", new(
+        "There is something else under this id.", "Unter dieser Kennung gibt es etwas anderes."));
 
     private static Refusal Stale(long version) => new("stale-version", new(
         $"This has changed since you looked at it; it is at version {version} now. Look again, then repeat the change.",
