@@ -11,7 +11,11 @@ namespace EligibilityService.Infrastructure.Ledger;
 internal static class Reservations
 {
     public const string Ddl = """
-        create table if not exists eligibility.reservations (kind text not null, key text not null, stream_id uuid not null, primary key (kind, key));
+        create table if not exists eligibility.reservations (kind text not null, key text not null, stream_id uuid not null);
+        create unique index if not exists reservations_of_registrant on eligibility.reservations (key) where kind = 'registrant';
+        create unique index if not exists reservations_of_external_id on eligibility.reservations (key) where kind = 'external-id';
+        create unique index if not exists reservations_of_pic on eligibility.reservations (key) where kind = 'pic';
+        create unique index if not exists reservations_of_call_reference on eligibility.reservations (key) where kind = 'call-reference';
         create index if not exists reservations_of_stream on eligibility.reservations (stream_id);
         """;
 
@@ -59,14 +63,16 @@ internal static class Reservations
     }
 
     /// <summary>What to tell whoever asked for something that is taken; null where something else went wrong.</summary>
+    /// <remarks>Each kind has an index of its own, because the index is all that an error tells: its details are held back, for they may be personal.</remarks>
     public static Refusal? Taken(Exception exception) =>
-        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "reservations_pkey" } taken
-            ? taken.Detail switch
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken
+            ? taken.ConstraintName switch
             {
-                { } detail when detail.Contains($"({Registrant},", StringComparison.Ordinal) => HasProfile,
-                { } detail when detail.Contains($"({Pic},", StringComparison.Ordinal) => PicTaken,
-                { } detail when detail.Contains($"({CallReference},", StringComparison.Ordinal) => ReferenceTaken,
-                _ => ImportedAlready,
+                "reservations_of_registrant" => HasProfile,
+                "reservations_of_pic" => PicTaken,
+                "reservations_of_call_reference" => ReferenceTaken,
+                "reservations_of_external_id" => ImportedAlready,
+                _ => null,
             }
             : null;
 
