@@ -6,6 +6,7 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Persons;
+using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
 using System.Text.Json.Serialization;
 using JasperFx;
@@ -43,6 +44,9 @@ public static class InfrastructureRegistration
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
         services.AddSingleton<ILeaderWork, FeedNumbering>();
         services.AddSingleton<ILeaderWork, DueWorkLook>();
+        services.AddSingleton<StandingsKeeping>();
+        services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
+        services.AddSingleton<Rebuilding>();
 
         services.AddSingleton<INotes, PostgresNotes>();
         services.AddScoped<CommandFrame>();

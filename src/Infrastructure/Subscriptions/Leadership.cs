@@ -38,22 +38,29 @@ internal sealed class Leadership(
         if (await command.ExecuteScalarAsync(cancellationToken) is null) throw new FencedOff();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Does something as the leader; answers no, and does nothing, while another host leads.</summary>
+    public async Task<bool> TryLead(Func<long, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var key = new PostgresAdvisoryLockKey("eligibility-leader", allowHashing: true);
         var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = "eligibility-leader", Pooling = false };
 
+        await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, cancellationToken);
+        if (held is null) return false;
+
+        await roster.CaughtUp.WaitAsync(cancellationToken);
+        using var leading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.HandleLostToken);
+        await using var command = source.CreateCommand("update eligibility.leadership set term = term + 1 returning term");
+        await work((long)(await command.ExecuteScalarAsync(leading.Token))!, leading.Token);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, stoppingToken);
-                if (held is not null)
-                {
-                    await roster.CaughtUp.WaitAsync(stoppingToken);
-                    using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.HandleLostToken);
-                    await Lead(leading.Token);
-                }
+                await TryLead(Lead, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -72,14 +79,13 @@ internal sealed class Leadership(
         }
     }
 
-    private async Task Lead(CancellationToken cancellationToken)
+    private async Task Lead(long term, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("update eligibility.leadership set term = term + 1 returning term");
-        Term = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-        log.LogInformation("This host leads, term {Term}", Term);
+        Term = term;
+        log.LogInformation("This host leads, term {Term}", term);
 
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = works.Select(work => Task.Run(() => work.Run(Term, together.Token), CancellationToken.None)).ToArray();
+        var running = works.Select(work => Task.Run(() => work.Run(term, together.Token), CancellationToken.None)).ToArray();
         await Task.WhenAny(running);
         await together.CancelAsync();
         await Task.WhenAll(running);
