@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Host.Identity;
+using EligibilityService.Host.Startup;
 
 namespace EligibilityService.Host.Api;
 
@@ -35,6 +36,7 @@ internal static class ApiSetup
         api.MapCalls();
         api.MapApplications();
         api.MapFeed();
+        if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         return app;
     }
 }
