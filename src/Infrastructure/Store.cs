@@ -47,7 +47,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<ILeaderWork, DueWorkLook>();
         services.AddSingleton<StandingsKeeping>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
-        services.AddSingleton<Rebuilding>();
+        services.AddSingleton<IRebuild, Rebuilding>();
 
         services.AddSingleton<INotes, PostgresNotes>();
         services.AddSingleton<Player>();

@@ -33,8 +33,9 @@ public sealed class RunningInfrastructure : IAsyncDisposable
     internal IFacts Facts => Get<IFacts>();
 
     /// <param name="clock">The service's own time; real time if none is given.</param>
+    /// <param name="leads">Without it, nothing is numbered, closed or kept in standings unless the test does it.</param>
     /// <param name="adjust">Last word on what is registered, such as leaving out some work of the leader.</param>
-    public static async Task<RunningInfrastructure> Start(string connectionString, PinnableClock? clock = null, Action<IServiceCollection>? adjust = null)
+    public static async Task<RunningInfrastructure> Start(string connectionString, PinnableClock? clock = null, bool leads = true, Action<IServiceCollection>? adjust = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Test", ApplicationName = typeof(RunningInfrastructure).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
@@ -52,6 +53,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
             messaging.Durability.Mode = DurabilityMode.Solo;
             messaging.AddReactions();
         });
+        if (!leads) builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(Leadership)));
         adjust?.Invoke(builder.Services);
 
         var running = new RunningInfrastructure(builder.Build());

@@ -50,7 +50,9 @@ internal sealed class Leadership(
         await roster.CaughtUp.WaitAsync(cancellationToken);
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.HandleLostToken);
         await using var command = source.CreateCommand("update eligibility.leadership set term = term + 1 returning term");
-        await work((long)(await command.ExecuteScalarAsync(leading.Token))!, leading.Token);
+        var term = (long)(await command.ExecuteScalarAsync(leading.Token))!;
+        await roster.Restart(leading.Token);   // what was fenced off by a new beginning must not go on from an old memory
+        await work(term, leading.Token);
         return true;
     }
 
