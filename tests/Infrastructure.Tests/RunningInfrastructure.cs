@@ -39,6 +39,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Test", ApplicationName = typeof(RunningInfrastructure).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
+        if (Environment.GetEnvironmentVariable("ELIGIBILITY_TEST_LOG") is not null) builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clock ?? new RealClock(TimeProvider.System));
         builder.Services.AddScoped<AmbientCaller>();

@@ -25,6 +25,9 @@ internal sealed class Leadership(
         insert into eligibility.leadership (term) values (0) on conflict do nothing;
         """;
 
+    /// <summary>By this name the connection that holds the lock is told from those that write.</summary>
+    public const string LockName = "eligibility-leader";
+
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Zero while another host leads.</summary>
@@ -41,8 +44,8 @@ internal sealed class Leadership(
     /// <summary>Does something as the leader; answers no, and does nothing, while another host leads.</summary>
     public async Task<bool> TryLead(Func<long, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        var key = new PostgresAdvisoryLockKey("eligibility-leader", allowHashing: true);
-        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = "eligibility-leader", Pooling = false };
+        var key = new PostgresAdvisoryLockKey(LockName, allowHashing: true);
+        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = LockName, Pooling = false };
 
         await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, cancellationToken);
         if (held is null) return false;

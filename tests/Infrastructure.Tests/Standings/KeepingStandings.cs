@@ -181,8 +181,9 @@ public sealed class KeepingStandings(PostgresFixture postgres)
 
         await scene.Do("""
             insert into events.mt_events
-            select (jsonb_populate_record(e, jsonb_build_object('seq_id', nextval('events.mt_events_sequence'), 'id', gen_random_uuid(), 'version', e.version + 1, 'data', jsonb_build_object('changed', 5)))).*
-            from events.mt_events e where stream_id = $1 and type = 'cluster.profile-changed'
+            select made.* from events.mt_events e, nextval('events.mt_events_sequence') as next,
+                jsonb_populate_record(e, jsonb_build_object('seq_id', next, 'id', gen_random_uuid(), 'version', e.version + 1, 'data', jsonb_build_object('changed', 5))) as made
+            where e.stream_id = $1 and e.type = 'cluster.profile-changed'
             """, clusters[0]);
         await scene.UpToDate();
 
