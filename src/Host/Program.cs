@@ -10,11 +10,14 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 
-    await using var database = await Database.Open(builder.Configuration, justWritesCode: args is ["codegen", ..]);
+    await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "generate-clusters" or "help", ..]);
     builder.AddService(database);
     builder.AddApi();
     builder.AddIdentity();
     builder.AddMediator();
+    builder.AddHealth();
+    builder.AddTelemetry();
+    builder.AddApiDescription();
     builder.Services.AddPages();
 
     var app = builder.Build();
@@ -26,11 +29,14 @@ try
     app.UseIdentity();
     app.UseFraming();
     app.MapIdentity();
+    app.MapHealth();
     app.MapApi();
+    app.MapApiDescription();
     app.MapPages();
 
     if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
 
+    app.GreetWhenStarted(database);
     await app.RunAsync();
     return 0;
 }
