@@ -83,7 +83,7 @@ internal sealed class Knowledge : IKnowledge
         {
             case IClusterEvent cluster:
                 var known = _clusters.GetValueOrDefault(e.StreamId) ?? new(new(e.StreamId) { IsBroken = _broken.ContainsKey(e.StreamId) }, Domain.Clusters.Cluster.Initial, 0);
-                if (e.Version > known.Version) _clusters[e.StreamId] = new(known.Dossier.Learn(cluster, told), known.State.Evolve(cluster), e.Version);
+                if (e.Version > known.Version) _clusters[e.StreamId] = new(known.Dossier.Learn(cluster, told), known.State.Evolve(cluster), e.Version, e.Sequence);
                 break;
 
             case ICallEvent call:
@@ -105,6 +105,9 @@ internal sealed class Knowledge : IKnowledge
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
                 break;
+
+            case IEligibilityEvent:
+                break;   // follows from the others; whoever learnt from it would learn twice
         }
     }
 

@@ -1,6 +1,7 @@
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 using Marten;
 using Npgsql;
 
@@ -19,48 +20,40 @@ internal static class Reservations
         create index if not exists reservations_of_stream on eligibility.reservations (stream_id);
         """;
 
+    public const string EligibilityTold = "eligibility-told";
+
     private const string Registrant = "registrant", ExternalId = "external-id", Pic = "pic", CallReference = "call-reference";
 
     public static void Queue(IDocumentSession session, Guid stream, IEnumerable<object> events)
     {
-        foreach (var e in events)
+        foreach (var (kind, key) in events.SelectMany(Of))
         {
-            switch (e)
-            {
-                case ProfileDrafted drafted:
-                    if (drafted.Registrant is { } person) Reserve(Registrant, person.ToString());
-                    if (drafted.ExternalId is { } external) Reserve(ExternalId, external);
-                    break;
-
-                case ProfileChanged { Changed.Pic: { } pic }:
-                    Release(Pic);
-                    Reserve(Pic, pic);
-                    break;
-
-                case ClusterWithdrawn:
-                    Release(Registrant);
-                    Release(Pic);
-                    break;
-
-                case CallDrafted { Terms: var terms }:
-                    Refer(terms);
-                    break;
-
-                case CorrigendumPublished { Terms: var terms }:
-                    Refer(terms);
-                    break;
-            }
+            if (key is null) session.QueueSqlCommand("delete from eligibility.reservations where stream_id = ? and kind = ?", stream, kind);
+            else session.QueueSqlCommand("insert into eligibility.reservations values (?, ?, ?)", kind, key, stream);
         }
-
-        void Refer(CallTerms terms)
-        {
-            Release(CallReference);
-            foreach (var reference in terms.Aliases.Prepend(terms.Reference).Select(name => name.ToUpperInvariant()).Distinct()) Reserve(CallReference, reference);
-        }
-
-        void Reserve(string kind, string key) => session.QueueSqlCommand("insert into eligibility.reservations values (?, ?, ?)", kind, key, stream);
-        void Release(string kind) => session.QueueSqlCommand("delete from eligibility.reservations where stream_id = ? and kind = ?", stream, kind);
     }
+
+    /// <summary>What an event reserves for its stream; without a key, it releases what the stream held of that kind.</summary>
+    public static IEnumerable<(string Kind, string? Key)> Of(object e) => e switch
+    {
+        ProfileDrafted drafted =>
+        [
+            .. drafted.Registrant is { } person ? [(Registrant, person.ToString())] : Array.Empty<(string, string?)>(),
+            .. drafted.ExternalId is { } external ? [(ExternalId, external)] : Array.Empty<(string, string?)>(),
+        ],
+        ProfileChanged { Changed.Pic: { } pic } => [(Pic, null), (Pic, pic)],
+        ClusterWithdrawn => [(Registrant, null), (Pic, null)],
+        CallDrafted { Terms: var terms } => Names(terms),
+        CorrigendumPublished { Terms: var terms } => Names(terms),
+        EligibilityChanged told => [(EligibilityTold, Told(told))],
+        _ => [],
+    };
+
+    /// <summary>One telling for a call, a strand and a cause.</summary>
+    public static string Told(EligibilityChanged told) => $"{told.Call:N}/{told.Strand}/{told.Cause}";
+
+    private static IEnumerable<(string, string?)> Names(CallTerms terms) =>
+        terms.Aliases.Prepend(terms.Reference).Select(name => name.ToUpperInvariant()).Distinct().Select(name => (CallReference, (string?)name)).Prepend((CallReference, null));
 
     /// <summary>What to tell whoever asked for something that is taken; null where something else went wrong.</summary>
     /// <remarks>Each kind has an index of its own, because the index is all that an error tells: its details are held back, for they may be personal.</remarks>
