@@ -32,6 +32,7 @@ internal static class ApiSetup
     public static WebApplication MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
+        api.MapDirectory();
         api.MapClusters();
         api.MapImports();
         api.MapEligibility();
