@@ -20,6 +20,7 @@ internal static class Wordings
     /// <summary>Entries that no criterion asks about have their names here.</summary>
     private static readonly Dictionary<string, Text> OtherEntries = new()
     {
+        ["hasLegalPersonality"] = new("being a legal person", "die Eigenschaft als juristische Person"),
         ["nutsVersion"] = new("the version of the region codes", "die Fassung der Regionalcodes"),
         ["street"] = new("the street", "die Straße"),
         ["postalCode"] = new("the postal code", "die Postleitzahl"),

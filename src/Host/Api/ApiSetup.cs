@@ -34,6 +34,7 @@ internal static class ApiSetup
         api.MapClusters();
         api.MapCalls();
         api.MapApplications();
+        api.MapHistories();
         api.MapFeed();
         return app;
     }
