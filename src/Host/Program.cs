@@ -7,7 +7,7 @@ using JasperFx;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 
     await using var database = await Database.Open(builder.Configuration, justWritesCode: args is ["codegen", ..]);

@@ -3,6 +3,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Persons;
@@ -45,6 +46,9 @@ public static class InfrastructureRegistration
         services.AddSingleton<ILeaderWork, DueWorkLook>();
 
         services.AddSingleton<INotes, PostgresNotes>();
+        services.AddSingleton<Player>();
+        services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
+        services.AddSingleton<Reset>();
         services.AddScoped<CommandFrame>();
         services.AddScoped<ILedger, MartenLedger>();
         services.TryAddSingleton<ServiceClock>(provider => provider.GetRequiredService<PinnableClock>());

@@ -15,6 +15,7 @@ public static class Assessment
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
     public const string Engine = "1";
 
+    /// <remarks>Of a dossier that could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
     /// <param name="at">Replaces deadline and submission as the moment that counts, for questions about another day.</param>
     public static Verdict Assess(
@@ -33,7 +34,7 @@ public static class Assessment
             }
             else if (Moment(criterion.ReferenceDate, terms, subject.Application, at) is { } moment)
             {
-                judged.Add(Judge(criterion, subject, terms, programme, moment, at));
+                if (!subject.Dossier.IsBroken) judged.Add(Judge(criterion, subject, terms, programme, moment, at));
             }
             else
             {
@@ -47,7 +48,9 @@ public static class Assessment
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
     public static Standing Stand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage = Stage.Organisation, string? strand = null)
     {
-        var outcome = subject.Dossier.IsBroken || NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
+        if (subject.Dossier.IsBroken) return new(Outcome.Undetermined, 0, 0);
+
+        var outcome = NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
         ulong met = 0, notMet = 0;
 
         for (var i = 0; i < terms.Criteria.Length; i++)
@@ -55,7 +58,7 @@ public static class Assessment
             var criterion = terms.Criteria[i];
             if (criterion.Stage > stage || !criterion.Concerns(strand) || Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var finding = subject.Dossier.IsBroken ? new(Outcome.Undetermined, Verdict.Unreadable) : Judge(criterion, subject, terms, programme, moment, null).Finding;
+            var finding = Judge(criterion, subject, terms, programme, moment, null).Finding;
             if (finding.Outcome is Outcome.Met) met |= 1UL << i;
             if (finding.Outcome is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && finding.Outcome < outcome) outcome = finding.Outcome;

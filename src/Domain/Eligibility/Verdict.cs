@@ -22,7 +22,9 @@ public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<
     {
         get
         {
-            var outcome = NotFullyKnown.Count > 0 || IsBroken ? Outcome.Undetermined : Outcome.Met;
+            if (IsBroken) return Outcome.Undetermined;
+
+            var outcome = NotFullyKnown.Count > 0 ? Outcome.Undetermined : Outcome.Met;
             foreach (var judgement in Judgements)
             {
                 if (judgement.Criterion.Severity is Severity.Mandatory && judgement.Finding.Outcome < outcome) outcome = judgement.Finding.Outcome;

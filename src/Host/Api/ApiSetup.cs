@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Host.Identity;
+using EligibilityService.Host.Startup;
 
 namespace EligibilityService.Host.Api;
 
@@ -36,6 +37,7 @@ internal static class ApiSetup
         api.MapApplications();
         api.MapHistories();
         api.MapFeed();
+        if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         return app;
     }
 }

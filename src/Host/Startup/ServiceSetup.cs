@@ -1,6 +1,8 @@
 using System.Globalization;
 using EligibilityService.Application;
+using EligibilityService.Application.Demonstration;
 using EligibilityService.Domain.Time;
+using EligibilityService.Host.Data;
 using EligibilityService.Host.Pages;
 using EligibilityService.Infrastructure;
 using EligibilityService.Infrastructure.Demonstration;
@@ -75,7 +77,13 @@ internal static class ServiceSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PinnableClock>(demonstration.Enabled ? new DemonstrationClock(TimeProvider.System) : new RealClock(TimeProvider.System));
         builder.Services.AddSingleton<IServiceTime, ServiceTime>();
+        builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
         builder.Services.AddInfrastructure(database.ConnectionString);
+        if (demonstration.Enabled)
+        {
+            builder.Services.AddSingleton(provider => (DemonstrationClock)provider.GetRequiredService<PinnableClock>());
+            builder.Services.AddHostedService<DemonstrationStart>();
+        }
 
         builder.Host.UseWolverine(messaging =>
         {

@@ -1,6 +1,7 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Infrastructure.Demonstration;
 using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
@@ -66,6 +67,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             ? session.Events.StartStream<TState>(streamId, events)
             : session.Events.Append(streamId, version + events.Length, events);
 
+        WriteGate.Pass(session, clock);
         Reservations.Queue(session, streamId, events);
         try
         {
