@@ -21,7 +21,7 @@ internal static class ApplicationSentences
         {
             var kind => Say($"{{who}} took a declaration for {{organisation}} back: {kind.En}.", $"{{who}} hat eine Erklärung für {{organisation}} zurückgenommen: {kind.De}.").By(gone.WithdrawnBy).Thing("{organisation}", gone.Organisation),
         },
-        ApplicationSubmitted submitted => (Wordings.Outcome(submitted.Verdict.Outcome), Wordings.Moment(submitted.ReceivedAt)) switch
+        ApplicationSubmitted submitted => (EntryWords.Outcome(submitted.Verdict.Outcome), EntryWords.Moment(submitted.ReceivedAt)) switch
         {
             var (outcome, at) => Say(
                 $"{{who}} handed in version {submitted.Number}, received on {at.En}. The verdict then: {outcome.En}.",

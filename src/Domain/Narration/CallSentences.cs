@@ -19,7 +19,7 @@ internal static class CallSentences
             $"Corrigendum {published.Number} came into force: {published.Corrigendum.Title.En}; {Clauses(published.Corrigendum).En}; because {Trimmed(published.Corrigendum.Reason.En)}",
             $"Berichtigung {published.Number} trat in Kraft: {published.Corrigendum.Title.De}; {Clauses(published.Corrigendum).De}; Grund: {Trimmed(published.Corrigendum.Reason.De)}",
             published.ProposedBy, published.ConfirmedBy),
-        DeadlineReadingRecorded recorded => Wordings.Moment(recorded.Holds) switch
+        DeadlineReadingRecorded recorded => EntryWords.Moment(recorded.Holds) switch
         {
             var holds => Say($"{{who}} recorded which reading of the deadline holds: {holds.En}.", $"{{who}} hat festgehalten, welche Lesart der Frist gilt: {holds.De}.").By(recorded.RecordedBy),
         },
@@ -27,7 +27,7 @@ internal static class CallSentences
                 $"{{who}} {(answered.Corrects ? "corrected the answer to" : "answered")} question {answered.Number}{(answered.Section is null ? "" : $" on clause {answered.Section}")}.",
                 $"{{who}} hat {(answered.Corrects ? "die Antwort auf Frage" : "Frage")} {answered.Number}{(answered.Section is null ? "" : $" zu Ziffer {answered.Section}")} {(answered.Corrects ? "berichtigt" : "beantwortet")}.")
             .By(answered.AnsweredBy).Note(new("Question", "Frage"), answered.Question).Note(new("Answer", "Antwort"), answered.Answer),
-        CallClosed closed => Wordings.Moment(closed.EffectiveAt) switch
+        CallClosed closed => EntryWords.Moment(closed.EffectiveAt) switch
         {
             var at => Say($"The deadline passed; the call closed on {at.En}.", $"Die Frist lief ab; die Ausschreibung schloss am {at.De}."),
         },
@@ -62,7 +62,7 @@ internal static class CallSentences
                 $"{{who}} hat die Ergebnisse bekannt gegeben: {string.Join(", ", known.Select(part => $"{part.Count} {part.De}"))}.");
     }
 
-    private static Text Until(CallTerms terms) => terms.Deadline is { } deadline && Wordings.Moment(deadline.Instant) is var at
+    private static Text Until(CallTerms terms) => terms.Deadline is { } deadline && EntryWords.Moment(deadline.Instant) is var at
         ? new($", with the deadline of {at.En}", $", mit der Frist {at.De}")
         : new("", "");
 

@@ -36,11 +36,11 @@ internal static class ClusterSentences
     {
         var entries = Names.List(e.Changed.Filled.Select(name =>
         {
-            var (entry, value) = (Wordings.Entry(name), Wordings.Value(name, e.Changed[name], names));
+            var (entry, value) = (EntryWords.Entry(name), EntryWords.Value(name, e.Changed[name], names));
             return new Text($"{entry.En} ({value.En})", $"{entry.De} ({value.De})");
         }));
-        var emptied = Names.List(e.Cleared.Select(Wordings.Entry));
-        var period = Wordings.Period(e.Basis.ValidFrom, e.Basis.ValidUntil);
+        var emptied = Names.List(e.Cleared.Select(EntryWords.Entry));
+        var period = EntryWords.Period(e.Basis.ValidFrom, e.Basis.ValidUntil);
         var corrects = e.Basis.Kind is FactKind.Correction;
 
         var told = (e.Changed.Filled.Any(), e.Cleared.Length > 0) switch
@@ -56,7 +56,7 @@ internal static class ClusterSentences
 
     private static Narrated Tell(LabelAwarded e)
     {
-        var (label, period) = (Names.Label(e.Label), Wordings.Period(e.Basis.ValidFrom, e.Basis.ValidUntil));
+        var (label, period) = (Names.Label(e.Label), EntryWords.Period(e.Basis.ValidFrom, e.Basis.ValidUntil));
         return e.Renews
             ? Say($"{e.AwardedBy} renewed the {label.En} label{period.En}.", $"{e.AwardedBy} hat das {label.De}-Label{period.De} erneuert.")
             : Say($"{e.AwardedBy} awarded the {label.En} label{period.En}.", $"{e.AwardedBy} hat das {label.De}-Label{period.De} verliehen.");
@@ -64,7 +64,7 @@ internal static class ClusterSentences
 
     private static Narrated Tell(LabelRevoked e)
     {
-        var (label, period) = (Names.Label(e.Label), Wordings.Period(e.Basis.ValidFrom, null));
+        var (label, period) = (Names.Label(e.Label), EntryWords.Period(e.Basis.ValidFrom, null));
         return Say($"The {label.En} label was taken away{period.En}.", $"Das {label.De}-Label wurde{period.De} aberkannt.").Reason(e.Reason);
     }
 

@@ -52,7 +52,7 @@ public sealed class TellingEvents
     [Fact]
     public void A_changed_profile_names_entries_and_the_period_they_hold_for()
     {
-        var told = Narrator.Tell(new ProfileChanged(new() { MembersSme = 17, HasLegalPersonality = true }, ["website"], new(Time.AssertedBy.Applicant, new(2016, 1, 1))), Names);
+        var told = Narrator.Tell(new ProfileChanged(new() { MembersSme = 17, HasLegalPersonality = true }, ["website"], new(EligibilityService.Domain.Time.AssertedBy.Applicant, new(2016, 1, 1))), Names);
 
         Assert.StartsWith("{who} changed the profile from 1 January 2016: ", told.Sentence.En);
         Assert.Contains("the number of SME members (17)", told.Sentence.En);

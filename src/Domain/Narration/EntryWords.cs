@@ -7,7 +7,7 @@ using EligibilityService.Domain.Time;
 namespace EligibilityService.Domain.Narration;
 
 /// <summary>Days, instants and entries as sentences say them.</summary>
-internal static class Wordings
+public static class EntryWords
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-IE");
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
