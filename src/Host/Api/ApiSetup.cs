@@ -38,6 +38,7 @@ internal static class ApiSetup
         api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
+        api.MapHistories();
         api.MapFeed();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         return app;
