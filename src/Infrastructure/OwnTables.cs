@@ -19,6 +19,8 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         Reservations.Ddl,
         PostgresNotes.Ddl,
         DemonstrationClock.Ddl,
+        Player.Ddl,
+        Generation.Ddl,
         Leadership.Ddl,
         Feed.Ddl,
     ];

@@ -34,7 +34,7 @@ public static class VerdictTelling
         return new(
             verdict.Outcome, Headline.Of(verdict), Bindingness.Indication, IndicationNotice, upTo,
             [.. verdict.StillOpen.Select(open => Tell(open, terms, names))],
-            Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, strand,
+            Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings);
     }

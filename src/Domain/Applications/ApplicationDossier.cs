@@ -29,6 +29,9 @@ public sealed record ApplicationDossier(Guid Id)
     {
         var self = new Basis(AssertedBy.Applicant);
 
+        // Acts are witnessed by the service: they count from their receipt, however long recording them took.
+        var witnessed = new Basis(AssertedBy.System);
+
         return (@event switch
         {
             ApplicationStarted started => this with { Call = started.Call, Strand = started.Strand, Coordinator = started.Coordinator },
@@ -37,16 +40,17 @@ public sealed record ApplicationDossier(Guid Id)
                 RequestedGrant = Entry(RequestedGrant, changed, "requestedGrant", changed.Changed.RequestedGrant),
                 EligibleCosts = Entry(EligibleCosts, changed, "eligibleCosts", changed.Changed.EligibleCosts),
                 DurationMonths = Entry(DurationMonths, changed, "durationMonths", changed.Changed.DurationMonths),
-                TargetCountries = changed.Changed.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, self) : TargetCountries,
+                TargetCountries = changed.Changed.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, self)
+                    : changed.Cleared.Contains("targetCountries") ? TargetCountries.Clear(told, self) : TargetCountries,
             },
-            DeclarationSigned signed => Declare((signed.Kind, signed.Organisation), Declared(signed.Kind, signed.Organisation).Tell(true, told, self, signed.ReceivedAt)),
-            DeclarationWithdrawn gone => Declare((gone.Kind, gone.Organisation), Declared(gone.Kind, gone.Organisation).Tell(false, told, self, gone.ReceivedAt)),
+            DeclarationSigned signed => Declare((signed.Kind, signed.Organisation), Declared(signed.Kind, signed.Organisation).Tell(true, told, witnessed, signed.ReceivedAt)),
+            DeclarationWithdrawn gone => Declare((gone.Kind, gone.Organisation), Declared(gone.Kind, gone.Organisation).Tell(false, told, witnessed, gone.ReceivedAt)),
             ApplicationSubmitted submitted => this with
             {
-                Submitted = Submitted.Tell(submitted.Number, told, self, submitted.ReceivedAt),
-                Withdrawn = Withdrawn.Tell(false, told, self, submitted.ReceivedAt),
+                Submitted = Submitted.Tell(submitted.Number, told, witnessed, submitted.ReceivedAt),
+                Withdrawn = Withdrawn.Tell(false, told, witnessed, submitted.ReceivedAt),
             },
-            ApplicationWithdrawn withdrawn => this with { Withdrawn = Withdrawn.Tell(true, told, self, withdrawn.ReceivedAt) },
+            ApplicationWithdrawn withdrawn => this with { Withdrawn = Withdrawn.Tell(true, told, witnessed, withdrawn.ReceivedAt) },
             _ => throw new UnknownEventException(@event),
         }) with { LastTold = told };
 

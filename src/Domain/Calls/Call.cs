@@ -63,24 +63,26 @@ public sealed record Call : IState<Call, ICallEvent>
 
     public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at) => this switch
     {
-        { Status: not CallStatus.Open } => CallRefusals.NotOpen,
+        _ when !IsOpenAt(at) => CallRefusals.NotOpen,
         _ when terms.Deadline is { } deadline && deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
-        _ => [new CorrigendumProposed(Corrigenda + PendingCorrigenda.Count + 1, corrigendum, terms, by)],
+        _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && pending.Says(corrigendum, terms)) => [],
+        _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
     };
 
     public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at)
     {
         if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
-        if (Status is not CallStatus.Open) return CallRefusals.NotOpen;
+        if (!IsOpenAt(at)) return CallRefusals.NotOpen;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
+        if (proposed.Terms.Deadline is { } deadline && deadline.Instant <= at) return CallRefusals.DeadlineHasPassed;
 
         return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at)];
     }
 
     public Decision<ICallEvent> RecordDeadlineReading(DateTimeOffset holds, Guid by) => Terms?.Deadline switch
     {
-        null => CallRefusals.Unknown,
+        null => Terms is null ? CallRefusals.Unknown : CallRefusals.NotAReading,
         { OtherReading: null } deadline => deadline.Instant == holds ? [] : CallRefusals.DeadlineIsClear,
         var deadline when deadline.Instant == holds || deadline.OtherReading == holds => [new DeadlineReadingRecorded(holds, by)],
         _ => CallRefusals.NotAReading,
@@ -129,6 +131,9 @@ public sealed record Call : IState<Call, ICallEvent>
         { Step: var pending } when pending == step => [confirmed(Pending.ProposedBy)],
         _ => [new StepProposed(step, by, reason)],
     };
+
+    /// <summary>A deadline that has passed closes the call, recorded or not: no corrigendum brings it back.</summary>
+    private bool IsOpenAt(DateTimeOffset at) => Status is CallStatus.Open && !(Terms!.Deadline?.Instant < at);
 
     private bool SameTerms(CallTerms terms) => Terms is not null && Terms.SaysTheSameAs(terms);
 }

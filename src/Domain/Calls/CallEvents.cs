@@ -23,7 +23,13 @@ public sealed record AnnouncementDropped(Guid ProposedBy, Guid ConfirmedBy, Note
 public sealed record CallPublished(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt) : ICallEvent;
 
 /// <summary>A correction of the published text was proposed.</summary>
-public sealed record CorrigendumProposed(int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy) : ICallEvent;
+public sealed record CorrigendumProposed(int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy) : ICallEvent
+{
+    public bool Says(Corrigendum corrigendum, CallTerms terms) =>
+        Corrigendum with { Changes = corrigendum.Changes } == corrigendum
+        && Corrigendum.Changes.AsSpan().SequenceEqual(corrigendum.Changes)
+        && Terms.SaysTheSameAs(terms);
+}
 
 /// <summary>The correction is in force: changed clauses beside the old ones, and the new terms.</summary>
 public sealed record CorrigendumPublished(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Clusters;
@@ -21,8 +22,15 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
     /// <summary>For each entry, the basis it was last told on: the same value for another period is another fact.</summary>
     public ImmutableDictionary<string, Basis> ToldOn { get; init; } = ImmutableDictionary<string, Basis>.Empty;
     public ImmutableList<LabelAwarded> Labels { get; init; } = [];
+
+    /// <summary>Taken away: a register's file that is a little old must not bring them back.</summary>
+    public ImmutableList<LabelAwarded> RevokedLabels { get; init; } = [];
     public ImmutableHashSet<Guid> Managers { get; init; } = [];
     public ImmutableHashSet<Guid> Claimants { get; init; } = [];
+    public ImmutableHashSet<Guid> RefusedClaimants { get; init; } = [];
+
+    /// <summary>The events whose entries have been checked against evidence.</summary>
+    public ImmutableHashSet<Guid> Verified { get; init; } = [];
     public bool WasImported { get; init; }
 
     public Decision<IClusterEvent> Draft(Guid? registrant, string? externalId, ProfileFields profile, Basis basis)
@@ -36,11 +44,29 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         return [.. began];
     }
 
+    /// <summary>What a register's file says of the organisation: it begins the profile, or changes what the register had told before.</summary>
+    /// <remarks>What the organisation has said itself since then stays; an entry the file leaves empty says nothing.</remarks>
+    public Decision<IClusterEvent> Import(string externalId, ProfileFields profile, LabelAwarded? label)
+    {
+        var basis = new Basis(AssertedBy.Register);
+        if (!Exists)
+        {
+            var began = Draft(null, externalId, profile with { Kind = profile.Kind ?? OrganisationKind.ClusterOrganisation }, basis);
+            return label is null ? began : [.. began, label];
+        }
+
+        if (!WasImported) return ClusterRefusals.AlreadyDrafted;
+        if (Gone is { } gone) return gone;
+
+        var changed = Change(profile.Without(ToldOn.Where(told => told.Value.AssertedBy is AssertedBy.Applicant).Select(told => told.Key)), [], basis);
+        return label is null || Labels.Contains(label) || RevokedLabels.Contains(label) ? changed : [.. changed, label];
+    }
+
     public Decision<IClusterEvent> Change(ProfileFields changed, IReadOnlyCollection<string> cleared, Basis basis)
     {
         if (Gone is { } gone) return gone;
 
-        var told = changed.Without(changed.Filled.Where(name => AlreadySays(name, changed[name], basis)));
+        var told = WithRegionWhole(changed, changed.Without(changed.Filled.Where(name => AlreadySays(name, changed[name], basis))));
         string[] emptied = [.. cleared.Where(name => Profile[name] is not null)];
 
         return told.Filled.Any() || emptied.Length > 0 ? [new ProfileChanged(told, emptied, basis)] : [];
@@ -93,7 +119,7 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         if (Gone is { } gone) return gone;
 
         var (from, until, renews) = LabelPeriod.Of(interviewMonth, Labels
-            .Where(held => held.Label == label)
+            .Where(held => held.Label == label && !(held.InterviewMonth >= new DateOnly(interviewMonth.Year, interviewMonth.Month, 1)))
             .Select(held => (held.Basis.ValidFrom!.Value, held.Basis.ValidUntil!.Value)));
 
         return Award(new(label, new DateOnly(interviewMonth.Year, interviewMonth.Month, 1), awardedBy, renews, basis with { ValidFrom = from, ValidUntil = until }));
@@ -110,7 +136,7 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         : Labels.Any(held => held.Label == label) ? [new LabelRevoked(label, reason, basis)] : [];
 
     public Decision<IClusterEvent> Verify(Guid toldBy, Guid verifiedBy) =>
-        Gone is { } gone ? gone : [new EntryVerified(toldBy, verifiedBy)];
+        Gone is { } gone ? gone : Verified.Contains(toldBy) ? [] : [new EntryVerified(toldBy, verifiedBy)];
 
     public Decision<IClusterEvent> AddManager(Guid person, Guid addedBy) => this switch
     {
@@ -142,15 +168,20 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         _ => [new ClaimConfirmed(person, decidedBy)],
     };
 
-    public Decision<IClusterEvent> RefuseClaim(Guid person, Guid decidedBy, NoteRef reason) =>
-        Claimants.Contains(person) ? [new ClaimRefused(person, decidedBy, reason)] : ClusterRefusals.NoSuchClaim;
+    public Decision<IClusterEvent> RefuseClaim(Guid person, Guid decidedBy, NoteRef reason) => this switch
+    {
+        _ when RefusedClaimants.Contains(person) => [],
+        _ when !Claimants.Contains(person) => ClusterRefusals.NoSuchClaim,
+        _ when person == decidedBy => ClusterRefusals.OwnClaim,
+        _ => [new ClaimRefused(person, decidedBy, reason)],
+    };
 
     public Cluster Evolve(IClusterEvent @event) => @event switch
     {
         ProfileDrafted drafted => this with { Exists = true, Status = RegistrationStatus.Draft, WasImported = drafted.Registrant is null },
         ProfileChanged changed => this with
         {
-            Profile = Profile.OverlaidWith(changed.Changed).Without(changed.Cleared),
+            Profile = Overlay(changed),
             ToldOn = ToldOn.SetItems(changed.Changed.Filled.Select(name => KeyValuePair.Create(name, changed.Basis))),
         },
         ReviewRequested => this with { Status = RegistrationStatus.ReviewRequested },
@@ -159,13 +190,17 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         ProfileSuspended => this with { Status = RegistrationStatus.Suspended },
         ClusterWithdrawn => this with { Status = RegistrationStatus.Withdrawn },
         LabelAwarded awarded => this with { Labels = Labels.Add(awarded) },
-        LabelRevoked revoked => this with { Labels = Labels.RemoveAll(held => held.Label == revoked.Label) },
-        EntryVerified => this,
+        LabelRevoked revoked => this with
+        {
+            Labels = Labels.RemoveAll(held => held.Label == revoked.Label),
+            RevokedLabels = RevokedLabels.AddRange(Labels.Where(held => held.Label == revoked.Label)),
+        },
+        EntryVerified verified => this with { Verified = Verified.Add(verified.ToldBy) },
         ManagerAdded added => this with { Managers = Managers.Add(added.Person) },
         ManagerRemoved removed => this with { Managers = Managers.Remove(removed.Person) },
-        ClaimMade made => this with { Claimants = Claimants.Add(made.Person) },
+        ClaimMade made => this with { Claimants = Claimants.Add(made.Person), RefusedClaimants = RefusedClaimants.Remove(made.Person) },
         ClaimConfirmed confirmed => this with { Claimants = Claimants.Remove(confirmed.Person), Managers = Managers.Add(confirmed.Person) },
-        ClaimRefused refused => this with { Claimants = Claimants.Remove(refused.Person) },
+        ClaimRefused refused => this with { Claimants = Claimants.Remove(refused.Person), RefusedClaimants = RefusedClaimants.Add(refused.Person) },
         _ => throw new UnknownEventException(@event),
     };
 
@@ -176,9 +211,30 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         _ => null,
     };
 
-    private bool AlreadySays(string name, object? value, Basis basis) =>
-        ProfileFields.Same(Profile[name], value)
-        && ((basis.ValidFrom is null && basis.ValidUntil is null && basis.VerifiedBy is null) || ToldOn.GetValueOrDefault(name) == basis);
+    /// <summary>What was told until a day only is told anew when it is said without an end.</summary>
+    private bool AlreadySays(string name, object? value, Basis basis)
+    {
+        if (!ProfileFields.Same(Profile[name], value)) return false;
+
+        var before = ToldOn.GetValueOrDefault(name);
+        return basis is { ValidFrom: null, ValidUntil: null, VerifiedBy: null } ? before is not { ValidUntil: not null } : before == basis;
+    }
+
+    /// <summary>A region's code means nothing without the version it is written in: if one of them is told, both are.</summary>
+    private ProfileFields WithRegionWhole(ProfileFields changed, ProfileFields told)
+    {
+        var before = Profile.NutsVersion ?? RegionCode.ProgrammeVersion;
+        var after = changed.NutsVersion ?? (changed.Region is null ? before : RegionCode.ProgrammeVersion);
+        var moved = told.Region is not null || (Profile.Region is not null && after != before);
+
+        return told with { Region = moved ? changed.Region ?? Profile.Region : null, NutsVersion = moved || Profile.Region is null ? changed.NutsVersion : null };
+    }
+
+    private ProfileFields Overlay(ProfileChanged e)
+    {
+        var overlaid = Profile.OverlaidWith(e.Changed).Without(e.Cleared);
+        return e.Changed.Region is null ? overlaid : overlaid with { NutsVersion = e.Changed.NutsVersion };
+    }
 
     private Decision<IClusterEvent> Award(LabelAwarded awarded) => Labels.Contains(awarded) ? [] : [awarded];
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EligibilityService.Domain.Clusters;
 
@@ -67,6 +68,7 @@ public sealed record ProfileFields
 
     private static readonly Dictionary<string, PropertyInfo> Properties = typeof(ProfileFields)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite)
         .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
     /// <summary>The entries' names as they stand in JSON.</summary>
@@ -75,6 +77,7 @@ public sealed record ProfileFields
     /// <exception cref="KeyNotFoundException">No entry has this name.</exception>
     public object? this[string name] => Properties[name].GetValue(this);
 
+    [JsonIgnore]
     public IEnumerable<string> Filled => Properties.Where(property => property.Value.GetValue(this) is not null).Select(property => property.Key);
 
     /// <summary>Only the entries of which the other says the same are left out.</summary>

@@ -41,6 +41,8 @@ public sealed record OrganisationDossier(Guid Id)
     public Chronicle<string> Pic { get; init; }
     public Chronicle<bool> MayBeFoundAsPartner { get; init; }
     public Chronicle<bool> VisibleToAgency { get; init; }
+
+    /// <summary>The labels of all levels in one chronicle: a cluster may hold several at a time. A revocation clears its own level only.</summary>
     public Chronicle<QualityLabel> Label { get; init; }
 
     /// <summary>Why the profile was refused or suspended; null while nothing stands against it.</summary>
@@ -66,7 +68,7 @@ public sealed record OrganisationDossier(Guid Id)
         ProfileReinstated reinstated => Status(RegistrationStatus.Published, told, reinstated.DecidedAt) with { TurnedDownFor = null },
         ClusterWithdrawn withdrawn => Status(RegistrationStatus.Withdrawn, told, withdrawn.ReceivedAt),
         LabelAwarded awarded => this with { Label = Label.Tell(awarded.Label, told, awarded.Basis), ReachesBack = ReachesBack || Reaches(awarded.Basis) },
-        LabelRevoked revoked => this with { Label = Label.Clear(told, revoked.Basis) },
+        LabelRevoked revoked => this with { Label = Label.Clear(told, revoked.Basis, revoked.Label) },
         EntryVerified verified => Verify(verified),
         ManagerAdded or ManagerRemoved or ClaimMade or ClaimConfirmed or ClaimRefused => this,
         _ => throw new UnknownEventException(@event),
@@ -144,6 +146,11 @@ public sealed record OrganisationDossier(Guid Id)
 
         return this with
         {
+            Name = Seal(Name), Acronym = Seal(Acronym), LegalForm = Seal(LegalForm), City = Seal(City), Website = Seal(Website),
+            WebsiteInEnglish = Seal(WebsiteInEnglish), ActivityEvidence = Seal(ActivityEvidence), Founded = Seal(Founded),
+            SmartSpecialisation = Seal(SmartSpecialisation), Services = Seal(Services), Partnerships = Seal(Partnerships), EuProjects = Seal(EuProjects),
+            PublicCooperation = Seal(PublicCooperation), SocialEconomy = Seal(SocialEconomy),
+            MayBeFoundAsPartner = Seal(MayBeFoundAsPartner), VisibleToAgency = Seal(VisibleToAgency),
             Country = Seal(Country), Region = Seal(Region), Kind = Seal(Kind), HasLegalPersonality = Seal(HasLegalPersonality), StaffFte = Seal(StaffFte),
             MembersSme = Seal(MembersSme), MembersLarge = Seal(MembersLarge), MembersResearch = Seal(MembersResearch), MembersOther = Seal(MembersOther),
             Sectors = Seal(Sectors), EmergingIndustries = Seal(EmergingIndustries), Technologies = Seal(Technologies), TargetCountries = Seal(TargetCountries),

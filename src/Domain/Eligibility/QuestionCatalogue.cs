@@ -58,8 +58,10 @@ public sealed class QuestionJson : JsonConverter<Question>
 
     public override Question Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var json = JsonNode.Parse(ref reader)?.AsObject() ?? throw new JsonException("A question is an object with a type and parameters.");
-        return Of(json["type"]?.GetValue<string>(), json["parameters"], options);
+        if (JsonNode.Parse(ref reader) is not JsonObject json) throw new JsonException("A question is an object with a type and parameters.");
+        if (json.FirstOrDefault(member => member.Key is not ("type" or "parameters")) is { Key: { } unknown }) throw new JsonException($"'{unknown}' is not a member of a question.");
+
+        return Of(json["type"]?.Deserialize<string>(), json["parameters"], options);
     }
 
     public override void Write(Utf8JsonWriter writer, Question value, JsonSerializerOptions options)
@@ -76,7 +78,13 @@ public sealed class QuestionJson : JsonConverter<Question>
             throw new JsonException($"'{type}' is not a type of the catalogue. Known types: {string.Join(", ", QuestionCatalogue.Types.Keys)}.");
         }
 
-        return (Question)((parameters ?? new JsonObject()).Deserialize(question, options) ?? throw new JsonException($"'{type}' lacks its parameters."));
+        // A threshold left out would be read as zero, and the question as met.
+        var needed = question.GetConstructors().Single().GetParameters().Where(parameter => !parameter.HasDefaultValue)
+            .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!));
+        var given = parameters ?? new JsonObject();
+        if (given is JsonObject members && needed.FirstOrDefault(name => members[name] is null) is { } missing) throw new JsonException($"'{type}' needs '{missing}'.");
+
+        return (Question)(given.Deserialize(question, options) ?? throw new JsonException($"'{type}' lacks its parameters."));
     }
 
     internal static void WriteParts(Utf8JsonWriter writer, Question question, JsonSerializerOptions options)
@@ -94,11 +102,11 @@ public sealed class CriterionJson : JsonConverter<Criterion>
 
     public override Criterion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var json = JsonNode.Parse(ref reader)?.AsObject() ?? throw new JsonException("A criterion is an object.");
+        if (JsonNode.Parse(ref reader) is not JsonObject json) throw new JsonException("A criterion is an object.");
         if (json.FirstOrDefault(member => !Members.Contains(member.Key)) is { Key: { } unknown }) throw new JsonException($"'{unknown}' is not a member of a criterion.");
 
         T Member<T>(string name, T absent) => json[name] is { } node ? node.Deserialize<T>(options)! : absent;
-        string Needed(string name) => json[name]?.GetValue<string>() ?? throw new JsonException($"A criterion needs '{name}'.");
+        string Needed(string name) => json[name]?.Deserialize<string>() ?? throw new JsonException($"A criterion needs '{name}'.");
 
         return new(
             Needed("id"),

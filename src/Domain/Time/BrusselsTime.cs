@@ -13,11 +13,12 @@ public static class BrusselsTime
 
     public static string TzdbVersion => DateTimeZoneProviders.Tzdb.VersionId;
 
-    public static DateTimeOffset StartOfDay(DateOnly day) =>
+    /// <remarks>The calendar's first and last day stand for "always": imported data use them so.</remarks>
+    public static DateTimeOffset StartOfDay(DateOnly day) => day == DateOnly.MinValue ? DateTimeOffset.MinValue :
         Zone.AtStartOfDay(new LocalDate(day.Year, day.Month, day.Day)).ToInstant().ToDateTimeOffset();
 
     /// <summary>The first instant after the day, so that days of 23 and 25 hours end where they should.</summary>
-    public static DateTimeOffset EndOfDay(DateOnly day) => StartOfDay(day.AddDays(1));
+    public static DateTimeOffset EndOfDay(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOfDay(day.AddDays(1));
 
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(LocalOf(instant));
 

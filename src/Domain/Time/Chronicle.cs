@@ -67,7 +67,8 @@ public readonly record struct Chronicle<T>(Fact<T>? Newest)
 
     public Chronicle<T> Tell(T value, Told told, Basis basis) => Add(value, true, told, basis, FromOf(told, basis), UntilOf(basis));
 
-    public Chronicle<T> Clear(Told told, Basis basis) => Add(default, false, told, basis, FromOf(told, basis), UntilOf(basis));
+    /// <param name="formerly">What no longer holds, where the entry holds several things at a time.</param>
+    public Chronicle<T> Clear(Told told, Basis basis, T? formerly = default) => Add(formerly, false, told, basis, FromOf(told, basis), UntilOf(basis));
 
     /// <summary>For instants known to the second, such as the receipt of a request.</summary>
     public Chronicle<T> Tell(T value, Told told, Basis basis, DateTimeOffset from, DateTimeOffset? until = null) =>

@@ -5,7 +5,8 @@ namespace EligibilityService.Domain.Time;
 /// <summary>A submission deadline: Brussels wall-clock time, the instant computed from it, and the tz database that computed it.</summary>
 /// <param name="Instant">UTC. Inclusive: what is received at this instant is in time.</param>
 /// <param name="OtherReading">
-/// Set while the text names an abbreviation (CET, CEST) that does not fit the date: the instant the abbreviation would mean.
+/// Set while the text names an abbreviation (CET, CEST) that does not fit the date: the instant the abbreviation would mean;
+/// or while the time exists twice that night, and no abbreviation says which one is meant.
 /// Until an officer records which one holds, whatever turns on the difference is undetermined.
 /// </param>
 /// <param name="Assumed">The time of day, or the whole date, is assumed; no source says it.</param>
@@ -36,7 +37,7 @@ public sealed record Deadline(
         };
     }
 
-    /// <summary>Imported from a source: an abbreviation that does not fit is kept as a second reading.</summary>
+    /// <summary>Imported from a source: an abbreviation that does not fit, or a time that exists twice, is kept with its second reading.</summary>
     /// <exception cref="ArgumentException">The wall-clock time does not exist in Brussels.</exception>
     public static Deadline Imported(DateTime local, string? abbreviation = null, bool assumed = false)
     {
@@ -48,7 +49,7 @@ public sealed record Deadline(
         {
             "CET" => new DateTimeOffset(local, TimeSpan.FromHours(1)).ToUniversalTime(),
             "CEST" => new DateTimeOffset(local, TimeSpan.FromHours(2)).ToUniversalTime(),
-            _ => reading,
+            _ => readings[^1],
         };
 
         return Of(local, reading, abbreviation) with { OtherReading = literal == reading ? null : literal, Assumed = assumed };

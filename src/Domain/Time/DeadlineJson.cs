@@ -11,17 +11,20 @@ namespace EligibilityService.Domain.Time;
 /// </summary>
 public sealed class DeadlineJson : JsonConverter<Deadline>
 {
+    private static readonly HashSet<string> Members = ["local", "zone", "instant", "tzdbVersion", "abbreviation", "otherReading", "assumed"];
+
     public override Deadline Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var json = JsonNode.Parse(ref reader)?.AsObject() ?? throw new JsonException("A deadline is an object with a local date and time.");
-        string? Member(string name) => json[name]?.GetValue<string>();
+        if (JsonNode.Parse(ref reader) is not JsonObject json) throw new JsonException("A deadline is an object with a local date and time.");
+        if (json.FirstOrDefault(member => !Members.Contains(member.Key)) is { Key: { } unknown }) throw new JsonException($"'{unknown}' is not a member of a deadline.");
+        string? Member(string name) => json[name]?.Deserialize<string>();
 
         if (!DateTime.TryParseExact(Member("local"), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             throw new JsonException("A deadline needs 'local', Brussels wall-clock time such as 2017-05-23T17:00.");
         }
 
-        var assumed = json["assumed"]?.GetValue<bool>() ?? false;
+        var assumed = json["assumed"]?.Deserialize<bool>() ?? false;
         if (Member("instant") is not { } instant)
         {
             return BrusselsTime.Readings(local).Count == 0

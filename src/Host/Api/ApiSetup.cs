@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Host.Identity;
+using EligibilityService.Host.Startup;
 
 namespace EligibilityService.Host.Api;
 
@@ -32,9 +33,12 @@ internal static class ApiSetup
     {
         var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
         api.MapClusters();
+        api.MapImports();
+        api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
         api.MapFeed();
+        if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EligibilityService.Application;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Demonstration;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Deciding;
 using FluentValidation;
@@ -49,6 +50,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         IdempotencyKeyReused => New(422, "idempotency-key-reused", language == "de"
             ? "Dieser Idempotency-Key kam schon mit einem anderen Inhalt. Verwenden Sie für einen neuen Auftrag einen neuen."
             : exception.Message),
+        ClockGoesForwardOnly => New(409, "clock-goes-forward-only", exception.Message),
         PositionNotReached behind => New(503, "position-not-reached", behind.Message),
         BadHttpRequestException { StatusCode: 413 } => New(413, "body-too-large", language == "de" ? "Der Inhalt ist zu groß." : "The body is too large."),
         BadHttpRequestException { InnerException: JsonException json } => BadJson(json, language),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using EligibilityService.Application;
+using EligibilityService.Application.Demonstration;
 using EligibilityService.Domain.Time;
+using EligibilityService.Host.Data;
 using EligibilityService.Host.Pages;
 using EligibilityService.Infrastructure;
 using EligibilityService.Infrastructure.Demonstration;
@@ -25,9 +27,9 @@ internal sealed class Database : IAsyncDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
-    public static async Task<Database> Open(IConfiguration configuration, bool justWritesCode, CancellationToken cancellationToken = default)
+    public static async Task<Database> Open(IConfiguration configuration, bool needsNone, CancellationToken cancellationToken = default)
     {
-        if (justWritesCode) return new() { ConnectionString = "Host=localhost;Database=none" };
+        if (needsNone) return new() { ConnectionString = "Host=localhost;Database=none" };
 
         if (configuration.GetConnectionString("Eligibility") is { Length: > 0 } given)
         {
@@ -75,7 +77,13 @@ internal static class ServiceSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PinnableClock>(demonstration.Enabled ? new DemonstrationClock(TimeProvider.System) : new RealClock(TimeProvider.System));
         builder.Services.AddSingleton<IServiceTime, ServiceTime>();
+        builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
         builder.Services.AddInfrastructure(database.ConnectionString);
+        if (demonstration.Enabled)
+        {
+            builder.Services.AddSingleton(provider => (DemonstrationClock)provider.GetRequiredService<PinnableClock>());
+            builder.Services.AddHostedService<DemonstrationStart>();
+        }
 
         builder.Host.UseWolverine(messaging =>
         {

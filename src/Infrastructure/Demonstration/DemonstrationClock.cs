@@ -11,8 +11,8 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
 {
     public const string Ddl = """
         create table if not exists eligibility.demonstration_clock (
-            one boolean primary key default true check (one), shown timestamptz not null, since timestamptz not null, running boolean not null,
-            played bigint not null default 0);
+            one boolean primary key default true check (one), shown timestamptz not null, since timestamptz not null, running boolean not null);
+        create table if not exists eligibility.demonstration_played (one boolean primary key default true check (one), played int not null);
         """;
 
     private volatile Setting _setting = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false);
@@ -44,6 +44,26 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
         command.Parameters.Add(new() { Value = running });
         await command.ExecuteNonQueryAsync(cancellationToken);
         await Look(source, cancellationToken);
+    }
+
+    public static async Task<bool> IsSet(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select exists (select from eligibility.demonstration_clock)");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>How many steps of the history have been played; kept beside the clock, because the first ones come before it is set.</summary>
+    public static async Task<int> Played(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select coalesce(max(played), 0) from eligibility.demonstration_played");
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public static async Task Count(NpgsqlDataSource source, int played, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("insert into eligibility.demonstration_played (played) values ($1) on conflict (one) do update set played = excluded.played");
+        command.Parameters.Add(new() { Value = played });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private sealed record Setting(DateTimeOffset Shown, DateTimeOffset Since, bool Running)

@@ -1,6 +1,7 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Ledger;
 using JasperFx.Events;
 using Marten;
@@ -17,7 +18,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Knowledge _knowledge = new();
+    private volatile Knowledge _knowledge = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -71,6 +72,17 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         return known;
     }
 
+    private long _generation;
+
+    /// <summary>Waits until this host has noticed that the demonstration began anew.</summary>
+    public async Task Restart(CancellationToken cancellationToken)
+    {
+        var generation = await Generation.Read(source, cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (Volatile.Read(ref _generation) != generation) await Task.Delay(Pause, patience.Token);
+    }
+
     /// <summary>The events of these streams before a sequence, in order.</summary>
     public async Task<IReadOnlyList<IEvent>> Before(Guid[] streams, long sequence, CancellationToken cancellationToken)
     {
@@ -92,6 +104,8 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var reader = new EventReader(store, source, after: 0);
+        Volatile.Write(ref _generation, await Generation.Read(source, stoppingToken));
+        var looked = 0;
 
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -108,6 +122,14 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 }
 
                 _caughtUp.TrySetResult();
+                if (++looked % 20 == 0 && await Generation.Read(source, stoppingToken) is var present && present != _generation)
+                {
+                    reader = new EventReader(store, source, after: 0);
+                    _unreadable = [];
+                    _knowledge = new();
+                    Volatile.Write(ref _generation, present);
+                }
+
                 await Task.WhenAny(next, Task.Delay(Pause, stoppingToken));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

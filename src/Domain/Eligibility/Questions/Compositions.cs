@@ -14,6 +14,8 @@ public sealed record All(Question[] Parts) : Composition(Parts)
 
     protected override Text Joined(Text parts) => parts;
 
+    protected override string Remedying => "all-of-these";
+
     protected override (string En, string De) Conjunction => ("and", "und");
 }
 
@@ -52,7 +54,7 @@ public sealed record AtLeast(int Number, Question[] Parts) : Composition(Parts)
     protected override (string En, string De) Conjunction => ("and", "und");
 }
 
-/// <summary>The part does not hold. What is open stays open. It states its own remedy, because the part's would lead the wrong way.</summary>
+/// <summary>The part does not hold. What is open stays open. It states its own remedy, because the part's would lead the wrong way; only what is open is told by the part.</summary>
 public sealed record Not(Question Part, Text Asked, Text WhatToDo) : Question
 {
     public override Finding Examine(in Case @case)
@@ -65,7 +67,12 @@ public sealed record Not(Question Part, Text Asked, Text WhatToDo) : Question
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
         var part = Part.Explain(finding.Parts![0], @case, names);
-        return new($"not-{part.Code}", part.Reason, finding.Outcome is Outcome.Met ? null : new("end-what-excludes", WhatToDo));
+        return new($"not-{part.Code}", part.Reason, finding.Outcome switch
+        {
+            Outcome.Met => null,
+            Outcome.NotMet => new("end-what-excludes", WhatToDo),
+            _ => part.Remedy,
+        });
     }
 
     public override Text Statement(Names names) => Asked;
@@ -101,7 +108,7 @@ public abstract record Composition(Question[] Parts) : Question
         var reason = Sentences(told.Select(part => part.Reason));
         var remedies = told.Where(part => part.Remedy is not null).Select(part => part.Remedy!.What).ToArray();
 
-        return new($"composed-{outcome.ToString().ToLowerInvariant()}", reason, remedies.Length == 0 ? null : new("one-of-these", Sentences(remedies)));
+        return new($"composed-{outcome.ToString().ToLowerInvariant()}", reason, remedies.Length == 0 ? null : new(Remedying, Sentences(remedies)));
     }
 
     public override Text Statement(Names names) => Joined(Names.List(Parts.Select(part => part.Statement(names) switch { var text => new Text(text.En.TrimEnd('.'), text.De.TrimEnd('.')) }), Conjunction.En, Conjunction.De));
@@ -111,6 +118,8 @@ public abstract record Composition(Question[] Parts) : Question
     protected abstract Text Joined(Text parts);
 
     protected abstract (string En, string De) Conjunction { get; }
+
+    protected virtual string Remedying => "one-of-these";
 
     private static Text Sentences(IEnumerable<Text> texts) => new(string.Join(' ', texts.Select(text => text.En)), string.Join(' ', texts.Select(text => text.De)));
 

@@ -8,7 +8,7 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 /// <remarks>Never having named a label is missing data; a label that has run out, or begins later, is a known fact.</remarks>
 public sealed record HoldsLabel(QualityLabel Minimum) : Question
 {
-    public override Finding Examine(in Case @case) => @case.Look(@case.Dossier.Label) switch
+    public override Finding Examine(in Case @case) => Strongest(@case) switch
     {
         null when @case.Dossier.Label.IsEmpty => new(Outcome.Undetermined, "label-missing"),
         null => new(Outcome.NotMet, "label-not-valid", @case.Dossier.Label.Newest),
@@ -42,6 +42,24 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
                     $"Enter the label with its certificate, or apply for {asked.En}.",
                     $"Tragen Sie das Label mit seiner Urkunde ein, oder beantragen Sie {asked.De}."))),
         };
+    }
+
+    /// <summary>The highest level held at the moment; within a level the later statement goes before the earlier.</summary>
+    private static Fact<QualityLabel>? Strongest(in Case @case)
+    {
+        Fact<QualityLabel>? strongest = null;
+        var settled = 0;
+
+        for (var fact = @case.Dossier.Label.Newest; fact is not null; fact = fact.Earlier)
+        {
+            var level = 1 << (int)fact.Value;
+            if ((settled & level) != 0 || !fact.Holds(@case.At) || (@case.Strict && fact.ReachesBackPast(@case.At))) continue;
+
+            settled |= level;
+            if (fact.IsKnown && !(fact.Value <= strongest?.Value)) strongest = fact;
+        }
+
+        return strongest;
     }
 
     public override Text Statement(Names names) => new(

@@ -1,0 +1,45 @@
+using EligibilityService.Application.Persons;
+using EligibilityService.Infrastructure.Knowing;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Demonstration;
+
+/// <summary>Begins the demonstration anew: everything recorded goes, a new feed epoch begins, every host notices and reads again.</summary>
+internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons persons)
+{
+    private const string Emptying = """
+        do $$
+        declare t record;
+        begin
+            for t in select schemaname, tablename from pg_tables
+                where schemaname = 'events' or (schemaname = 'eligibility' and tablename not in ('keys', 'generation', 'leadership'))
+            loop execute format('truncate table %I.%I cascade', t.schemaname, t.tablename); end loop;
+        end $$;
+        alter sequence events.mt_events_sequence restart with 1;
+        update eligibility.leadership set term = term + 1;
+        update eligibility.generation set number = number + 1;
+        """;
+
+    public async Task Everything(CancellationToken cancellationToken)
+    {
+        await using (await WriteGate.HoldOthers(source, cancellationToken))
+        await using (var command = source.CreateCommand(Emptying + Subscriptions.Feed.Ddl)) await command.ExecuteNonQueryAsync(cancellationToken);
+        await persons.IntroduceDemonstration(cancellationToken);
+        await roster.Restart(cancellationToken);
+    }
+}
+
+/// <summary>Counts how often the demonstration began anew, so that every host on the database notices.</summary>
+internal static class Generation
+{
+    public const string Ddl = """
+        create table if not exists eligibility.generation (one boolean primary key default true check (one), number bigint not null);
+        insert into eligibility.generation (number) values (1) on conflict do nothing;
+        """;
+
+    public static async Task<long> Read(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select number from eligibility.generation");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

@@ -1,0 +1,100 @@
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Time;
+using static EligibilityService.Domain.Tests.Instants;
+
+namespace EligibilityService.Domain.Tests.Calls;
+
+public sealed class CorrectingACall : CallSpec
+{
+    private static readonly CorrigendumProposed First = new(1, Moved, Later, Olga), Second = new(2, Moved with { Title = new("Budget", "Mittel") }, Later, Olga);
+
+    [Fact]
+    public void begins_with_a_proposal() => Given(Published).When(call => call.ProposeCorrigendum(Moved, Later, Olga, Before)).Then(First);
+
+    [Fact]
+    public void takes_two() =>
+        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before));
+
+    [Fact]
+    public void takes_two_persons() => Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Olga, Before)).ThenRefused("four-eyes");
+
+    [Fact]
+    public void needs_an_open_call() => Given(Closed).When(call => call.ProposeCorrigendum(Moved, Later, Olga, Before)).ThenRefused("call-not-open");
+
+    [Fact]
+    public void comes_too_late_after_the_deadline_also_where_nobody_has_recorded_the_closing()
+    {
+        Given(Published).When(call => call.ProposeCorrigendum(Moved, Later, Olga, JustAfter)).ThenRefused("call-not-open");
+        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, JustAfter)).ThenRefused("call-not-open");
+    }
+
+    [Fact]
+    public void at_the_deadline_itself_is_in_time() =>
+        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, Deadline)).Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Deadline));
+
+    [Fact]
+    public void does_not_move_the_deadline_into_the_past()
+    {
+        var sooner = Terms with { Deadline = Domain.Time.Deadline.Typed(Local("2017-05-03 17:00")).Deadline };
+        var after = Utc("2017-05-03 15:00:00");
+
+        Given(Published).When(call => call.ProposeCorrigendum(Moved, sooner, Olga, after)).ThenRefused("deadline-has-passed");
+        Given([.. Published, First with { Terms = sooner }]).When(call => call.ConfirmCorrigendum(1, Otto, after)).ThenRefused("deadline-has-passed");
+    }
+
+    [Fact]
+    public void keeps_the_reference() =>
+        Given(Published).When(call => call.ProposeCorrigendum(Moved, Later with { Reference = "COS-CLUSINT-2016-3-01" }, Olga, Before)).ThenRefused("call-reference-stays");
+
+    [Fact]
+    public void of_an_unknown_number_is_refused() => Given(Published).When(call => call.ConfirmCorrigendum(1, Otto, Before)).ThenRefused("corrigendum-unknown");
+
+    [Fact]
+    public void never_gives_one_number_twice() =>
+        Given([
+            .. Published, First, Second, new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before),
+            new CorrigendumProposed(3, Moved with { Title = new("Rate", "Satz") }, Later, Olga), new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before),
+        ])
+            .When(call => call.ProposeCorrigendum(Moved with { Title = new("Annex", "Anhang") }, Later, Olga, Before))
+            .Then(new CorrigendumProposed(4, Moved with { Title = new("Annex", "Anhang") }, Later, Olga));
+}
+
+public sealed class RecordingWhichReadingHolds : CallSpec
+{
+    private static readonly DateTimeOffset Literal = Utc("2020-10-26 21:59:00"), WallClock = Utc("2020-10-26 22:59:00");
+    private static readonly ICallEvent[] Ambiguous = [new CallDrafted(Mislabelled, Olga), new CallPublished(Olga, Otto, Before)];
+
+    [Fact]
+    public void takes_the_wall_clock() => Given(Ambiguous).When(call => call.RecordDeadlineReading(WallClock, Olga)).Then(new DeadlineReadingRecorded(WallClock, Olga));
+
+    [Fact]
+    public void takes_the_abbreviation_at_its_word()
+    {
+        Given(Ambiguous).When(call => call.RecordDeadlineReading(Literal, Olga)).Then(new DeadlineReadingRecorded(Literal, Olga));
+        Assert.Equal(Literal, Dossier([.. Ambiguous, new DeadlineReadingRecorded(Literal, Olga)]).Terms!.Deadline!.Instant);
+    }
+
+    [Fact]
+    public void takes_nothing_else() => Given(Ambiguous).When(call => call.RecordDeadlineReading(WallClock.AddHours(1), Olga)).ThenRefused("deadline-not-a-reading");
+
+    [Fact]
+    public void does_not_move_a_clear_deadline() => Given(Published).When(call => call.RecordDeadlineReading(JustAfter, Olga)).ThenRefused("deadline-is-clear");
+
+    [Fact]
+    public void needs_a_deadline() => Given(new CallDrafted(WithoutDate, Olga)).When(call => call.RecordDeadlineReading(Deadline, Olga)).ThenRefused("deadline-not-a-reading");
+
+    [Fact]
+    public void needs_a_call() => Given().When(call => call.RecordDeadlineReading(Deadline, Olga)).ThenRefused("call-unknown");
+}
+
+public sealed class AnsweringQuestions : CallSpec
+{
+    [Fact]
+    public void numbers_them() =>
+        Given([.. Published, new QuestionAnswered(1, null, Why, Else, Olga)])
+            .When(call => call.Answer("3.1", Else, Why, Olga))
+            .ThenEachTime(new QuestionAnswered(2, "3.1", Else, Why, Olga));
+
+    [Fact]
+    public void needs_an_open_call() => Given(Drafted).When(call => call.Answer(null, Why, Else, Olga)).ThenRefused("call-not-open");
+}

@@ -1,0 +1,139 @@
+using EligibilityService.Domain.Calls;
+using static EligibilityService.Domain.Tests.Instants;
+
+namespace EligibilityService.Domain.Tests.Calls;
+
+public sealed class PublishingACall : CallSpec
+{
+    [Fact]
+    public void begins_with_a_draft() => Given().When(call => call.Draft(Terms, Olga)).Then(new CallDrafted(Terms, Olga));
+
+    [Fact]
+    public void lets_the_draft_be_rewritten() => Given(Drafted).When(call => call.Draft(Later, Otto)).Then(new CallDrafted(Later, Otto));
+
+    [Fact]
+    public void sees_the_same_text_in_another_copy() => Given(Drafted).When(call => call.Draft(Terms with { Clauses = [.. Terms.Clauses] }, Otto)).ThenNothing();
+
+    [Fact]
+    public void ends_rewriting() => Given(Published).When(call => call.Draft(Later, Olga)).ThenRefused("call-published-already");
+
+    [Fact]
+    public void is_proposed_by_one_officer() => Given(Drafted).When(call => call.Publish(Olga, Before)).ThenEachTime(new StepProposed(CallStep.Publish, Olga));
+
+    [Fact]
+    public void is_not_confirmed_by_the_same() =>
+        Given([.. Drafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Olga, Before)).ThenRefused("four-eyes");
+
+    [Fact]
+    public void is_confirmed_by_a_second() =>
+        Given([.. Drafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Otto, Before)).Then(new CallPublished(Olga, Otto, Before));
+
+    [Fact]
+    public void is_proposed_anew_once_the_text_was_rewritten() =>
+        Given([.. Drafted, new StepProposed(CallStep.Publish, Olga), new CallDrafted(Later, Otto)])
+            .When(call => call.Publish(Otto, Before))
+            .ThenEachTime(new StepProposed(CallStep.Publish, Otto));
+
+    [Fact]
+    public void is_not_confirmed_by_confirming_something_else() =>
+        Given([.. Drafted, new StepProposed(CallStep.Announce, Olga)]).When(call => call.Publish(Otto, Before)).ThenEachTime(new StepProposed(CallStep.Publish, Otto));
+
+    [Fact]
+    public void comes_too_late_at_the_deadline() => Given(Drafted).When(call => call.Publish(Olga, Deadline)).ThenRefused("deadline-has-passed");
+
+    [Fact]
+    public void happens_once() => Given(Published).When(call => call.Publish(Olga, Before)).ThenNothing();
+
+    [Fact]
+    public void does_not_bring_back_the_closed() => Given(Closed).When(call => call.Publish(Olga, Before)).ThenRefused("call-published-already");
+
+    [Fact]
+    public void needs_a_text() => Given().When(call => call.Publish(Olga, Before)).ThenRefused("call-unknown");
+}
+
+public sealed class AnnouncingACall : CallSpec
+{
+    private static readonly ICallEvent[] Proposed = [.. Drafted, new StepProposed(CallStep.Announce, Olga)];
+    private static readonly ICallEvent[] DropProposed = [.. Announced, new StepProposed(CallStep.Drop, Olga, Why)];
+
+    [Fact]
+    public void takes_two() => Given(Proposed).When(call => call.Announce(Otto, Before)).Then(new CallAnnounced(Olga, Otto, Before));
+
+    [Fact]
+    public void takes_two_persons() => Given(Proposed).When(call => call.Announce(Olga, Before)).ThenRefused("four-eyes");
+
+    [Fact]
+    public void needs_a_text() => Given().When(call => call.Announce(Olga, Before)).ThenRefused("call-unknown");
+
+    [Fact]
+    public void comes_before_publishing() => Given(Published).When(call => call.Announce(Olga, Before)).ThenRefused("call-published-already");
+
+    [Fact]
+    public void leaves_the_text_provisional() => Given(Announced).When(call => call.Draft(Later, Olga)).Then(new CallDrafted(Later, Olga));
+
+    [Fact]
+    public void can_be_taken_back_by_two_for_the_reason_first_given() =>
+        Given(DropProposed).When(call => call.Drop(Otto, Else)).Then(new AnnouncementDropped(Olga, Otto, Why));
+
+    [Fact]
+    public void is_not_taken_back_by_one() => Given(DropProposed).When(call => call.Drop(Olga, Why)).ThenRefused("four-eyes");
+
+    [Fact]
+    public void is_not_taken_back_before_it_happened() => Given(Drafted).When(call => call.Drop(Olga, Why)).ThenRefused("call-not-announced");
+
+    [Fact]
+    public void of_nothing_is_not_taken_back() => Given().When(call => call.Drop(Olga, Why)).ThenRefused("call-unknown");
+}
+
+public sealed class EndingACall : CallSpec
+{
+    private static readonly ResultsSummary Results = new(24, 9, 3, null, 12);
+
+    [Fact]
+    public void by_cancelling_takes_two() =>
+        Given([.. Published, new StepProposed(CallStep.Cancel, Olga, Why)])
+            .When(call => call.Cancel(Otto, null, Before))
+            .Then(new CallCancelled(Olga, Otto, Why, Before));
+
+    [Fact]
+    public void by_cancelling_takes_two_persons() =>
+        Given([.. Published, new StepProposed(CallStep.Cancel, Olga, Why)]).When(call => call.Cancel(Olga, Why, Before)).ThenRefused("four-eyes");
+
+    [Fact]
+    public void by_cancelling_needs_a_published_one() => Given(Announced).When(call => call.Cancel(Olga, Why, Before)).ThenRefused("call-not-published");
+
+    [Fact]
+    public void by_cancelling_needs_a_call() => Given().When(call => call.Cancel(Olga, Why, Before)).ThenRefused("call-unknown");
+
+    [Fact]
+    public void waits_for_the_deadline_to_be_over() => Given(Published).When(call => call.Close(Deadline)).ThenNothing();
+
+    [Fact]
+    public void states_the_deadline_whenever_it_was_noticed() =>
+        Given(Published).When(call => call.Close(Deadline.AddHours(5))).Then(new CallClosed(Deadline));
+
+    [Fact]
+    public void decides_again_when_the_deadline_has_moved() =>
+        Given([.. Published, new CorrigendumProposed(1, Moved, Later, Olga), new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before)])
+            .When(call => call.Close(JustAfter))
+            .ThenNothing();
+
+    [Fact]
+    public void without_a_deadline_never_happens() =>
+        Given(new CallDrafted(WithoutDate, Olga), new CallPublished(Olga, Otto, Before)).When(call => call.Close(Deadline.AddYears(9))).ThenNothing();
+
+    [Fact]
+    public void with_results_comes_after_the_deadline() => Given(Closed).When(call => call.AnnounceResults(Results, Olga, JustAfter)).Then(new ResultsAnnounced(Results, Olga, JustAfter));
+
+    [Fact]
+    public void with_results_is_refused_while_it_is_open() => Given(Published).When(call => call.AnnounceResults(Results, Olga, Before)).ThenRefused("call-not-closed");
+
+    [Fact]
+    public void stands_whether_or_not_it_has_been_recorded()
+    {
+        Assert.Equal(CallPhase.Open, Dossier(Published).StatusAt(Deadline));
+        Assert.Equal(CallPhase.Closed, Dossier(Published).StatusAt(JustAfter));
+        Assert.Equal(CallPhase.Closed, Dossier(Closed).StatusAt(JustAfter));
+        Assert.Equal(CallPhase.Unknown, Dossier(new CallDrafted(WithoutDate, Olga), new CallPublished(Olga, Otto, Before)).StatusAt(Before));
+    }
+}

@@ -1,0 +1,142 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Time;
+using static EligibilityService.Domain.Eligibility.Outcome;
+using static EligibilityService.Domain.Tests.Eligibility.Tell;
+using static EligibilityService.Domain.Tests.Instants;
+
+namespace EligibilityService.Domain.Tests.Eligibility;
+
+/// <summary>What the call's own text does to a verdict: dates, stages, strands, severity, gaps.</summary>
+public sealed class JudgingByTheCallsText
+{
+    private static readonly OrganisationDossier Five = Organisation(("2017-01-01 10:00", Profile(new() { StaffFte = 5 })));
+    private static readonly Criterion Yes = Asked(new HasStaff(1)), No = Asked(new HasStaff(9)), Open = Asked(new HasMembers(3));
+
+    [Fact]
+    public void an_edit_at_eighteen_hundred_does_not_count_at_seventeen_hundred()
+    {
+        var edited = Organisation(("2017-01-01 10:00", Profile(new() { StaffFte = 5 })), ("2017-05-23 16:00", Profile(new() { StaffFte = 9 })));
+        Assert.Equal(NotMet, Terms("2017-05-23 17:00", No).Answer(edited).Outcome);
+        Assert.Equal(Met, Terms("2017-05-23 18:00", No).Answer(edited).Outcome);
+    }
+
+    [Fact]
+    public void an_ambiguous_deadline_leaves_open_only_what_turns_on_it()
+    {
+        var call = Terms(null, Asked(new RegisteredOrRequested())) with { Deadline = Deadline.Imported(Local("2020-10-26 23:59"), "CEST") };
+        var between = Organisation(("2020-10-26 22:30", new ReviewRequested(null, Utc("2020-10-26 22:30"))));
+        var before = Organisation(("2020-10-26 21:30", new ReviewRequested(null, Utc("2020-10-26 21:30"))));
+        var judgement = call.Judged(between);
+
+        Assert.Equal((Undetermined, Verdict.DeadlineAmbiguous), (judgement.Finding.Outcome, judgement.Finding.Reason));
+        Assert.Equal("record-reading", Verdict.Explain(judgement, new(between), Facts, Called).Remedy?.Code);
+        Assert.Equal(Met, call.Answer(before).Outcome);
+        Assert.Equal(NotMet, call.Answer(Organisation()).Outcome);
+        Assert.Equal(NotMet, (call with { Deadline = call.Deadline!.Resolved(Utc("2020-10-26 21:59")) }).Answer(between).Outcome);
+        Assert.Equal(Met, (call with { Deadline = call.Deadline.Resolved(Utc("2020-10-26 22:59")) }).Answer(between).Outcome);
+    }
+
+    [Fact]
+    public void a_text_not_fully_known_leaves_its_own_stage_open_and_no_other()
+    {
+        var call = Terms("2017-05-23 17:00", Yes) with { NotFullyKnown = [Stage.Consortium] };
+
+        Assert.Equal(Met, Given(call).Outcome);
+        Assert.Equal(Undetermined, Given(call, Stage.Consortium).Outcome);
+        Assert.Equal([Stage.Consortium], Given(call, Stage.Consortium).NotFullyKnown);
+        Assert.Equal(NotMet, Given(call with { Criteria = [No] }, Stage.Consortium).Outcome);
+    }
+
+    [Fact]
+    public void a_date_not_known_yet_is_not_judged_but_listed()
+    {
+        foreach (var (criterion, deadline) in ((Criterion, string?)[])[
+            (No with { ReferenceDate = ReferenceDate.GrantSignature }, "2017-05-23 17:00"),
+            (No with { ReferenceDate = new(ReferenceKind.WholeDuration) }, "2017-05-23 17:00"),
+            (No with { ReferenceDate = new(ReferenceKind.BeforeEvent, 7) }, "2017-05-23 17:00"),
+            (No, null)])
+        {
+            var verdict = Given(Terms(deadline, criterion));
+            Assert.Equal((Met, StillOpenReason.DateNotKnown), (verdict.Outcome, Assert.Single(verdict.StillOpen).Reason));
+            Assert.Empty(verdict.Judgements);
+        }
+    }
+
+    [Fact]
+    public void what_is_judged_later_is_listed()
+    {
+        var verdict = Given(Terms("2017-05-23 17:00", Yes, No with { Stage = Stage.Award }, Asked(new PartnersAtLeast(3)) with { Stage = Stage.Consortium }));
+
+        Assert.Equal(Met, verdict.Outcome);
+        Assert.Equal([StillOpenReason.LaterStage, StillOpenReason.LaterStage], verdict.StillOpen.Select(open => open.Reason));
+    }
+
+    [Fact]
+    public void a_day_before_the_event_is_that_days_start_in_brussels()
+    {
+        var week = Asked(new HasStaff(1), new(ReferenceKind.BeforeEvent, 7));
+        var call = Terms(null, week) with { EventFrom = Day("2016-11-22") };
+
+        Assert.Equal(Utc("2016-11-14 23:00"), call.Judged(Five).At);
+        Assert.Equal(Utc("2016-11-14 23:00"), call.Judged(Five, at: Utc("2018-01-01 00:00")).At);
+    }
+
+    [Fact]
+    public void another_moment_replaces_deadline_and_submission_only()
+    {
+        var asked = Utc("2018-01-01 00:00");
+        var submitted = Application(("2017-05-20 10:00", new ApplicationSubmitted(1, Mona, Utc("2017-05-20 10:00"), new(Met, Stage.Application, "1", 1, [], []))));
+        var bySubmission = Terms("2017-05-23 17:00", Yes with { ReferenceDate = ReferenceDate.Submission });
+        var fixedDate = Terms("2017-05-23 17:00", Yes with { ReferenceDate = new(ReferenceKind.Date, Local: Local("2017-04-30 12:00")) });
+
+        Assert.Equal(asked, Terms("2017-05-23 17:00", Yes).Judged(Five, at: asked).At);
+        Assert.Equal(asked, bySubmission.Judged(Five, submitted, asked).At);
+        Assert.Equal(Utc("2017-05-20 10:00"), bySubmission.Judged(Five, submitted).At);
+        Assert.Equal(Utc("2017-05-23 15:00"), bySubmission.Judged(Five).At);
+        Assert.Equal(Utc("2017-04-30 10:00"), fixedDate.Judged(Five, at: asked).At);
+    }
+
+    [Fact]
+    public void advice_not_followed_warns_and_does_not_count()
+    {
+        var verdict = Given(Terms("2017-05-23 17:00", Yes, No with { Severity = Severity.Advisory }));
+        Assert.Equal((Met, NotMet), (verdict.Outcome, verdict.Judgements[1].Finding.Outcome));
+    }
+
+    [Fact]
+    public void a_strand_has_its_own_criteria_besides_the_common_ones()
+    {
+        var call = Terms("2017-05-23 17:00", Yes, No with { Strands = ["2"] }, Open with { Strands = ["1.a", "1.b"] });
+        Outcome In(string? strand) => Assessment.Assess(new(Five), call, Facts, strand: strand).Outcome;
+
+        Assert.Equal([Undetermined, NotMet, Met, NotMet], [In("1.a"), In("2"), In("3"), In(null)]);
+    }
+
+    [Fact]
+    public void the_rate_belongs_to_the_call()
+    {
+        var application = Application(("2017-05-01 10:00", new ProposalChanged(new() { RequestedGrant = 90_000m, EligibleCosts = 100_000m }, [])));
+        Assert.Equal(Met, Terms("2020-12-02 17:00", Asked(new RateWithin(0.90m))).Answer(Five, application).Outcome);
+        Assert.Equal(NotMet, Terms("2020-12-02 17:00", Asked(new RateWithin(0.75m))).Answer(Five, application).Outcome);
+    }
+
+    [Fact]
+    public void a_record_that_cannot_be_read_leaves_everything_open()
+    {
+        var verdict = Assessment.Assess(new(Five with { IsBroken = true }), Terms("2017-05-23 17:00", Yes, No), Facts);
+
+        Assert.Equal((Undetermined, true), (verdict.Outcome, verdict.IsBroken));
+        Assert.Empty(verdict.Judgements);
+    }
+
+    [Fact]
+    public void an_event_nobody_knows_is_an_error() =>
+        Assert.Throws<Domain.Deciding.UnknownEventException>(() => Organisation(("2017-01-01", new OfTomorrow())));
+
+    private sealed record OfTomorrow : IClusterEvent;
+
+    private static Verdict Given(Domain.Calls.CallTerms call, Stage upTo = Stage.Organisation) => Assessment.Assess(new(Five), call, Facts, upTo);
+}
