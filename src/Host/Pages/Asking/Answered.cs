@@ -1,5 +1,7 @@
 using System.Globalization;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Time;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace EligibilityService.Host.Pages.Asking;
@@ -10,6 +12,9 @@ public sealed record Answered(IReadOnlyDictionary<string, string[]> Given)
     /// <summary>The parameters of the address, and of the registration that they prefill.</summary>
     public static readonly string[] Keys =
         ["country", "region", "kind", "legal", "registered", "membersSme", "membersLarge", "membersResearch", "membersOther", "label", "wants"];
+
+    /// <summary>Not registered, but willing.</summary>
+    public const string Plans = "planned";
 
     public static readonly string[] MemberKeys = ["membersSme", "membersLarge", "membersResearch", "membersOther"];
 
@@ -27,8 +32,7 @@ public sealed record Answered(IReadOnlyDictionary<string, string[]> Given)
 
     public QualityLabel? Label => Named<QualityLabel>("label");
 
-    /// <summary>Not registered is an answer too: such a profile is a draft.</summary>
-    public RegistrationStatus? Registered => Named<RegistrationStatus>("registered");
+    public CheckedRegistration? Registered => this["registered"] is Plans ? CheckedRegistration.None : Named<CheckedRegistration>("registered");
 
     public bool? HasLegalPersonality => this["legal"] switch { "yes" => true, "no" => false, _ => null };
 
@@ -46,6 +50,15 @@ public sealed record Answered(IReadOnlyDictionary<string, string[]> Given)
         MembersResearch = Number("membersResearch"),
         MembersOther = Number("membersOther"),
     };
+
+    /// <summary>A label that is held is taken to be valid around this day.</summary>
+    public CheckEligibility Question(DateTimeOffset now)
+    {
+        var today = BrusselsTime.DayOf(now);
+        return new(
+            Profile, Label is { } label ? [new(label, today.AddYears(-1), today.AddYears(1))] : null,
+            Registered ?? CheckedRegistration.None, PlansToRegister: this["registered"] is Plans);
+    }
 
     /// <summary>An address with these answers, without those to the questions named.</summary>
     public string Address(string page, string? answered = null, params string[] except)
