@@ -103,6 +103,8 @@ internal static class ServiceSetup
     public static WebApplicationBuilder AddMediator(this WebApplicationBuilder builder)
     {
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
+        builder.Services.AddScoped<PageCommands>();
+        builder.Services.AddScoped<ProgrammeChoices>();
         return builder;
     }
 }

@@ -15,7 +15,8 @@ namespace EligibilityService.Infrastructure.Knowing;
 internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake wake, ILogger<Roster> log) : BackgroundService, IFacts, IManagedClusters
 {
     private const int Page = 5_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25), IdlePause = TimeSpan.FromMilliseconds(100);
+    private const int IdleAfter = 80;   // two quiet seconds
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private volatile Knowledge _knowledge = new();
@@ -34,6 +35,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     {
         if (_knowledge.Position >= position) return _knowledge;
 
+        wake.Now();   // somebody waits: look at once, also after quiet times
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -103,7 +105,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     {
         var reader = new EventReader(store, source, after: 0);
         Volatile.Write(ref _generation, await Generation.Read(source, stoppingToken));
-        var looked = 0;
+        var (looked, quiet) = (0, 0);
 
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -113,6 +115,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 var page = await reader.Next(Page, stoppingToken);
                 if (page.UpTo > _knowledge.Position)
                 {
+                    quiet = 0;
                     var parked = _knowledge.Parked.Count;
                     _knowledge.Learn(page);
                     foreach (var e in _knowledge.Parked.Skip(parked)) Alarm(e);
@@ -128,7 +131,8 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                     Volatile.Write(ref _generation, present);
                 }
 
-                await Task.WhenAny(next, Task.Delay(Pause, stoppingToken));
+                await Task.WhenAny(next, Task.Delay(++quiet > IdleAfter ? IdlePause : Pause, stoppingToken));
+                if (next.IsCompleted) quiet = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
