@@ -214,6 +214,9 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var done = await client.PostAsJsonAsync($"/api/clusters/{cluster}/{step}", body, TestContext.Current.CancellationToken);
         Assert.True(done.IsSuccessStatusCode, await done.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        using var seen = await client.GetAsync(new Uri($"/api/clusters/{cluster}?minPosition={done.Headers.GetValues("Position").Single()}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.True(seen.IsSuccessStatusCode);
     }
 
     private static async Task Look(Visit visit, string name, bool withScript)
