@@ -25,6 +25,11 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
         {
             return new(invalid.Errors.Select(error => new FormProblem(Field(error.PropertyName), ProfileShape.Said(error.ErrorMessage).In(Wording.Language))).Distinct());
         }
+        catch (PositionNotReached)
+        {
+            // Written it is; this host shows it a moment later.
+            return FormProblems.None;
+        }
         catch (AccessRefused refused)
         {
             return new([new("", refused.Sentence(System.Globalization.CultureInfo.CurrentUICulture))]);

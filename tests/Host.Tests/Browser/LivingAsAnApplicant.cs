@@ -66,6 +66,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await Look(visit, $"section-size-{language}-{width}", withScript);
         await continuing.ClickAsync();
 
+        await page.Locator(".choices summary").First.ClickAsync();
         await page.Locator("label[for='field-Input-Sectors-3']").ClickAsync();
         await Look(visit, $"section-work-{language}-{width}", withScript);
         await continuing.ClickAsync();
@@ -101,7 +102,8 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await Expect(page.Locator(".standing")).ToHaveClassAsync("standing standing--published");
         await Look(visit, $"my-cluster-published-{language}-{width}", withScript);
 
-        await page.Locator(".card__title a").First.ClickAsync();
+        await Expect(page.GetByText(language == "de" ? "Als Partner möglich, es fehlen noch zwei Partner aus zwei Ländern." : "May take part as a partner; still open: two partners from two other countries.")).ToBeVisibleAsync();
+        await page.GotoAsync($"/{language}/my-cluster/{cluster}/calls/COS-CLUSINT-2016-03-01?strand=2");
         await Expect(page.Locator(".verdict__headline")).ToBeVisibleAsync();
         await Look(visit, $"verdict-{language}-{width}", withScript);
         await page.Locator(".finding summary").First.ClickAsync();
@@ -212,6 +214,9 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var done = await client.PostAsJsonAsync($"/api/clusters/{cluster}/{step}", body, TestContext.Current.CancellationToken);
         Assert.True(done.IsSuccessStatusCode, await done.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        using var seen = await client.GetAsync(new Uri($"/api/clusters/{cluster}?minPosition={done.Headers.GetValues("Position").Single()}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.True(seen.IsSuccessStatusCode);
     }
 
     private static async Task Look(Visit visit, string name, bool withScript)

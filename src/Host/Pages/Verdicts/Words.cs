@@ -71,11 +71,11 @@ internal static class Words
 
     public static string Of(AssertedBy who) => who switch
     {
-        AssertedBy.Applicant => T("the organisation itself", "die Organisation selbst"),
-        AssertedBy.Moderator => T("the moderators", "die Moderation"),
-        AssertedBy.Officer => T("the programme", "das Programm"),
-        AssertedBy.Register => T("a public register", "ein öffentliches Register"),
-        _ => T("this service", "dieser Dienst"),
+        AssertedBy.Applicant => T("the organisation itself", "der Organisation selbst"),
+        AssertedBy.Moderator => T("the moderators", "der Moderation"),
+        AssertedBy.Officer => T("the programme", "dem Programm"),
+        AssertedBy.Register => T("a public register", "einem öffentlichen Register"),
+        _ => T("this service", "diesem Dienst"),
     };
 
     public static string Of(Confidence confidence) => confidence switch
