@@ -10,7 +10,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 
-    await using var database = await Database.Open(builder.Configuration, justWritesCode: args is ["codegen", ..]);
+    await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "generate-clusters" or "help", ..]);
     builder.AddService(database);
     builder.AddApi();
     builder.AddIdentity();

@@ -1,9 +1,11 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Demonstration;
+using EligibilityService.Infrastructure.Import;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Persons;
@@ -51,8 +53,20 @@ public static class InfrastructureRegistration
         services.AddSingleton<Reset>();
         services.AddScoped<CommandFrame>();
         services.AddScoped<ILedger, MartenLedger>();
+        services.AddSingleton<IImportFile, CsvFile>();
+        services.AddSingleton<IPicHolders, PicHolders>();
+        services.AddScoped<ClusterImport>();
         services.TryAddSingleton<ServiceClock>(provider => provider.GetRequiredService<PinnableClock>());
         return services;
+    }
+
+    /// <summary>What a terminal command needs of a host that is not started: the tables, and what time it is.</summary>
+    public static async Task PrepareForTerminal(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await new OwnTables(source).StartingAsync(cancellationToken);
+        await PersonTables.EnsureSchema(source, cancellationToken);
+        if (services.GetRequiredService<PinnableClock>() is DemonstrationClock clock) await clock.Look(source, cancellationToken);
     }
 
     internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)

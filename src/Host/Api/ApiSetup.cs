@@ -33,6 +33,8 @@ internal static class ApiSetup
     {
         var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
         api.MapClusters();
+        api.MapImports();
+        api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
         api.MapFeed();

@@ -27,9 +27,9 @@ internal sealed class Database : IAsyncDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
-    public static async Task<Database> Open(IConfiguration configuration, bool justWritesCode, CancellationToken cancellationToken = default)
+    public static async Task<Database> Open(IConfiguration configuration, bool needsNone, CancellationToken cancellationToken = default)
     {
-        if (justWritesCode) return new() { ConnectionString = "Host=localhost;Database=none" };
+        if (needsNone) return new() { ConnectionString = "Host=localhost;Database=none" };
 
         if (configuration.GetConnectionString("Eligibility") is { Length: > 0 } given)
         {
