@@ -15,7 +15,7 @@ public sealed partial class RunningService : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Stopwatch _since = Stopwatch.StartNew();
-    private readonly ConcurrentQueue<string> _said = new();
+    private readonly ConcurrentQueue<string> _said = new(), _complained = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, Task<string>> _tokens = new();
     private readonly List<HttpClient> _clients = [];
@@ -25,7 +25,11 @@ public sealed partial class RunningService : IAsyncDisposable
     {
         (_process, _folder) = (process, folder);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            Hear(line.Data);
+            if (line.Data is not null) _complained.Enqueue(line.Data);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -34,6 +38,9 @@ public sealed partial class RunningService : IAsyncDisposable
 
     /// <summary>How long it took until it answered.</summary>
     public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>What it wrote to stderr.</summary>
+    public IReadOnlyCollection<string> Complaints => _complained;
 
     public string Log => string.Join(Environment.NewLine, _said);
 
@@ -58,7 +65,7 @@ public sealed partial class RunningService : IAsyncDisposable
     public static RunningService Launch(params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("eligibility-host-");
-        var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
@@ -101,9 +108,9 @@ public sealed partial class RunningService : IAsyncDisposable
             await _process.WaitForExitAsync(patience.Token);
             return _process.ExitCode;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException lasting)
         {
-            throw new TimeoutException($"The host did not end. It said:{Environment.NewLine}{Log}");
+            throw new TimeoutException($"The host did not end. It said:{Environment.NewLine}{Log}", lasting);
         }
     }
 
@@ -128,7 +135,7 @@ public sealed partial class RunningService : IAsyncDisposable
         }
         catch (Exception failed) when (failed is OperationCanceledException or InvalidOperationException)
         {
-            throw new TimeoutException($"The host did not become ready. It said:{Environment.NewLine}{Log}");
+            throw new TimeoutException($"The host did not become ready. It said:{Environment.NewLine}{Log}", failed);
         }
     }
 
@@ -138,7 +145,10 @@ public sealed partial class RunningService : IAsyncDisposable
         try
         {
             using var answer = await asking.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK;
+            if (answer.StatusCode != HttpStatusCode.NotFound) return answer.StatusCode == HttpStatusCode.OK;
+
+            using var calls = await asking.GetAsync(new Uri(address, "/api/calls"), cancellationToken);
+            return calls.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
         {
@@ -169,8 +179,7 @@ public sealed partial class RunningService : IAsyncDisposable
         {
             var here = new DirectoryInfo(AppContext.BaseDirectory);
             var (framework, configuration) = (here.Name, here.Parent!.Name);
-            while (!File.Exists(Path.Combine(here.FullName, "EligibilityService.sln"))) here = here.Parent ?? throw new DirectoryNotFoundException("No solution above the tests.");
-            return Path.Combine(here.FullName, "src", "Host", "bin", configuration, framework, "EligibilityService.Host.dll");
+            return Path.Combine(Repository.Root, "src", "Host", "bin", configuration, framework, "EligibilityService.Host.dll");
         }
     }
 

@@ -1,7 +1,9 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Time;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Clusters;
@@ -18,6 +20,12 @@ public sealed record ClusterAnswer(
     IReadOnlyDictionary<string, Told> ToldBy);
 
 public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
+
+public sealed class ShowClusterShape : AbstractValidator<ShowCluster>
+{
+    public ShowClusterShape(ServiceClock clock) =>
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+}
 
 public sealed class ShowClusterHandler(IFacts facts, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
 {
