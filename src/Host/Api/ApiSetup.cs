@@ -34,11 +34,13 @@ internal static class ApiSetup
     public static WebApplication MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
+        api.MapDirectory();
         api.MapClusters();
         api.MapImports();
         api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
+        api.MapHistories();
         api.MapFeed();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         return app;

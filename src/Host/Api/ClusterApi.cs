@@ -16,6 +16,9 @@ internal static class ClusterApi
         var clusters = api.MapGroup("/clusters").WithTags("Clusters");
 
         clusters.MapPost("/", Register).WithSummary("Begin a profile").Accepts<ProfileFields>("application/json").Produces<ReceiptAnswer>(201);
+        clusters.MapGet("/review-queue", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowReviewsDue(), cancellationToken), http, answer => answer.Position))
+            .WithSummary("What waits for a moderator: profiles, claims, entries to verify").Produces<ReviewQueueAnswer>();
         clusters.MapGet("/{id:guid}", Show).WithSummary("A cluster's profile").Produces<ClusterAnswer>();
         clusters.MapPatch("/{id:guid}/profile", Change).WithSummary("Change entries of a profile; null empties one").Accepts<ProfileFields>("application/json").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/review", (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => Do(mediator, new RequestReview(id), http, cancellationToken))

@@ -23,9 +23,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Events this host could not read, for the health page.</summary>
-    public IReadOnlyCollection<UnreadableEvent> Unreadable => _unreadable;
-
-    private volatile UnreadableEvent[] _unreadable = [];
+    public IReadOnlyCollection<UnreadableEvent> Unreadable => _knowledge.Parked;
 
     /// <summary>Set once everything that was in the store at the start has been read.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -115,8 +113,9 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 var page = await reader.Next(Page, stoppingToken);
                 if (page.UpTo > _knowledge.Position)
                 {
-                    if (page.Unreadable.Count > 0) Alarm(page.Unreadable);
+                    var parked = _knowledge.Parked.Count;
                     _knowledge.Learn(page);
+                    foreach (var e in _knowledge.Parked.Skip(parked)) Alarm(e);
                     Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
                     continue;
                 }
@@ -125,7 +124,6 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 if (++looked % 20 == 0 && await Generation.Read(source, stoppingToken) is var present && present != _generation)
                 {
                     reader = new EventReader(store, source, after: 0);
-                    _unreadable = [];
                     _knowledge = new();
                     Volatile.Write(ref _generation, present);
                 }
@@ -144,9 +142,6 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         }
     }
 
-    private void Alarm(IReadOnlyList<UnreadableEvent> unreadable)
-    {
-        _unreadable = [.. _unreadable, .. unreadable];
-        foreach (var e in unreadable) log.LogError("Event {Sequence} ({Type}) of stream {Stream} cannot be read: {Error}", e.Sequence, e.Type, e.Stream, e.Error);
-    }
+    private void Alarm(UnreadableEvent e) =>
+        log.LogError("Event {Sequence} ({Type}) of stream {Stream} cannot be read: {Error}", e.Sequence, e.Type, e.Stream, e.Error);
 }

@@ -86,7 +86,7 @@ internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource sourc
     /// <summary>In store order; what cannot be read keeps its place as an entry without content.</summary>
     private async Task<List<(long Sequence, Guid EventId, DateTimeOffset Time, Published? Published)>> Translate(EventPage page, CancellationToken cancellationToken)
     {
-        var streams = page.Events.Where(e => e.Data is not Domain.Programme.IProgrammeEvent).Select(e => e.StreamId).Distinct().ToArray();
+        var streams = page.Events.Where(e => e.Data is not (Domain.Programme.IProgrammeEvent or IEligibilityEvent)).Select(e => e.StreamId).Distinct().ToArray();
         var first = page.Events.Count > 0 ? page.Events[0].Sequence : long.MaxValue;
         var knowledge = new Knowledge();
         foreach (var e in await roster.Before(streams, first, cancellationToken)) knowledge.Learn(e);
