@@ -145,10 +145,7 @@ public sealed partial class RunningService : IAsyncDisposable
         try
         {
             using var answer = await asking.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
-            if (answer.StatusCode != HttpStatusCode.NotFound) return answer.StatusCode == HttpStatusCode.OK;
-
-            using var calls = await asking.GetAsync(new Uri(address, "/api/calls"), cancellationToken);
-            return calls.StatusCode == HttpStatusCode.OK;
+            return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
         {
@@ -163,7 +160,7 @@ public sealed partial class RunningService : IAsyncDisposable
         if (Listening().Match(line) is { Success: true } at) _listening.TrySetResult(new(at.Groups[1].Value));
     }
 
-    private Task<string> Token(string role) => _tokens.GetOrAdd(role, async name =>
+    public Task<string> Token(string role) => _tokens.GetOrAdd(role, async name =>
     {
         using var client = new HttpClient { BaseAddress = Address };
         using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(

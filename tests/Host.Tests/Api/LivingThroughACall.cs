@@ -58,6 +58,14 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
         Assert.Contains(feed.Each("entries"), line => !line.TryGetProperty("event", out var told) || told.ValueKind is JsonValueKind.Null);
         Assert.DoesNotContain("legal person", feed.ToString(), StringComparison.Ordinal);
 
+        // All of it is told as a story, the reason included, and as it was known before.
+        var history = (await german.Get($"/api/clusters/{id}/history?minPosition={published.Position}")).Ok();
+        Assert.Equal(published.Version, history.Version);
+        Assert.Contains("Say how many members you have", history.Text, StringComparison.Ordinal);
+        var events = history.Body.Each("entries").Select(told => told.Said("name")).ToArray();
+        Assert.Equal(["cluster.profile-drafted", "cluster.profile-refused", "cluster.profile-published"], events.Where(name => name is "cluster.profile-drafted" or "cluster.profile-refused" or "cluster.profile-published"));
+        (await anybody.Get($"/api/clusters/{id}/history")).IsProblem(HttpStatusCode.NotFound, "not-found");
+
         // The clock goes to the call's publication.
         Assert.Equal("announced", (await anybody.Get($"/api/calls/{Escp2016}")).Ok().Body.Said("status"));
         await service.MoveClock("2016-12-20T11:00:00Z");
