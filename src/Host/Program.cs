@@ -43,6 +43,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(StartupFailure.PortTaken(taken.Message.Split(' ').FirstOrDefault(word => word.StartsWith("http", StringComparison.Ordinal))?.TrimEnd(':') ?? "The address").Message);
+    return 1;
+}
 catch (Exception failure) when (failure is StartupFailure or IdentityStartupFailure)
 {
     await Console.Error.WriteLineAsync(failure.Message);

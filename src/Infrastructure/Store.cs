@@ -76,7 +76,8 @@ public static class InfrastructureRegistration
 
     internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)
     {
-        options.Connection(connectionString);
+        // The detail of a violated reservation names what was taken. Of this store it never names a person.
+        options.Connection(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
         options.DatabaseSchemaName = "events";
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.Events.TimeProvider = clock;

@@ -1,8 +1,10 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Time;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Clusters;
@@ -22,6 +24,12 @@ public sealed record ClusterAnswer(
     IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom, string? Reason = null);
 
 public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
+
+public sealed class ShowClusterShape : AbstractValidator<ShowCluster>
+{
+    public ShowClusterShape(ServiceClock clock) =>
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+}
 
 public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
 {
