@@ -64,6 +64,6 @@ public sealed partial class TheTour(TestSite site)
     [GeneratedRegex("`([^`]+/[^`]+\\.cs)` ")]
     private static partial Regex Files();
 
-    [GeneratedRegex("^([0-9]+)\\. `", RegexOptions.Multiline)]
+    [GeneratedRegex("(?m)^([0-9]+)\\. `")]
     private static partial Regex Stops();
 }
