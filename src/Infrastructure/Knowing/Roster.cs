@@ -55,6 +55,17 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         return _knowledge;
     }
 
+    /// <summary>Returns once something behind the position has been read; without limit, for those who follow.</summary>
+    public async Task Beyond(long position, CancellationToken cancellationToken)
+    {
+        while (_knowledge.Position <= position)
+        {
+            var moved = Volatile.Read(ref _moved).Task;
+            if (_knowledge.Position > position) return;
+            await moved.WaitAsync(cancellationToken);
+        }
+    }
+
     public async Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         var known = new Knowledge();

@@ -15,7 +15,7 @@ namespace EligibilityService.Infrastructure.Subscriptions;
 /// Beside the feed it writes the log's leaves: a commitment to every stored event, published or not, over bytes of our own that are kept.
 /// Both are primary records: backed up, never rebuilt.
 /// </remarks>
-internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource source, Roster roster, Wake wake, FeedBell bell) : ILeaderWork
+internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource source, Roster roster, FeedBell bell) : ILeaderWork
 {
     private const int Page = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
@@ -27,12 +27,11 @@ internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource sourc
 
         while (true)
         {
-            var next = wake.Next;
+            await roster.Beyond(progress.Position, cancellationToken);
             var page = await reader.Next(Page, cancellationToken);
             if (page.UpTo == progress.Position)
             {
-                await Task.WhenAny(next, Task.Delay(Pause, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Delay(Pause, cancellationToken);   // a gap that the roster could pass already
                 continue;
             }
 

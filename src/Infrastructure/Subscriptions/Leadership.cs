@@ -28,6 +28,7 @@ internal sealed class Leadership(
     /// <summary>By this name the connection that holds the lock is told from those that write.</summary>
     public const string LockName = "eligibility-leader";
 
+    private static readonly TimeSpan TermLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Zero while another host leads.</summary>
@@ -90,10 +91,18 @@ internal sealed class Leadership(
         log.LogInformation("This host leads, term {Term}", term);
 
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = works.Select(work => Task.Run(() => work.Run(term, together.Token), CancellationToken.None)).ToArray();
+        var running = works.Select(work => Task.Run(() => work.Run(term, together.Token), CancellationToken.None))
+            .Append(Task.Run(() => UntilAnotherTerm(term, together.Token), CancellationToken.None)).ToArray();
         await Task.WhenAny(running);
         await together.CancelAsync();
         await Task.WhenAll(running);
+    }
+
+    /// <summary>A new beginning of the demonstration takes the lead away too, from work that has nothing to write just now.</summary>
+    private async Task UntilAnotherTerm(long term, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select term from eligibility.leadership");
+        while ((long)(await command.ExecuteScalarAsync(cancellationToken))! == term) await Task.Delay(TermLook, cancellationToken);
     }
 }
 

@@ -14,14 +14,17 @@ public sealed class RunningService : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("eligibility-service-").FullName;
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"eligibility-service-{Path.GetRandomFileName()}")).FullName;
     private Process? _process;
 
     public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    /// <summary>The profile that the demonstration's applicant has registered last.</summary>
+    public string? Registered { get; set; }
+
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(App).Assembly.Location]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(App).Assembly.Location]) { WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_URLS"] = Url;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Embedded__DataDirectory"] = Path.Combine(_folder, "data");

@@ -2,7 +2,7 @@ using EligibilityService.Infrastructure.ReadModels;
 using JasperFx;
 using JasperFx.CommandLine;
 
-namespace EligibilityService.Host.Startup;
+namespace EligibilityService.Host.Terminal;
 
 /// <summary>`rebuild`: while no host runs, throws away what is derived and builds it again.</summary>
 [Description("Throw away every derived table and build it again to the same content; nobody is told anything", Name = "rebuild")]
