@@ -9,6 +9,7 @@ using EligibilityService.Infrastructure.Import;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Persons;
+using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
 using System.Text.Json.Serialization;
 using JasperFx;
@@ -46,8 +47,12 @@ public static class InfrastructureRegistration
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
         services.AddSingleton<ILeaderWork, FeedNumbering>();
         services.AddSingleton<ILeaderWork, DueWorkLook>();
+        services.AddSingleton<StandingsKeeping>();
+        services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
+        services.AddSingleton<IRebuild, Rebuilding>();
 
         services.AddSingleton<INotes, PostgresNotes>();
+        services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
         services.AddSingleton<Reset>();
@@ -71,7 +76,8 @@ public static class InfrastructureRegistration
 
     internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)
     {
-        options.Connection(connectionString);
+        // The detail of a violated reservation names what was taken. Of this store it never names a person.
+        options.Connection(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
         options.DatabaseSchemaName = "events";
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.Events.TimeProvider = clock;

@@ -1,7 +1,10 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Time;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Clusters;
@@ -15,13 +18,20 @@ public sealed record ShowCluster(Guid ClusterId, DateTimeOffset? KnownAt = null)
 /// <param name="ToldBy">For each entry the event that told it.</param>
 /// <param name="HoldsFrom">For each entry since when it holds.</param>
 /// <param name="Managed">The caller acts for this cluster.</param>
+/// <param name="Reason">Why it was refused or suspended, for its people and the moderators.</param>
 public sealed record ClusterAnswer(
     Guid Id, long Version, long Position, RegistrationStatus Status, ProfileFields Profile, IReadOnlyList<LabelAnswer> Labels, bool Managed, bool Claimable,
-    IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom);
+    IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom, string? Reason = null);
 
 public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
 
-public sealed class ShowClusterHandler(IFacts facts, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
+public sealed class ShowClusterShape : AbstractValidator<ShowCluster>
+{
+    public ShowClusterShape(ServiceClock clock) =>
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+}
+
+public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
 {
     public async Task<ClusterAnswer?> Handle(ShowCluster question, CancellationToken cancellationToken)
     {
@@ -34,8 +44,17 @@ public sealed class ShowClusterHandler(IFacts facts, ICallerAccessor callers) : 
             question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status, cluster.State.Profile,
             [.. cluster.State.Labels.Select(label => new LabelAnswer(label.Label, label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value, label.AwardedBy, label.Renews))],
             cluster.State.Managers.Contains(callers.Caller.PersonId), cluster.State is { WasImported: true, Managers.IsEmpty: true },
-            entries.ToDictionary(entry => entry.Name, entry => entry.Fact.Told), entries.ToDictionary(entry => entry.Name, entry => entry.Fact.From));
+            entries.ToDictionary(entry => entry.Name, entry => entry.Fact.Told), entries.ToDictionary(entry => entry.Name, entry => entry.Fact.From),
+            await ReasonOf(cluster, cancellationToken));
     }
+
+    private async Task<string?> ReasonOf(ClusterRecord cluster, CancellationToken cancellationToken) =>
+        cluster.Dossier.TurnedDownFor is { } note && MayKnowWhy(callers.Caller, cluster)
+            ? (await notes.Texts([note.Id], cancellationToken)).GetValueOrDefault(note.Id)
+            : null;
+
+    private static bool MayKnowWhy(Caller caller, ClusterRecord cluster) =>
+        caller.Is(Role.Moderator) || caller.Is(Role.Auditor) || cluster.State.Managers.Contains(caller.PersonId);
 
     private static bool MaySee(Caller caller, ClusterRecord cluster, DateTimeOffset? knownAt) =>
         (cluster.State.Status is RegistrationStatus.Published && knownAt is null)

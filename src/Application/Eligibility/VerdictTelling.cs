@@ -39,6 +39,13 @@ public static class VerdictTelling
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings);
     }
 
+    /// <summary>The findings alone, for criteria that no call asks, judged for one moment.</summary>
+    public static IReadOnlyList<FindingAnswer> Findings(Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset at)
+    {
+        var names = new ProgrammeNames(programme);
+        return [.. Assessment.Assess(subject, terms, programme, at: at).Judgements.Select(judgement => Tell(judgement, subject, terms, programme, names))];
+    }
+
     public static CallSummary Summary(CallDossier call, DateTimeOffset now) =>
         new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant,
             call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget);

@@ -119,8 +119,8 @@ internal sealed class CsvFile : IImportFile
         catch (Exception wrong) when (wrong is DecoderFallbackException or { InnerException: DecoderFallbackException })
         {
             throw IImportFile.Fault("csv-wrong-encoding",
-                $"The file is not UTF-8 (near line {line}). Save it as \"CSV UTF-8\".",
-                $"Die Datei ist nicht in UTF-8 (bei Zeile {line}). Speichern Sie sie als „CSV UTF-8“.");
+                "The file is not UTF-8. Save it as \"CSV UTF-8\".",
+                "Die Datei ist nicht in UTF-8. Speichern Sie sie als „CSV UTF-8“.");
         }
         catch (MaxFieldSizeException)
         {

@@ -28,15 +28,21 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens an address such as /de/calls and waits until all of it is there.</summary>
     public async Task<Visit> Open(TestSite site, string path, int width = 1280, bool withScript = true)
     {
+        await site.Service;
+        return await Open(site.Url, path, width, withScript);
+    }
+
+    public async Task<Visit> Open(string site, string path, int width = 1280, bool withScript = true)
+    {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = site.Url,
+            BaseURL = site,
             Locale = path.StartsWith("/de", StringComparison.Ordinal) ? "de-DE" : "en-IE",
             JavaScriptEnabled = withScript,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        var visit = new Visit(context, await context.NewPageAsync(), site.Url);
+        var visit = new Visit(context, await context.NewPageAsync(), site);
         await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         return visit;
     }

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Application.Audit;
+
+public enum HistoryOf { Cluster, Call, Application }
+
+/// <summary>What happened to a cluster, a call or an application, event by event, as a story. The handler knows who may read which of it.</summary>
+/// <param name="Id">For a call also its reference or an alias.</param>
+/// <param name="From">Only what was recorded from then on.</param>
+/// <param name="To">Only what was recorded up to then.</param>
+/// <param name="KnownAt">As if asked at that moment.</param>
+[May(Who.Anyone)]
+public sealed record TellHistory(HistoryOf Of, string Id, DateTimeOffset? From = null, DateTimeOffset? To = null, DateTimeOffset? KnownAt = null) : IRequest<HistoryAnswer?>;
+
+/// <param name="Name">What it is called: the cluster's name, the call's reference; for an application both.</param>
+/// <param name="Version">Of the last event told.</param>
+public sealed record HistoryAnswer(HistoryOf Of, Guid Id, string Name, long Version, long Position, IReadOnlyList<HistoryEntry> Entries);
+
+/// <param name="Name">Under which the event is stored.</param>
+/// <param name="Data">The event as stored; without persons where the caller may not know them.</param>
+public sealed record HistoryEntry(
+    Guid EventId, string Name, long Version, DateTimeOffset RecordedAt, DateOnly? ValidFrom, DateOnly? ValidUntil, Text By, Text Sentence,
+    IReadOnlyList<NoteAnswer> Notes, JsonElement Data);
+
+/// <summary>What somebody wrote; the text is missing once it has been erased.</summary>
+public sealed record NoteAnswer(Text About, string? Text);
+
+public sealed class TellHistoryShape : AbstractValidator<TellHistory>
+{
+    public TellHistoryShape(ServiceClock clock)
+    {
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+        RuleFor(question => question.To).Must((question, to) => to is null || question.From is null || to >= question.From)
+            .WithMessage(Clusters.ProfileShape.Say("The end lies before the beginning.", "Das Ende liegt vor dem Anfang."));
+    }
+}
+
+/// <summary>Who may read which events of a history.</summary>
+public static class HistoryAccess
+{
+    /// <summary>Drafts and proposals stay in the house; what took effect is everybody's.</summary>
+    public static bool IsForEverybody(ICallEvent @event) => @event is not (CallDrafted or StepProposed or CorrigendumProposed);
+
+    public static bool ReadsAllCalls(this Caller caller) => caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+}
+
+/// <summary>Who acted, where no name can be told.</summary>
+public static class Somebody
+{
+    public static readonly Text Erased = new("somebody (erased)", "jemand (gelöscht)");
+
+    public static readonly Text TheService = new("the service", "der Dienst");
+
+    public static readonly Text AnOfficer = new("an officer", "die Sachbearbeitung");
+}

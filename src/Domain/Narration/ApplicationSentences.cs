@@ -1,0 +1,70 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+
+namespace EligibilityService.Domain.Narration;
+
+internal static class ApplicationSentences
+{
+    public static Narrated Tell(IApplicationEvent @event, Names names) => @event switch
+    {
+        ApplicationStarted started => Say(
+                $"{{who}} began an application of {{coordinator}} to {{call}}{(started.Strand is null ? "" : $", strand {started.Strand}")}.",
+                $"{{who}} hat einen Antrag von {{coordinator}} zu {{call}}{(started.Strand is null ? "" : $", Handlungsbereich {started.Strand},")} begonnen.")
+            .By(started.StartedBy).Thing("{coordinator}", started.Coordinator).Thing("{call}", started.Call),
+        ProposalChanged changed => Tell(changed, names),
+        DeclarationSigned signed => Kind(signed.Kind) switch
+        {
+            var kind => Say($"{{who}} declared for {{organisation}}: {kind.En}.", $"{{who}} hat für {{organisation}} erklärt: {kind.De}.").By(signed.SignedBy).Thing("{organisation}", signed.Organisation),
+        },
+        DeclarationWithdrawn gone => Kind(gone.Kind) switch
+        {
+            var kind => Say($"{{who}} took a declaration for {{organisation}} back: {kind.En}.", $"{{who}} hat eine Erklärung für {{organisation}} zurückgenommen: {kind.De}.").By(gone.WithdrawnBy).Thing("{organisation}", gone.Organisation),
+        },
+        ApplicationSubmitted submitted => (EntryWords.Outcome(submitted.Verdict.Outcome), EntryWords.Moment(submitted.ReceivedAt)) switch
+        {
+            var (outcome, at) => Say(
+                $"{{who}} handed in version {submitted.Number}, received on {at.En}. The verdict then: {outcome.En}.",
+                $"{{who}} hat Fassung {submitted.Number} eingereicht, eingegangen am {at.De}. Das Ergebnis damals: {outcome.De}.").By(submitted.SubmittedBy),
+        },
+        ApplicationWithdrawn withdrawn => Say("{who} withdrew the application.", "{who} hat den Antrag zurückgezogen.").By(withdrawn.WithdrawnBy).Reason(withdrawn.Reason),
+        _ => throw new UnknownEventException(@event),
+    };
+
+    private static Narrated Tell(ProposalChanged e, Names names)
+    {
+        var fields = e.Changed;
+        List<Text> told = [];
+        if (fields.Title is { } title) told.Add(new($"title “{title}”", $"Titel „{title}“"));
+        if (fields.RequestedGrant is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragter Zuschuss {Figure.EuroDe(grant)}"));
+        if (fields.EligibleCosts is { } costs) told.Add(new($"eligible costs {Figure.EuroEn(costs)}", $"förderfähige Kosten {Figure.EuroDe(costs)}"));
+        if (fields.DurationMonths is { } months) told.Add(new($"duration {months} months", $"Laufzeit {months} Monate"));
+        if (fields.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) told.Add(new($"target countries {countries.En}", $"Zielländer {countries.De}"));
+        if (fields.Pages is { } pages) told.Add(new($"{pages} pages", $"{pages} Seiten"));
+        foreach (var name in e.Cleared) told.Add(new($"{Entry(name).En} emptied", $"{Entry(name).De} geleert"));
+
+        var all = Names.List(told);
+        return Say($"{{who}} changed the proposal: {all.En}.", $"{{who}} hat den Antrag geändert: {all.De}.");
+    }
+
+    private static Text Entry(string name) => name switch
+    {
+        "title" => new("title", "Titel"),
+        "requestedGrant" => new("requested grant", "beantragter Zuschuss"),
+        "eligibleCosts" => new("eligible costs", "förderfähige Kosten"),
+        "durationMonths" => new("duration", "Laufzeit"),
+        "targetCountries" => new("target countries", "Zielländer"),
+        "pages" => new("number of pages", "Seitenzahl"),
+        _ => new(name, name),
+    };
+
+    private static Text Kind(DeclarationKind kind) => kind switch
+    {
+        DeclarationKind.PlansToRegister => new("it plans to register on the platform", "sie will sich auf der Plattform registrieren"),
+        DeclarationKind.ClusterOrganisation => new("it is a cluster organisation", "sie ist eine Clusterorganisation"),
+        DeclarationKind.Exclusion => new("no ground for exclusion applies", "kein Ausschlussgrund liegt vor"),
+        _ => new("it has the capacity to carry the project out", "sie ist leistungsfähig genug für das Vorhaben"),
+    };
+
+    private static Narrated Say(string en, string de) => new(new Text(en, de));
+}

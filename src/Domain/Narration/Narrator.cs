@@ -1,0 +1,22 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
+
+namespace EligibilityService.Domain.Narration;
+
+/// <summary>Tells any stored event in one sentence. Told when it is read, so that better words tell the past better too.</summary>
+public static class Narrator
+{
+    /// <exception cref="UnknownEventException">No sentence has been written for this event.</exception>
+    public static Narrated Tell(object @event, Names names) => @event switch
+    {
+        IClusterEvent cluster => ClusterSentences.Tell(cluster, names),
+        ICallEvent call => CallSentences.Tell(call),
+        IApplicationEvent application => ApplicationSentences.Tell(application, names),
+        IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
+        _ => throw new UnknownEventException(@event),
+    };
+}

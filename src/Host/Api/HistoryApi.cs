@@ -1,0 +1,21 @@
+using EligibilityService.Application.Audit;
+using MediatR;
+
+namespace EligibilityService.Host.Api;
+
+internal static class HistoryApi
+{
+    public static void MapHistories(this RouteGroupBuilder api)
+    {
+        Map("/clusters/{id:guid}/history", HistoryOf.Cluster, "What happened to a cluster, as a story");
+        Map("/calls/{id}/history", HistoryOf.Call, "What happened to a call, as a story; drafts and proposals for officers only");
+        Map("/applications/{id:guid}/history", HistoryOf.Application, "What happened to an application, as a story");
+
+        void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
+            async (string id, DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            {
+                var answer = await mediator.Send(new TellHistory(of, id, from, to, knownAt), cancellationToken);
+                return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
+            }).WithSummary(summary).WithTags("Audit").Produces<HistoryAnswer>();
+    }
+}

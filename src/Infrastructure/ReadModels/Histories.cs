@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Audit;
+using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Time;
+using JasperFx.Events;
+using Marten;
+using MediatR;
+
+namespace EligibilityService.Infrastructure.ReadModels;
+
+/// <summary>Histories, straight from the events: nothing is kept for them but the events themselves.</summary>
+internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers) : IRequestHandler<TellHistory, HistoryAnswer?>
+{
+    public async Task<HistoryAnswer?> Handle(TellHistory question, CancellationToken cancellationToken)
+    {
+        var knowledge = facts.Now;
+        if (Find(question, knowledge) is not { } found) return null;
+
+        var withPersons = question.Of is not HistoryOf.Call || callers.Caller.ReadsAllCalls();
+        var told = (await Events(found.Id, question, cancellationToken))
+            .Where(e => withPersons || (e.Data is ICallEvent call && HistoryAccess.IsForEverybody(call)))
+            .Select(e => (Event: e, Narrated: Narrator.Tell(e.Data, new ProgrammeNames(knowledge.Programme))))
+            .ToArray();
+
+        var names = withPersons ? await persons.Names([.. told.SelectMany(one => one.Narrated.People.Values.Append(Actor(one.Event))).Distinct()], cancellationToken) : null;
+        var texts = await notes.Texts([.. told.SelectMany(one => one.Narrated.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);
+
+        return new(question.Of, found.Id, found.Name, told.Length > 0 ? told[^1].Event.Version : 0, knowledge.Position, [.. told.Select(one => Entry(one.Event, one.Narrated, names, texts, knowledge))]);
+    }
+
+    /// <summary>The thing, if the caller may read its history at all.</summary>
+    private (Guid Id, string Name)? Find(TellHistory question, IKnowledge knowledge)
+    {
+        var caller = callers.Caller;
+        if (question.Of is HistoryOf.Call)
+        {
+            return knowledge.Call(question.Id) is { Terms: { } terms } call && call.MayBeSeenBy(caller) ? (call.Id, terms.Reference) : null;
+        }
+
+        if (!Guid.TryParse(question.Id, out var id)) return null;
+        var reads = caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+
+        if (question.Of is HistoryOf.Cluster)
+        {
+            return knowledge.Cluster(id) is { } cluster && (reads || caller.Is(Role.Moderator) || cluster.State.Managers.Contains(caller.PersonId))
+                ? (id, NameOf(cluster))
+                : null;
+        }
+
+        if (knowledge.Application(id) is not { } application) return null;
+        var coordinator = knowledge.Cluster(application.State.Coordinator);
+        return reads || (coordinator?.State.Managers.Contains(caller.PersonId) ?? false)
+            ? (id, $"{knowledge.Call(application.State.Call)?.Terms?.Reference} · {(coordinator is null ? "" : NameOf(coordinator))}")
+            : null;
+    }
+
+    private async Task<IReadOnlyList<IEvent>> Events(Guid stream, TellHistory question, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(e => e.StreamId == stream);
+        if (question.From is { } from) events = events.Where(e => e.Timestamp >= from);
+        if (question.To is { } to) events = events.Where(e => e.Timestamp <= to);
+        if (question.KnownAt is { } known) events = events.Where(e => e.Timestamp <= known);
+        return await events.OrderBy(e => e.Version).ToListAsync(cancellationToken);
+    }
+
+    private static HistoryEntry Entry(IEvent e, Narrated narrated, IReadOnlyDictionary<Guid, string>? names, IReadOnlyDictionary<Guid, string> texts, IKnowledge knowledge)
+    {
+        var by = Name(narrated.People.GetValueOrDefault(Narrated.Who, Actor(e)));
+        var sentence = Fill(narrated.Sentence, Narrated.Who, by);
+        foreach (var (gap, person) in narrated.People) sentence = Fill(sentence, gap, Name(person));
+        foreach (var (gap, thing) in narrated.Things) sentence = Fill(sentence, gap, Thing(thing));
+
+        var basis = Basis(e.Data);
+        return new(
+            e.Id, e.EventTypeName, e.Version, e.Timestamp, basis?.ValidFrom, basis?.ValidUntil, by, new(Capital(sentence.En), Capital(sentence.De)),
+            [.. narrated.Notes.Select(note => new NoteAnswer(note.About, texts.GetValueOrDefault(note.Note.Id)))], Data(e.Data, withPersons: names is not null));
+
+        Text Name(Guid person) =>
+            person == Guid.Empty || person == Caller.Service.PersonId ? Somebody.TheService
+            : names is null ? Somebody.AnOfficer
+            : names.TryGetValue(person, out var name) ? new(name, name)
+            : Somebody.Erased;
+
+        Text Thing(Guid id)
+        {
+            var name = knowledge.Cluster(id) is { } cluster ? NameOf(cluster) : knowledge.Call(id)?.Terms?.Reference ?? id.ToString();
+            return new(name, name);
+        }
+    }
+
+    private static Guid Actor(IEvent e) => Guid.TryParse(e.UserName, out var person) ? person : Guid.Empty;
+
+    private static string NameOf(ClusterRecord cluster) => cluster.State.Profile.Name ?? cluster.Dossier.Id.ToString();
+
+    private static Basis? Basis(object data) => data switch
+    {
+        ProfileChanged changed => changed.Basis,
+        LabelAwarded awarded => awarded.Basis,
+        LabelRevoked revoked => revoked.Basis,
+        EuMembershipRecorded member => new(AssertedBy.Officer, member.From, member.Until),
+        AssociationRecorded association => new(AssertedBy.Officer, association.From, association.Until),
+        _ => null,
+    };
+
+    private static JsonElement Data(object data, bool withPersons)
+    {
+        var json = JsonSerializer.SerializeToNode(data, data.GetType(), FactJson.Options)!.AsObject();
+        if (!withPersons)
+        {
+            foreach (var name in json.Select(member => member.Key).Where(name => name.EndsWith("By", StringComparison.Ordinal)).ToArray()) json.Remove(name);
+        }
+
+        return JsonSerializer.SerializeToElement(json, FactJson.Options);
+    }
+
+    private static Text Fill(Text sentence, string gap, Text with) => new(sentence.En.Replace(gap, with.En, StringComparison.Ordinal), sentence.De.Replace(gap, with.De, StringComparison.Ordinal));
+
+    private static string Capital(string sentence) => sentence.Length > 0 ? char.ToUpperInvariant(sentence[0]) + sentence[1..] : sentence;
+}

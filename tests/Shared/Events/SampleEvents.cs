@@ -1,0 +1,93 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Tests.Events;
+
+/// <summary>One event of each kind, with every field filled: what the stored form and the sentences are held against.</summary>
+internal static class SampleEvents
+{
+    private static readonly Guid Anna = new("0a000000-0000-4000-8000-000000000001"), Marco = new("0a000000-0000-4000-8000-000000000002"), Elena = new("0a000000-0000-4000-8000-000000000003");
+    private static readonly Guid SomeCluster = new("0b000000-0000-4000-8000-000000000001"), SomeCall = new("0b000000-0000-4000-8000-000000000002");
+    private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004");
+    private static readonly DateTimeOffset At = new(2016, 10, 4, 7, 0, 0, 123, 456, TimeSpan.Zero);
+    private static readonly NoteRef Note = new(new("0c000000-0000-4000-8000-000000000001"), "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea");
+    private static readonly NoteRef OtherNote = new(new("0c000000-0000-4000-8000-000000000002"), "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3");
+    private static readonly Basis Stated = new(AssertedBy.Applicant, new(2016, 1, 1), new(2017, 12, 31), FactKind.Correction, Marco);
+
+    private static readonly CallTerms Terms = new()
+    {
+        Reference = "COS-SAMPLE-2016-01", Aliases = ["Sample call"], Title = new("Sample call", "Beispielausschreibung"), Summary = new("A sample.", "Ein Beispiel."), Kind = "escp",
+        PublishedOn = new(2016, 10, 5), Deadline = new(new(2017, 5, 23, 17, 0, 0), "Europe/Brussels", new(2017, 5, 23, 15, 0, 0, TimeSpan.Zero), "2026a", "CEST", new(2017, 5, 23, 16, 0, 0, TimeSpan.Zero), true),
+        ExpectedPeriod = new("autumn 2016", "Herbst 2016"), EventFrom = new(2017, 6, 1), EventUntil = new(2017, 6, 2), SignaturePlanned = new(2017, 11, 1), Budget = 5_790_000m,
+        Strands = [new("1", new("Strand one", "Bereich eins"), "preparatory", 400_000m, 200_000m, 0.75m, 2, 12, 24, Confidence.Assumed)],
+        Clauses = [new("6.1", new("Eligible applicants", "Förderfähige Antragsteller"), "Cluster organisations.", Confidence.General, "a source")],
+        Criteria = [new("MEM-1", "6.1", new All([new HasMembers(15), new SaysYes("websiteInEnglish")]), new(ReferenceKind.BeforeEvent, 30), Severity.Advisory, Stage.Consortium, Confidence.General, ["1"])],
+        NotFullyKnown = [Stage.Award], IneligiblePartner = IneligiblePartner.LeaveOut, Sources = ["a source"], Confidence = Confidence.General,
+    };
+
+    private static readonly Corrigendum Corrigendum = new(
+        new("Deadline extended", "Frist verlängert"), [new("5", "5", "By 23 May.", "By 30 May.")], new("The platform was not available.", "Die Plattform war nicht erreichbar."), new(2017, 4, 1));
+
+    public static readonly IReadOnlyList<object> All =
+    [
+        new ProfileDrafted(Anna, "row-7"),
+        new ProfileChanged(new()
+        {
+            Name = "Sample cluster", Acronym = "SC", Kind = OrganisationKind.BusinessNetwork, LegalForm = "association", HasLegalPersonality = true, Country = "DE", Region = "DE11", NutsVersion = 2013,
+            City = "Stuttgart", Street = "Hauptstraße 1", PostalCode = "70173", Website = "https://example.eu", WebsiteInEnglish = false, ActivityEvidence = "https://example.eu/news", Founded = 2007,
+            StaffFte = 2.5m, MembersSme = 40, MembersLarge = 5, MembersResearch = 3, MembersOther = 1, Sectors = ["health"], EmergingIndustries = ["medical"], Technologies = ["photonics"],
+            SmartSpecialisation = ["health"], TargetCountries = ["BR", "JP"], Services = ["matchmaking"], Partnerships = ["a partnership"], EuProjects = ["a project"], RecognisedProgramme = "go-cluster",
+            PublicCooperation = true, SocialEconomy = false, DefenceRelated = false, Pic = "999999999", OtherIds = new() { ["register"] = "HRB 1" }, Contacts = [Anna], Description = Note,
+            MayBeFoundAsPartner = true, VisibleToAgency = true,
+        }, ["legalForm"], Stated),
+        new ReviewRequested(Anna, At),
+        new ProfilePublished(Marco, At),
+        new ProfileRefused(Marco, At, Note),
+        new ProfileSuspended(Marco, At, Note),
+        new ProfileReinstated(Marco, At),
+        new ClusterWithdrawn(Anna, At),
+        new LabelAwarded(QualityLabel.Silver, new(2016, 3, 1), "ESCA", Renews: true, Stated),
+        new LabelRevoked(QualityLabel.Silver, Note, Stated),
+        new EntryVerified(new("0d000000-0000-4000-8000-000000000001"), Marco),
+        new ManagerAdded(Elena, Anna),
+        new ManagerRemoved(Elena, Anna),
+        new ClaimMade(Anna, At, Note),
+        new ClaimConfirmed(Anna, Marco),
+        new ClaimRefused(Anna, Marco, Note),
+
+        new CallDrafted(Terms, Marco),
+        new StepProposed(CallStep.Cancel, Marco, Note),
+        new CallAnnounced(Marco, Elena, At),
+        new AnnouncementDropped(Marco, Elena, Note),
+        new CallPublished(Marco, Elena, At),
+        new CorrigendumProposed(1, Corrigendum, Terms, Marco),
+        new CorrigendumPublished(1, Corrigendum, Terms, Marco, Elena, At),
+        new DeadlineReadingRecorded(At, Marco),
+        new QuestionAnswered(1, "6.1", Note, OtherNote, Marco, Corrects: true),
+        new CallClosed(At),
+        new CallCancelled(Marco, Elena, Note, At),
+        new ResultsAnnounced(new(30, 9, 2, 1, 18, "a source"), Marco, At),
+
+        new ApplicationStarted(SomeCall, "1", SomeCluster, Anna),
+        new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40 }, ["pages"]),
+        new DeclarationSigned(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
+        new DeclarationWithdrawn(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
+        new ApplicationSubmitted(2, Anna, At, new(
+            Outcome.Undetermined, Stage.Application, "1", 5, new() { [SomeCluster] = 4, [SomeCall] = 5, [Programme] = 60, [SomeApplication] = 3 }, [new("MEM-1", Outcome.Met, "members-enough")])),
+        new ApplicationWithdrawn(Anna, At, Note),
+
+        new CountryListed("EL", "GR", new("Greece", "Griechenland"), "a source", Confidence.General),
+        new EuMembershipRecorded("UK", new(1973, 1, 1), new(2020, 1, 31), "a source"),
+        new AssociationRecorded("UA", new(2017, 1, 1), new(2020, 12, 31), YearOnly: true, new(2016, 11, 18), new(2017, 7, 31), "a source", Confidence.Assumed),
+        new RegionsListed(2013, [new("DE11", "Stuttgart", "DE", "more-developed", 48.9, 9.6, "transition", Confidence.Assumed)], "a source"),
+        new RegionChangesListed([new(2013, "FR30", 2016, "FRE1", "recoded", 1.0)], "a source"),
+        new VocabularyListed("ket", [new("photonics", new("Photonics", "Photonik"))], "a source"),
+        new ProfileRulesSet(new(2014, 1, 1), [new("PRO-1", "entries", new ProfileComplete(["name", "country"]), ReferenceDate.Submission)], "a source", Confidence.General),
+    ];
+}
