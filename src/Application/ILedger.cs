@@ -12,6 +12,16 @@ public interface ILedger
     Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
         where TEvent : class;
+
+    /// <summary>Several streams, each decided by its own state, in one transaction; what cannot be written together is written one by one.</summary>
+    /// <remarks>
+    /// No stream twice, and at most a hundred: the transaction must be short. A decision may be asked again, as in <see cref="Decide"/>.
+    /// The frame's version and idempotency key speak of one stream and are not looked at here, so each decision must be safe to repeat by itself.
+    /// </remarks>
+    /// <returns>A receipt for each, in their order.</returns>
+    Task<IReadOnlyList<Receipt>> DecideEach<TState, TEvent>(IReadOnlyList<(Guid StreamId, Func<TState, Decision<TEvent>> Decide)> decisions, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class;
 }
 
 /// <summary>What the caller learns: where the stream now stands, or why nothing was written.</summary>

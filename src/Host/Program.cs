@@ -1,20 +1,26 @@
 using EligibilityService.Host.Api;
+using EligibilityService.Host.Data.Demonstration;
 using EligibilityService.Host.Identity;
 using EligibilityService.Host.Pages;
 using EligibilityService.Host.Startup;
 using EligibilityService.Infrastructure.Embedded;
 using JasperFx;
 
+if (args is ["generate-clusters", .. var wanted]) return await DemonstrationClusters.Run(wanted);   // needs nothing of a host
+
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 
-    await using var database = await Database.Open(builder.Configuration, justWritesCode: args is ["codegen", ..]);
+    await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "help", ..]);
     builder.AddService(database);
     builder.AddApi();
     builder.AddIdentity();
     builder.AddMediator();
+    builder.AddHealth();
+    builder.AddTelemetry();
+    builder.AddApiDescription();
     builder.Services.AddPages();
 
     var app = builder.Build();
@@ -26,13 +32,21 @@ try
     app.UseIdentity();
     app.UseFraming();
     app.MapIdentity();
+    app.MapHealth();
     app.MapApi();
+    app.MapApiDescription();
     app.MapPages();
 
     if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
 
+    app.GreetWhenStarted(database);
     await app.RunAsync();
     return 0;
+}
+catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(StartupFailure.PortTaken(taken.Message.Split(' ').FirstOrDefault(word => word.StartsWith("http", StringComparison.Ordinal))?.TrimEnd(':') ?? "The address").Message);
+    return 1;
 }
 catch (Exception failure) when (failure is StartupFailure or IdentityStartupFailure)
 {

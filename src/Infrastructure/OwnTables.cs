@@ -1,6 +1,7 @@
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Persons;
+using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -23,6 +24,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         Generation.Ddl,
         Leadership.Ddl,
         Feed.Ddl,
+        StandingsTables.Ddl,
     ];
 
     public async Task StartingAsync(CancellationToken cancellationToken)

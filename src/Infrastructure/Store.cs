@@ -1,12 +1,15 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Demonstration;
+using EligibilityService.Infrastructure.Import;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Persons;
+using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
 using System.Text.Json.Serialization;
 using JasperFx;
@@ -44,20 +47,37 @@ public static class InfrastructureRegistration
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
         services.AddSingleton<ILeaderWork, FeedNumbering>();
         services.AddSingleton<ILeaderWork, DueWorkLook>();
+        services.AddSingleton<StandingsKeeping>();
+        services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
+        services.AddSingleton<IRebuild, Rebuilding>();
 
         services.AddSingleton<INotes, PostgresNotes>();
+        services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
         services.AddSingleton<Reset>();
         services.AddScoped<CommandFrame>();
         services.AddScoped<ILedger, MartenLedger>();
+        services.AddSingleton<IImportFile, CsvFile>();
+        services.AddSingleton<IPicHolders, PicHolders>();
+        services.AddScoped<ClusterImport>();
         services.TryAddSingleton<ServiceClock>(provider => provider.GetRequiredService<PinnableClock>());
         return services;
     }
 
+    /// <summary>What a terminal command needs of a host that is not started: the tables, and what time it is.</summary>
+    public static async Task PrepareForTerminal(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await new OwnTables(source).StartingAsync(cancellationToken);
+        await PersonTables.EnsureSchema(source, cancellationToken);
+        if (services.GetRequiredService<PinnableClock>() is DemonstrationClock clock) await clock.Look(source, cancellationToken);
+    }
+
     internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)
     {
-        options.Connection(connectionString);
+        // The detail of a violated reservation names what was taken. Of this store it never names a person.
+        options.Connection(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
         options.DatabaseSchemaName = "events";
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.Events.TimeProvider = clock;

@@ -4,6 +4,7 @@ using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Programme;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Applications;
@@ -20,6 +21,12 @@ public sealed record ApplicationAnswer(
     IReadOnlyList<DeclarationAnswer> Declarations, int Versions, DateTimeOffset? ReceivedAt, bool ChangedSinceSubmission, VerdictAnswer Verdict);
 
 public sealed record DeclarationAnswer(DeclarationKind Kind, Guid Organisation);
+
+public sealed class ShowApplicationShape : AbstractValidator<ShowApplication>
+{
+    public ShowApplicationShape(ServiceClock clock) =>
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+}
 
 public sealed class ShowApplicationHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowApplication, ApplicationAnswer?>
 {

@@ -7,7 +7,7 @@ using MediatR;
 namespace EligibilityService.Application.Clusters;
 
 /// <summary>Ask the moderators to look at the profile. The moment this is received is what "registration requested" means in calls.</summary>
-[May(Own = true)]
+[May(Role.System, Own = true)]
 public sealed record RequestReview(Guid ClusterId) : IRequest<Receipt>, IConcernsCluster;
 
 public sealed class RequestReviewHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<RequestReview, Receipt>
@@ -69,7 +69,7 @@ public sealed class SuspendProfileHandler(ILedger ledger, INotes notes, ICallerA
 }
 
 /// <summary>The organisation takes its profile back.</summary>
-[May(Own = true)]
+[May(Role.System, Own = true)]
 public sealed record WithdrawCluster(Guid ClusterId) : IRequest<Receipt>, IConcernsCluster;
 
 public sealed class WithdrawClusterHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<WithdrawCluster, Receipt>

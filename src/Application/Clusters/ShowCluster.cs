@@ -1,7 +1,10 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Time;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Clusters;
@@ -12,14 +15,23 @@ namespace EligibilityService.Application.Clusters;
 public sealed record ShowCluster(Guid ClusterId, DateTimeOffset? KnownAt = null) : IRequest<ClusterAnswer?>;
 
 /// <param name="Version">Of the cluster's stream; the entity tag.</param>
+/// <param name="ToldBy">For each entry the event that told it.</param>
+/// <param name="HoldsFrom">For each entry since when it holds.</param>
 /// <param name="Managed">The caller acts for this cluster.</param>
+/// <param name="Reason">Why it was refused or suspended, for its people and the moderators.</param>
 public sealed record ClusterAnswer(
     Guid Id, long Version, long Position, RegistrationStatus Status, ProfileFields Profile, IReadOnlyList<LabelAnswer> Labels, bool Managed, bool Claimable,
-    IReadOnlyDictionary<string, Told> ToldBy);
+    IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom, string? Reason = null);
 
 public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
 
-public sealed class ShowClusterHandler(IFacts facts, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
+public sealed class ShowClusterShape : AbstractValidator<ShowCluster>
+{
+    public ShowClusterShape(ServiceClock clock) =>
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+}
+
+public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
 {
     public async Task<ClusterAnswer?> Handle(ShowCluster question, CancellationToken cancellationToken)
     {
@@ -27,27 +39,31 @@ public sealed class ShowClusterHandler(IFacts facts, ICallerAccessor callers) : 
         var knowledge = question.KnownAt is { } then ? await facts.Read([question.ClusterId], then, cancellationToken) : present;
         if (knowledge.Cluster(question.ClusterId) is not { } cluster || !MaySee(callers.Caller, present.Cluster(question.ClusterId) ?? cluster, question.KnownAt)) return null;
 
+        var entries = EntriesOf(cluster);
         return new(
             question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status, cluster.State.Profile,
             [.. cluster.State.Labels.Select(label => new LabelAnswer(label.Label, label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value, label.AwardedBy, label.Renews))],
             cluster.State.Managers.Contains(callers.Caller.PersonId), cluster.State is { WasImported: true, Managers.IsEmpty: true },
-            ProfileEntriesOf(cluster));
+            entries.ToDictionary(entry => entry.Name, entry => entry.Fact.Told), entries.ToDictionary(entry => entry.Name, entry => entry.Fact.From),
+            await ReasonOf(cluster, cancellationToken));
     }
+
+    private async Task<string?> ReasonOf(ClusterRecord cluster, CancellationToken cancellationToken) =>
+        cluster.Dossier.TurnedDownFor is { } note && MayKnowWhy(callers.Caller, cluster)
+            ? (await notes.Texts([note.Id], cancellationToken)).GetValueOrDefault(note.Id)
+            : null;
+
+    private static bool MayKnowWhy(Caller caller, ClusterRecord cluster) =>
+        caller.Is(Role.Moderator) || caller.Is(Role.Auditor) || cluster.State.Managers.Contains(caller.PersonId);
 
     private static bool MaySee(Caller caller, ClusterRecord cluster, DateTimeOffset? knownAt) =>
         (cluster.State.Status is RegistrationStatus.Published && knownAt is null)
         || caller.Is(Role.Moderator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor)
         || cluster.State.Managers.Contains(caller.PersonId);
 
-    private static Dictionary<string, Told> ProfileEntriesOf(ClusterRecord cluster)
+    private static (string Name, Fact Fact)[] EntriesOf(ClusterRecord cluster)
     {
-        var at = DateTimeOffset.MaxValue.AddTicks(-1);
-        var entries = new Dictionary<string, Told>();
-        foreach (var name in Domain.Eligibility.ProfileEntries.Known)
-        {
-            if (Domain.Eligibility.ProfileEntries.Find(name, new(cluster.Dossier, Domain.Programme.ProgrammeFacts.Empty, null, at, false)) is { } fact) entries[name] = fact.Told;
-        }
-
-        return entries;
+        var @case = new Domain.Eligibility.Case(cluster.Dossier, Domain.Programme.ProgrammeFacts.Empty, null, DateTimeOffset.MaxValue.AddTicks(-1), Strict: false);
+        return [.. from name in Domain.Eligibility.ProfileEntries.Known let fact = Domain.Eligibility.ProfileEntries.Find(name, @case) where fact is not null select (name, fact)];
     }
 }

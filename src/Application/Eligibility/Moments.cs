@@ -1,5 +1,6 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using FluentValidation;
 using FluentValidation.Results;
@@ -26,6 +27,13 @@ public static class Moments
             ? ProfileShape.Say("This call has no strands; leave it out.", "Diese Ausschreibung hat keine Handlungsbereiche; lassen Sie die Angabe weg.")
             : ProfileShape.Say($"This call's strands are: {strands}.", $"Die Handlungsbereiche dieser Ausschreibung sind: {strands}."))]);
     }
+
+    /// <summary>The calls everybody may see: what is open first, then what is announced.</summary>
+    public static IEnumerable<CallDossier> PublicCalls(this IKnowledge knowledge, DateTimeOffset now) => knowledge.Calls
+        .Where(call => call.IsPublic && call.Terms is not null)
+        .OrderBy(call => call.StatusAt(now) switch { CallPhase.Open => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, _ => 3 })
+        .ThenByDescending(call => call.Terms!.Deadline?.Instant)
+        .ThenBy(call => call.Terms!.Reference);
 
     /// <summary>A call that is still being written is for officers and auditors only.</summary>
     public static bool MayBeSeenBy(this CallDossier call, Caller caller) => call.IsPublic || caller.Is(Role.Officer) || caller.Is(Role.Auditor);

@@ -60,12 +60,7 @@ public sealed class ShowVerdictsHandler(IFacts facts, ServiceClock clock) : IReq
 
         VerdictAnswer[] verdicts =
         [
-            .. knowledge.Calls
-                .Where(call => call.IsPublic && call.Terms is not null)
-                .OrderBy(call => call.StatusAt(now) switch { CallPhase.Open => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, _ => 3 })
-                .ThenByDescending(call => call.Terms!.Deadline?.Instant)
-                .ThenBy(call => call.Terms!.Reference)
-                .Select(call => knowledge.Tell(new(cluster.Dossier), cluster.Version, call, knowledge.Programme, now)),
+            .. knowledge.PublicCalls(now).Select(call => knowledge.Tell(new(cluster.Dossier), cluster.Version, call, knowledge.Programme, now)),
         ];
 
         return Task.FromResult<VerdictsAnswer?>(new(new(cluster.Dossier.Id, cluster.Dossier.Name.Newest?.Value, cluster.Version), knowledge.Position, verdicts));

@@ -31,7 +31,11 @@ public sealed record VerdictAnswer(
     string Engine,
     IReadOnlyList<FindingAnswer> Findings);
 
-public sealed record CallSummary(Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline);
+/// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>
+/// <param name="Budget">Euro; null: not known.</param>
+public sealed record CallSummary(
+    Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline,
+    Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, decimal? Budget = null);
 
 public sealed record SubjectAnswer(Guid Id, string? Name, long Version);
 

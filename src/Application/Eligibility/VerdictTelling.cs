@@ -34,7 +34,7 @@ public static class VerdictTelling
         return new(
             verdict.Outcome, Headline.Of(verdict), Bindingness.Indication, IndicationNotice, upTo,
             [.. verdict.StillOpen.Select(open => Tell(open, terms, names))],
-            Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, strand,
+            Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings);
     }
@@ -47,7 +47,8 @@ public static class VerdictTelling
     }
 
     public static CallSummary Summary(CallDossier call, DateTimeOffset now) =>
-        new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant);
+        new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant,
+            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget);
 
     private static StillOpenAnswer Tell(StillOpen open, CallTerms terms, Names names) => new(
         open.Criterion.Id, open.Criterion.Clause, QuestionCatalogue.TypeOf(open.Criterion.Question), open.Criterion.Stage, open.Criterion.Severity, open.Reason,

@@ -44,7 +44,8 @@ public interface IKnowledge
 }
 
 /// <summary>A cluster as lists and pages need it: its dossier, who acts for it, and its standing registration.</summary>
-public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version);
+/// <param name="Position">Sequence of its newest event.</param>
+public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version, long Position = 0);
 
 public sealed record ApplicationRecord(ApplicationDossier Dossier, CallApplication State, long Version);
 

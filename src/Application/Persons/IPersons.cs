@@ -35,6 +35,9 @@ public interface IPersons
 
     Task KeepContact(ContactPerson contact, CancellationToken cancellationToken);
 
+    /// <summary>The same for many at once; no id twice.</summary>
+    Task KeepContacts(IReadOnlyCollection<ContactPerson> contacts, CancellationToken cancellationToken);
+
     ValueTask<ContactPerson?> FindContact(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Forgets the person or contact under this id, with account and links to identity providers.</summary>

@@ -22,6 +22,9 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
     /// <summary>For each entry, the basis it was last told on: the same value for another period is another fact.</summary>
     public ImmutableDictionary<string, Basis> ToldOn { get; init; } = ImmutableDictionary<string, Basis>.Empty;
     public ImmutableList<LabelAwarded> Labels { get; init; } = [];
+
+    /// <summary>Taken away: a register's file that is a little old must not bring them back.</summary>
+    public ImmutableList<LabelAwarded> RevokedLabels { get; init; } = [];
     public ImmutableHashSet<Guid> Managers { get; init; } = [];
     public ImmutableHashSet<Guid> Claimants { get; init; } = [];
     public ImmutableHashSet<Guid> RefusedClaimants { get; init; } = [];
@@ -39,6 +42,24 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
             : [new ProfileDrafted(null, externalId), new ProfileChanged(profile, [], basis)];
 
         return [.. began];
+    }
+
+    /// <summary>What a register's file says of the organisation: it begins the profile, or changes what the register had told before.</summary>
+    /// <remarks>What the organisation has said itself since then stays; an entry the file leaves empty says nothing.</remarks>
+    public Decision<IClusterEvent> Import(string externalId, ProfileFields profile, LabelAwarded? label)
+    {
+        var basis = new Basis(AssertedBy.Register);
+        if (!Exists)
+        {
+            var began = Draft(null, externalId, profile with { Kind = profile.Kind ?? OrganisationKind.ClusterOrganisation }, basis);
+            return label is null ? began : [.. began, label];
+        }
+
+        if (!WasImported) return ClusterRefusals.AlreadyDrafted;
+        if (Gone is { } gone) return gone;
+
+        var changed = Change(profile.Without(ToldOn.Where(told => told.Value.AssertedBy is AssertedBy.Applicant).Select(told => told.Key)), [], basis);
+        return label is null || Labels.Contains(label) || RevokedLabels.Contains(label) ? changed : [.. changed, label];
     }
 
     public Decision<IClusterEvent> Change(ProfileFields changed, IReadOnlyCollection<string> cleared, Basis basis)
@@ -169,7 +190,11 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         ProfileSuspended => this with { Status = RegistrationStatus.Suspended },
         ClusterWithdrawn => this with { Status = RegistrationStatus.Withdrawn },
         LabelAwarded awarded => this with { Labels = Labels.Add(awarded) },
-        LabelRevoked revoked => this with { Labels = Labels.RemoveAll(held => held.Label == revoked.Label) },
+        LabelRevoked revoked => this with
+        {
+            Labels = Labels.RemoveAll(held => held.Label == revoked.Label),
+            RevokedLabels = RevokedLabels.AddRange(Labels.Where(held => held.Label == revoked.Label)),
+        },
         EntryVerified verified => this with { Verified = Verified.Add(verified.ToldBy) },
         ManagerAdded added => this with { Managers = Managers.Add(added.Person) },
         ManagerRemoved removed => this with { Managers = Managers.Remove(removed.Person) },

@@ -1,6 +1,6 @@
-using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
@@ -17,10 +17,13 @@ public static class Assessment
 
     /// <remarks>Of a dossier that could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
+    /// <param name="strand">Without it, where the strands ask differently, the one that comes out best: a call is open to whoever may take part in one of its strands.</param>
     /// <param name="at">Replaces deadline and submission as the moment that counts, for questions about another day.</param>
     public static Verdict Assess(
         in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null)
     {
+        if (strand is null && StrandsDiffer(terms, upTo)) return BestStrand(subject, terms, programme, upTo, at);
+
         var judged = new List<Judgement>(terms.Criteria.Length);
         List<StillOpen>? open = null;
 
@@ -42,29 +45,71 @@ public static class Assessment
             }
         }
 
-        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, subject.Dossier.IsBroken);
+        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, subject.Dossier.IsBroken, strand);
     }
 
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
     public static Standing Stand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage = Stage.Organisation, string? strand = null)
     {
         if (subject.Dossier.IsBroken) return new(Outcome.Undetermined, 0, 0);
+        if (strand is null && StrandsDiffer(terms, stage)) return BestStanding(subject, terms, programme, stage);
 
         var outcome = NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
+        var (judged, unknown) = (false, false);
         ulong met = 0, notMet = 0;
 
         for (var i = 0; i < terms.Criteria.Length; i++)
         {
             var criterion = terms.Criteria[i];
-            if (criterion.Stage > stage || !criterion.Concerns(strand) || Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
+            if (criterion.Stage > stage || !criterion.Concerns(strand)) continue;
+            if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment)
+            {
+                unknown |= criterion.Severity is Severity.Mandatory;
+                continue;
+            }
 
+            judged |= criterion.Severity is Severity.Mandatory;
             var finding = Judge(criterion, subject, terms, programme, moment, null).Finding;
             if (finding.Outcome is Outcome.Met) met |= 1UL << i;
             if (finding.Outcome is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && finding.Outcome < outcome) outcome = finding.Outcome;
         }
 
-        return new(outcome, met, notMet);
+        return new(unknown && !judged && outcome > Outcome.Undetermined ? Outcome.Undetermined : outcome, met, notMet);
+    }
+
+    private static bool StrandsDiffer(CallTerms terms, Stage upTo)
+    {
+        foreach (var criterion in terms.Criteria)
+        {
+            if (criterion.Strands is not null && criterion.Stage <= upTo && terms.Strands.Length > 0) return true;
+        }
+
+        return false;
+    }
+
+    private static Verdict BestStrand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, DateTimeOffset? at)
+    {
+        Verdict? best = null;
+        foreach (var strand in terms.Strands)
+        {
+            var verdict = Assess(subject, terms, programme, upTo, strand.Id, at);
+            if (best is null || verdict.Outcome > best.Outcome) best = verdict;
+        }
+
+        return best!;
+    }
+
+    private static Standing BestStanding(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage)
+    {
+        Standing? best = null;
+        foreach (var strand in terms.Strands)
+        {
+            var standing = Stand(subject, terms, programme, stage, strand.Id);
+            if (best is null || standing.Outcome > best.Value.Outcome) best = standing;
+        }
+
+        return best!.Value;
     }
 
     private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? at)

@@ -45,6 +45,9 @@ public sealed record OrganisationDossier(Guid Id)
     /// <summary>The labels of all levels in one chronicle: a cluster may hold several at a time. A revocation clears its own level only.</summary>
     public Chronicle<QualityLabel> Label { get; init; }
 
+    /// <summary>Why the profile was refused or suspended; null while nothing stands against it.</summary>
+    public NoteRef? TurnedDownFor { get; init; }
+
     /// <summary>Some self-asserted entry reaches back before its recording and is not verified: only then must a question be asked twice.</summary>
     public bool ReachesBack { get; init; }
 
@@ -59,10 +62,10 @@ public sealed record OrganisationDossier(Guid Id)
         ProfileDrafted => Status(RegistrationStatus.Draft, told, told.RecordedAt),
         ProfileChanged changed => Learn(changed, told),
         ReviewRequested requested => Status(RegistrationStatus.ReviewRequested, told, requested.ReceivedAt),
-        ProfilePublished published => Status(RegistrationStatus.Published, told, published.DecidedAt),
-        ProfileRefused refused => Status(RegistrationStatus.Refused, told, refused.DecidedAt),
-        ProfileSuspended suspended => Status(RegistrationStatus.Suspended, told, suspended.DecidedAt),
-        ProfileReinstated reinstated => Status(RegistrationStatus.Published, told, reinstated.DecidedAt),
+        ProfilePublished published => Status(RegistrationStatus.Published, told, published.DecidedAt) with { TurnedDownFor = null },
+        ProfileRefused refused => Status(RegistrationStatus.Refused, told, refused.DecidedAt) with { TurnedDownFor = refused.Reason },
+        ProfileSuspended suspended => Status(RegistrationStatus.Suspended, told, suspended.DecidedAt) with { TurnedDownFor = suspended.Reason },
+        ProfileReinstated reinstated => Status(RegistrationStatus.Published, told, reinstated.DecidedAt) with { TurnedDownFor = null },
         ClusterWithdrawn withdrawn => Status(RegistrationStatus.Withdrawn, told, withdrawn.ReceivedAt),
         LabelAwarded awarded => this with { Label = Label.Tell(awarded.Label, told, awarded.Basis), ReachesBack = ReachesBack || Reaches(awarded.Basis) },
         LabelRevoked revoked => this with { Label = Label.Clear(told, revoked.Basis, revoked.Label) },

@@ -12,7 +12,7 @@ public enum StillOpenReason { LaterStage, DateNotKnown }
 public readonly record struct StillOpen(Criterion Criterion, StillOpenReason Reason);
 
 /// <summary>The answer: the weakest of the mandatory findings, what is judged later, and which stages' text is not fully known.</summary>
-public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, bool IsBroken = false)
+public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, bool IsBroken = false, string? Strand = null)
 {
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
@@ -33,6 +33,11 @@ public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<
             return outcome;
         }
     }
+
+    /// <summary>No mandatory criterion's date is known yet: then "met" would be empty.</summary>
+    private bool NothingCouldBeJudged =>
+        StillOpen.Any(open => open is { Reason: StillOpenReason.DateNotKnown, Criterion.Severity: Severity.Mandatory })
+        && Judgements.All(judgement => judgement.Criterion.Severity is Severity.Advisory);
 
     /// <summary>Reason and remedy of one judgement, also where the assessment itself and not the question gave the answer.</summary>
     public static Explanation Explain(in Judgement judgement, in Subject subject, ProgrammeFacts programme, Names names)

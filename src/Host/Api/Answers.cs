@@ -41,9 +41,7 @@ internal static class Answers
         return Results.Ok(answer);
     }
 
-    public static IResult NotFound(HttpContext context) => Results.Problem(Problems.New(404, "not-found", Problems.Language(context) == "de"
-        ? "Hier gibt es nichts, das Sie sehen können. Prüfen Sie die Adresse oder melden Sie sich an."
-        : "There is nothing here that you can see. Check the address, or sign in."));
+    public static IResult NotFound(HttpContext context) => Results.Problem(Problems.OfStatus(404, Problems.Language(context)));
 
     private static IResult Refused(Refusal refusal, HttpContext context) => Results.Problem(Problems.Of(refusal, Problems.Language(context)));
 

@@ -23,6 +23,8 @@ internal static class ApiSetup
         builder.Services.AddOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>().Configure<IHttpContextAccessor>((options, http) =>
         {
             FactJson.Apply(options.SerializerOptions);
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.RespectRequiredConstructorParameters = true;   // what is left out would be read as zero, or as the first of its kind
             options.SerializerOptions.Converters.Insert(0, new TextInTheCallersLanguage(http));
             options.SerializerOptions.Converters.Insert(0, new InstantWithZ());
         });
@@ -32,7 +34,10 @@ internal static class ApiSetup
     public static WebApplication MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
+        api.MapDirectory();
         api.MapClusters();
+        api.MapImports();
+        api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
         api.MapHistories();

@@ -1,5 +1,7 @@
 using EligibilityService.Application.Calls;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Eligibility;
 using MediatR;
 
 namespace EligibilityService.Host.Api;
@@ -18,6 +20,11 @@ internal static class CallApi
             var answer = await mediator.Send(new ShowCall(call, knownAt), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>();
+
+        calls.MapGet("/{call}/clusters", async (
+            string call, Outcome? outcome, string? country, string? strand, string? cursor, int? limit, long? minPosition, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new FindStandings(call, outcome, country, strand, cursor, limit ?? 50, minPosition), cancellationToken), http, answer => answer.Position))
+            .WithSummary("Where all clusters stand with a call, with counts").Produces<StandingsAnswer>();
 
         calls.MapPost("/", async (CallBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {

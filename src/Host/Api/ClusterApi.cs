@@ -57,8 +57,7 @@ internal static class ClusterApi
 
     private static async Task<IResult> Register(JsonObject body, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {
-        var id = body["id"] is { } given ? given.Deserialize<Guid>(FactJson.Options) : Guid.CreateVersion7();
-        body.Remove("id");
+        var id = Take<Guid?>(body, "id") ?? Guid.CreateVersion7();
 
         var receipt = await mediator.Send(new RegisterCluster(id, body.Deserialize<ProfileFields>(FactJson.Options)!), cancellationToken);
         return receipt.Created(http, $"/api/clusters/{receipt.StreamId}");
@@ -84,22 +83,29 @@ internal static class ClusterApi
 
     private static T? Take<T>(JsonObject body, string name)
     {
-        var value = body[name] is { } node ? node.Deserialize<T>(FactJson.Options) : default;
-        body.Remove(name);
-        return value;
+        try
+        {
+            var value = body[name] is { } node ? node.Deserialize<T>(FactJson.Options) : default;
+            body.Remove(name);
+            return value;
+        }
+        catch (JsonException wrong)
+        {
+            throw new JsonException(wrong.Message, $"$.{name}", null, null, wrong);
+        }
     }
 
     /// <summary>2015-03 or any day of the month.</summary>
     private static DateOnly? Month(string? month) =>
         month is null ? null
         : DateOnly.TryParseExact(month.Length == 7 ? month + "-01" : month, "yyyy-MM-dd", out var day) ? day
-        : throw new JsonException("interviewMonth is a month such as 2015-03.");
+        : throw new JsonException("interviewMonth is a month such as 2015-03.", "$.interviewMonth", null, null);
 
     internal static async Task<IResult> Do(IMediator mediator, IRequest<Application.Receipt> command, HttpContext http, CancellationToken cancellationToken) =>
         (await mediator.Send(command, cancellationToken)).Done(http);
 }
 
-internal sealed record ReasonBody(string? Reason);
+internal sealed record ReasonBody(string? Reason = null);
 
 internal sealed record OptionalReasonBody(string? Reason = null);
 
@@ -109,4 +115,4 @@ internal sealed record FromBody(DateOnly From);
 
 internal sealed record VerificationBody(Guid Event);
 
-internal sealed record EmailBody(string? Email);
+internal sealed record EmailBody(string? Email = null);

@@ -24,6 +24,14 @@ internal static class Framing
         var frame = context.RequestServices.GetRequiredService<CommandFrame>();
         frame.CorrelationId = context.Request.Headers["X-Correlation-Id"].FirstOrDefault() is { Length: > 0 and <= 100 } given ? given : context.TraceIdentifier;
 
+        if (JsonBody.IsJson(context.Request) && JsonBody.Fault(await JsonBody.Read(context.Request, context.RequestAborted)) is { } fault)
+        {
+            var problem = Problems.New(400, "json-not-understood", language == "de" ? fault.De : fault.En);
+            problem.Extensions["errors"] = new[] { new { field = fault.Field, code = fault.Code, message = problem.Detail } };
+            await Results.Problem(problem).ExecuteAsync(context);
+            return;
+        }
+
         if (context.Request.Headers.IfMatch.FirstOrDefault() is { } tag)
         {
             if (!long.TryParse(tag.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
@@ -65,6 +73,9 @@ internal static class Framing
         }
 
         await next(context);
+
+        var answer = context.Response;
+        if (answer is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null }) await Results.Problem(Problems.OfStatus(answer.StatusCode, language)).ExecuteAsync(context);
     });
 
     private static string Scope(HttpContext context) =>

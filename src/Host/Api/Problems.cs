@@ -37,6 +37,20 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         return problem;
     }
 
+    /// <summary>Where nothing but a status was answered: an address, a method or a kind of content that does not exist here.</summary>
+    public static ProblemDetails OfStatus(int status, string language)
+    {
+        var (code, said) = status switch
+        {
+            404 => ("not-found", new Text("There is nothing here that you can see. Check the address, or sign in.", "Hier gibt es nichts, das Sie sehen können. Prüfen Sie die Adresse oder melden Sie sich an.")),
+            405 => ("method-not-allowed", new Text("This address does not take this method.", "Diese Adresse nimmt diese Methode nicht an.")),
+            413 => ("body-too-large", new Text("The body is too large.", "Der Inhalt ist zu groß.")),
+            415 => ("content-type-not-supported", new Text("Send the body as application/json.", "Senden Sie den Inhalt als application/json.")),
+            _ => ("request-not-understood", new Text("The request cannot be answered.", "Die Anfrage kann nicht beantwortet werden.")),
+        };
+        return New(status, code, said.In(language));
+    }
+
     /// <summary>German where the caller prefers it, English otherwise.</summary>
     public static string Language(HttpContext context) =>
         context.Request.GetTypedHeaders().AcceptLanguage
@@ -52,9 +66,10 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             : exception.Message),
         ClockGoesForwardOnly => New(409, "clock-goes-forward-only", exception.Message),
         PositionNotReached behind => New(503, "position-not-reached", behind.Message),
-        BadHttpRequestException { StatusCode: 413 } => New(413, "body-too-large", language == "de" ? "Der Inhalt ist zu groß." : "The body is too large."),
+        BadHttpRequestException { StatusCode: 413 } => OfStatus(413, language),
         BadHttpRequestException { InnerException: JsonException json } => BadJson(json, language),
-        BadHttpRequestException bad => New(bad.StatusCode, bad.StatusCode == 415 ? "content-type-not-supported" : "request-not-understood", bad.Message),
+        BadHttpRequestException { StatusCode: 415 } => OfStatus(415, language),
+        BadHttpRequestException bad => NotReadable(bad.StatusCode, "request-not-understood", Unreadable.In(bad), language),
         JsonException json => BadJson(json, language),
         _ => null,
     };
@@ -71,10 +86,12 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         return problem;
     }
 
-    private static ProblemDetails BadJson(JsonException json, string language)
+    private static ProblemDetails BadJson(JsonException json, string language) => NotReadable(400, "json-not-understood", Unreadable.In(json), language);
+
+    private static ProblemDetails NotReadable(int status, string code, (string Field, Text Sentence) unreadable, string language)
     {
-        var problem = New(400, "json-not-understood", json.Message.Split(" Path:")[0]);
-        problem.Extensions["errors"] = new[] { new { field = (json.Path ?? "").TrimStart('$', '.'), code = "json-not-understood", message = language == "de" ? $"Nicht lesbar: {json.Message.Split(" Path:")[0]}" : json.Message.Split(" Path:")[0] } };
+        var problem = New(status, code, unreadable.Sentence.In(language));
+        problem.Extensions["errors"] = new[] { new { field = unreadable.Field, code, message = unreadable.Sentence.In(language) } };
         return problem;
     }
 
@@ -90,7 +107,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
 
     private static string Title(int status) => status switch
     {
-        400 => "Bad request", 404 => "Not found", 409 => "Conflict", 412 => "Precondition failed", 413 => "Content too large", 415 => "Unsupported media type",
+        400 => "Bad request", 404 => "Not found", 405 => "Method not allowed", 409 => "Conflict", 412 => "Precondition failed", 413 => "Content too large", 415 => "Unsupported media type",
         422 => "Unprocessable content", 428 => "Precondition required", 503 => "Service unavailable", _ => "Problem",
     };
 }

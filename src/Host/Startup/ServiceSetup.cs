@@ -21,15 +21,18 @@ internal sealed class Database : IAsyncDisposable
 
     public required string ConnectionString { get; init; }
 
+    /// <summary>No database is needed: the host was started to write its generated code.</summary>
+    public bool JustWritesCode { get; init; }
+
     public string? DataDirectory => _embedded?.DataDirectory;
 
     public string? Notice => _embedded?.Notice;
 
     public bool IsEmbedded => _embedded is not null;
 
-    public static async Task<Database> Open(IConfiguration configuration, bool justWritesCode, CancellationToken cancellationToken = default)
+    public static async Task<Database> Open(IConfiguration configuration, bool needsNone, CancellationToken cancellationToken = default)
     {
-        if (justWritesCode) return new() { ConnectionString = "Host=localhost;Database=none" };
+        if (needsNone) return new() { ConnectionString = "Host=localhost;Database=none", JustWritesCode = true };
 
         if (configuration.GetConnectionString("Eligibility") is { Length: > 0 } given)
         {
@@ -88,7 +91,8 @@ internal static class ServiceSetup
         builder.Host.UseWolverine(messaging =>
         {
             messaging.ApplicationAssembly = typeof(ServiceSetup).Assembly;
-            messaging.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
+            messaging.CodeGeneration.TypeLoadMode = database.JustWritesCode ? TypeLoadMode.Dynamic : TypeLoadMode.Static;
+            messaging.CodeGeneration.GeneratedCodeOutputPath = Path.GetFullPath(builder.Configuration["Codegen:Output"] ?? "src/Host/Internal/Generated");   // from the repository's folder
             messaging.Durability.Mode = DurabilityMode.Balanced;
             messaging.AddReactions();
         });
@@ -99,6 +103,8 @@ internal static class ServiceSetup
     public static WebApplicationBuilder AddMediator(this WebApplicationBuilder builder)
     {
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
+        builder.Services.AddScoped<PageCommands>();
+        builder.Services.AddScoped<ProgrammeChoices>();
         return builder;
     }
 }

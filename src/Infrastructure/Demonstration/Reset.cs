@@ -7,7 +7,9 @@ namespace EligibilityService.Infrastructure.Demonstration;
 /// <summary>Begins the demonstration anew: everything recorded goes, a new feed epoch begins, every host notices and reads again.</summary>
 internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons persons)
 {
+    /// <remarks>First the leader is fenced off, so that none of its transactions stands across the emptying.</remarks>
     private const string Emptying = """
+        update eligibility.leadership set term = term + 1;
         do $$
         declare t record;
         begin
@@ -16,7 +18,6 @@ internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons per
             loop execute format('truncate table %I.%I cascade', t.schemaname, t.tablename); end loop;
         end $$;
         alter sequence events.mt_events_sequence restart with 1;
-        update eligibility.leadership set term = term + 1;
         update eligibility.generation set number = number + 1;
         """;
 

@@ -20,7 +20,11 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, ApplicationRecord> _applications = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
+    private readonly ConcurrentQueue<UnreadableEvent> _parked = new();
     private long _position;
+
+    /// <summary>Events that could not be read or applied.</summary>
+    public IReadOnlyCollection<UnreadableEvent> Parked => _parked;
 
     public long Position => Volatile.Read(ref _position);
 
@@ -46,7 +50,12 @@ internal sealed class Knowledge : IKnowledge
     public void Learn(EventPage page)
     {
         foreach (var e in page.Events) Learn(e);
-        foreach (var e in page.Unreadable) Break(e.Stream);
+        foreach (var e in page.Unreadable)
+        {
+            Break(e.Stream);
+            _parked.Enqueue(e);
+        }
+
         Volatile.Write(ref _position, page.UpTo);
     }
 
@@ -62,6 +71,7 @@ internal sealed class Knowledge : IKnowledge
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             Break(e.StreamId);
+            _parked.Enqueue(new(e.Sequence, e.Id, e.StreamId, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
         }
     }
 
@@ -73,7 +83,7 @@ internal sealed class Knowledge : IKnowledge
         {
             case IClusterEvent cluster:
                 var known = _clusters.GetValueOrDefault(e.StreamId) ?? new(new(e.StreamId) { IsBroken = _broken.ContainsKey(e.StreamId) }, Domain.Clusters.Cluster.Initial, 0);
-                if (e.Version > known.Version) _clusters[e.StreamId] = new(known.Dossier.Learn(cluster, told), known.State.Evolve(cluster), e.Version);
+                if (e.Version > known.Version) _clusters[e.StreamId] = new(known.Dossier.Learn(cluster, told), known.State.Evolve(cluster), e.Version, e.Sequence);
                 break;
 
             case ICallEvent call:
@@ -95,6 +105,9 @@ internal sealed class Knowledge : IKnowledge
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
                 break;
+
+            case IEligibilityEvent:
+                break;   // follows from the others; whoever learnt from it would learn twice
         }
     }
 

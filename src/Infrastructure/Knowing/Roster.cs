@@ -15,7 +15,8 @@ namespace EligibilityService.Infrastructure.Knowing;
 internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake wake, ILogger<Roster> log) : BackgroundService, IFacts, IManagedClusters
 {
     private const int Page = 5_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25), IdlePause = TimeSpan.FromMilliseconds(100);
+    private const int IdleAfter = 80;   // two quiet seconds
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private volatile Knowledge _knowledge = new();
@@ -23,9 +24,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Events this host could not read, for the health page.</summary>
-    public IReadOnlyCollection<UnreadableEvent> Unreadable => _unreadable;
-
-    private volatile UnreadableEvent[] _unreadable = [];
+    public IReadOnlyCollection<UnreadableEvent> Unreadable => _knowledge.Parked;
 
     /// <summary>Set once everything that was in the store at the start has been read.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -36,6 +35,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     {
         if (_knowledge.Position >= position) return _knowledge;
 
+        wake.Now();   // somebody waits: look at once, also after quiet times
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -53,6 +53,17 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         }
 
         return _knowledge;
+    }
+
+    /// <summary>Returns once something behind the position has been read; without limit, for those who follow.</summary>
+    public async Task Beyond(long position, CancellationToken cancellationToken)
+    {
+        while (_knowledge.Position <= position)
+        {
+            var moved = Volatile.Read(ref _moved).Task;
+            if (_knowledge.Position > position) return;
+            await moved.WaitAsync(cancellationToken);
+        }
     }
 
     public async Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken)
@@ -105,7 +116,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     {
         var reader = new EventReader(store, source, after: 0);
         Volatile.Write(ref _generation, await Generation.Read(source, stoppingToken));
-        var looked = 0;
+        var (looked, quiet) = (0, 0);
 
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -115,8 +126,10 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 var page = await reader.Next(Page, stoppingToken);
                 if (page.UpTo > _knowledge.Position)
                 {
-                    if (page.Unreadable.Count > 0) Alarm(page.Unreadable);
+                    quiet = 0;
+                    var parked = _knowledge.Parked.Count;
                     _knowledge.Learn(page);
+                    foreach (var e in _knowledge.Parked.Skip(parked)) Alarm(e);
                     Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
                     continue;
                 }
@@ -125,12 +138,12 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 if (++looked % 20 == 0 && await Generation.Read(source, stoppingToken) is var present && present != _generation)
                 {
                     reader = new EventReader(store, source, after: 0);
-                    _unreadable = [];
                     _knowledge = new();
                     Volatile.Write(ref _generation, present);
                 }
 
-                await Task.WhenAny(next, Task.Delay(Pause, stoppingToken));
+                await Task.WhenAny(next, Task.Delay(++quiet > IdleAfter ? IdlePause : Pause, stoppingToken));
+                if (next.IsCompleted) quiet = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -144,9 +157,6 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         }
     }
 
-    private void Alarm(IReadOnlyList<UnreadableEvent> unreadable)
-    {
-        _unreadable = [.. _unreadable, .. unreadable];
-        foreach (var e in unreadable) log.LogError("Event {Sequence} ({Type}) of stream {Stream} cannot be read: {Error}", e.Sequence, e.Type, e.Stream, e.Error);
-    }
+    private void Alarm(UnreadableEvent e) =>
+        log.LogError("Event {Sequence} ({Type}) of stream {Stream} cannot be read: {Error}", e.Sequence, e.Type, e.Stream, e.Error);
 }

@@ -48,6 +48,8 @@ public static class EventNames
         [typeof(ApplicationSubmitted)] = "application.submitted",
         [typeof(ApplicationWithdrawn)] = "application.withdrawn",
 
+        [typeof(EligibilityChanged)] = "eligibility.changed",
+
         [typeof(CountryListed)] = "programme.country-listed",
         [typeof(EuMembershipRecorded)] = "programme.eu-membership-recorded",
         [typeof(AssociationRecorded)] = "programme.association-recorded",

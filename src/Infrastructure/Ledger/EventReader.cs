@@ -13,7 +13,8 @@ public sealed record UnreadableEvent(long Sequence, Guid EventId, Guid Stream, l
 /// <summary>Reads the store in the order of its sequence, never past a number that a running transaction may still fill.</summary>
 /// <remarks>
 /// A gap is dead once every transaction that had begun before it was first seen has ended. That is asked of PostgreSQL, not of a clock:
-/// a long transaction holds everything behind it, and nothing is ever skipped.
+/// a long transaction holds everything behind it, and nothing is ever skipped. The one that watches over the leader's lock
+/// stands open for as long as the leader leads, and never writes.
 /// </remarks>
 internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source, long after)
 {
@@ -102,8 +103,9 @@ internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source,
     private async Task<bool> AllEndedThatBeganBefore(DateTime instant, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            "select not exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and xact_start <= $1)");
+            "select not exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and application_name <> $2 and xact_start <= $1)");
         command.Parameters.Add(new() { Value = instant });
+        command.Parameters.Add(new() { Value = Subscriptions.Leadership.LockName });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -18,7 +18,11 @@ internal static class IdempotencyKeys
     /// <exception cref="IdempotencyKeyReused">The key came with another body.</exception>
     public static async Task<Receipt?> Find(IDocumentSession session, Idempotency key, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select body_hash, stream_id, version, position from eligibility.idempotency_keys where scope = $1 and key = $2")
+        await using var command = new NpgsqlCommand("""
+            select k.body_hash, k.stream_id, k.version, coalesce(e.seq_id, k.position)
+            from eligibility.idempotency_keys k left join events.mt_events e on e.stream_id = k.stream_id and e.version = k.version
+            where k.scope = $1 and k.key = $2
+            """)
         {
             Parameters = { new() { Value = key.Scope }, new() { Value = key.Key } },
         };
@@ -31,7 +35,7 @@ internal static class IdempotencyKeys
             : throw new IdempotencyKeyReused();
     }
 
-    /// <remarks>The position is that of the stream before the command: a repeated one is told a position that has long been reached.</remarks>
+    /// <remarks>The position of what the command appends is known only after the commit; whoever repeats the command is told that of the event itself.</remarks>
     public static void Keep(IDocumentSession session, Idempotency key, Receipt receipt, DateTimeOffset at) => session.QueueSqlCommand(
         "insert into eligibility.idempotency_keys values (?, ?, ?, ?, ?, ?, ?)",
         key.Scope, key.Key, key.BodyHash, receipt.StreamId, receipt.Version, receipt.Position, at);

@@ -12,7 +12,7 @@ namespace EligibilityService.Infrastructure.Ledger;
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
 internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PinnableClock clock, Wake wake) : ILedger
 {
-    private const int Attempts = 5;
+    private const int Attempts = 5, MostTogether = 100;
 
     public async Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
@@ -31,14 +31,76 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         }
     }
 
+    public async Task<IReadOnlyList<Receipt>> DecideEach<TState, TEvent>(
+        IReadOnlyList<(Guid StreamId, Func<TState, Decision<TEvent>> Decide)> decisions, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class
+    {
+        if (decisions.Count > MostTogether) throw new ArgumentException($"At most {MostTogether} streams in one transaction.", nameof(decisions));
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Together(decisions, cancellationToken);
+            }
+            catch (Exception taken) when (decisions.Count == 1 && Reservations.Taken(taken) is not null)
+            {
+                return [new(decisions[0].StreamId, 0, 0, Reservations.Taken(taken))];
+            }
+            catch (Exception lost) when (decisions.Count == 1 && LostARace(lost) && attempt < Attempts)
+            {
+                // Somebody else appended in between: look again and decide anew.
+            }
+            catch (Exception lost) when (decisions.Count > 1 && (Reservations.Taken(lost) is not null || LostARace(lost)))
+            {
+                var receipts = new List<Receipt>(decisions.Count);
+                foreach (var decision in decisions) receipts.AddRange(await DecideEach([decision], cancellationToken));
+                return receipts;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Receipt>> Together<TState, TEvent>(
+        IReadOnlyList<(Guid StreamId, Func<TState, Decision<TEvent>> Decide)> decisions, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class
+    {
+        await using var session = Open();
+        Guid[] ids = [.. decisions.Select(decision => decision.StreamId)];
+        var read = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(ids)).OrderBy(e => e.Version).ToListAsync(cancellationToken);
+        var histories = read.ToLookup(e => e.StreamId);
+
+        var receipts = new Receipt[decisions.Count];
+        var staged = new List<(int Index, StreamAction Stream)>(decisions.Count);
+        for (var i = 0; i < decisions.Count; i++)
+        {
+            var (streamId, decide) = decisions[i];
+            IEvent[] history = [.. histories[streamId]];
+            var last = history.LastOrDefault();
+            var version = last?.Version ?? 0;
+
+            var decision = decide(Fold<TState, TEvent>(history));
+            receipts[i] = new(streamId, version + decision.Count, last?.Sequence ?? 0, decision.Refusal);
+            if (decision.Count > 0) staged.Add((i, Stage<TState>(session, streamId, version, [.. decision])));
+        }
+
+        if (staged.Count == 0) return receipts;
+
+        WriteGate.Pass(session, clock);
+
+        using (PinnableClock.Pin(NotBefore(read.MaxBy(e => e.Timestamp)))) await session.SaveChangesAsync(cancellationToken);
+
+        wake.Now();
+        foreach (var (index, stream) in staged) receipts[index] = receipts[index] with { Position = stream.Events[^1].Sequence };
+        return receipts;
+    }
+
     private async Task<Receipt> Once<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
         where TEvent : class
     {
-        await using var session = store.LightweightSession();
-        session.CorrelationId = frame.CorrelationId;
-        session.CausationId = frame.CausationId;
-        session.LastModifiedBy = callers.Caller.PersonId.ToString();
+        await using var session = Open();
 
         if (frame.Idempotency is { } key && await IdempotencyKeys.Find(session, key, cancellationToken) is { } earlier) return earlier;
 
@@ -46,12 +108,10 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         var last = history.Count > 0 ? history[^1] : null;
         var version = last?.Version ?? 0;
 
+        if (last is not null && last.Data is not TEvent) return new(streamId, version, last.Sequence, SomethingElse);
         if (frame.ExpectedVersion is { } expected && expected != version) return new(streamId, version, last?.Sequence ?? 0, Stale(version));
 
-        var state = TState.Initial;
-        foreach (var e in history) state = state.Evolve((TEvent)e.Data);
-
-        var decision = decide(state);
+        var decision = decide(Fold<TState, TEvent>(history));
         if (decision.Refusal is { } refusal) return new(streamId, version, last?.Sequence ?? 0, refusal);
 
         var receipt = new Receipt(streamId, version + decision.Count, last?.Sequence ?? 0);
@@ -62,13 +122,8 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             return receipt;
         }
 
-        object[] events = [.. decision];
-        var stream = version == 0
-            ? session.Events.StartStream<TState>(streamId, events)
-            : session.Events.Append(streamId, version + events.Length, events);
-
+        var stream = Stage<TState>(session, streamId, version, [.. decision]);
         WriteGate.Pass(session, clock);
-        Reservations.Queue(session, streamId, events);
         try
         {
             using (PinnableClock.Pin(NotBefore(last))) await session.SaveChangesAsync(cancellationToken);
@@ -82,6 +137,33 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         return receipt with { Position = stream.Events[^1].Sequence };
     }
 
+    private IDocumentSession Open()
+    {
+        var session = store.LightweightSession();
+        session.CorrelationId = frame.CorrelationId;
+        session.CausationId = frame.CausationId;
+        session.LastModifiedBy = callers.Caller.PersonId.ToString();
+        return session;
+    }
+
+    private static TState Fold<TState, TEvent>(IReadOnlyList<IEvent> history)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class
+    {
+        var state = TState.Initial;
+        foreach (var e in history) state = state.Evolve((TEvent)e.Data);
+        return state;
+    }
+
+    /// <summary>What was decided goes behind the version it was decided on, with what it reserves.</summary>
+    private static StreamAction Stage<TState>(IDocumentSession session, Guid streamId, long version, object[] events) where TState : class
+    {
+        Reservations.Queue(session, streamId, events);
+        return version == 0
+            ? session.Events.StartStream<TState>(streamId, events)
+            : session.Events.Append(streamId, version + events.Length, events);
+    }
+
     /// <summary>A host whose clock is behind must not record an event before the one it follows.</summary>
     private DateTimeOffset NotBefore(IEvent? last) =>
         clock.GetUtcNow() is var now && last is not null && last.Timestamp > now ? last.Timestamp : now;
@@ -93,6 +175,9 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };
+
+    private static readonly Refusal SomethingElse = new("address-unknown", new(
+        "There is something else under this id.", "Unter dieser Kennung gibt es etwas anderes."));
 
     private static Refusal Stale(long version) => new("stale-version", new(
         $"This has changed since you looked at it; it is at version {version} now. Look again, then repeat the change.",

@@ -1,6 +1,7 @@
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 using Marten;
 using Npgsql;
 
@@ -11,62 +12,60 @@ namespace EligibilityService.Infrastructure.Ledger;
 internal static class Reservations
 {
     public const string Ddl = """
-        create table if not exists eligibility.reservations (kind text not null, key text not null, stream_id uuid not null, primary key (kind, key));
+        create table if not exists eligibility.reservations (kind text not null, key text not null, stream_id uuid not null);
+        create unique index if not exists reservations_of_registrant on eligibility.reservations (key) where kind = 'registrant';
+        create unique index if not exists reservations_of_external_id on eligibility.reservations (key) where kind = 'external-id';
+        create unique index if not exists reservations_of_pic on eligibility.reservations (key) where kind = 'pic';
+        create unique index if not exists reservations_of_call_reference on eligibility.reservations (key) where kind = 'call-reference';
         create index if not exists reservations_of_stream on eligibility.reservations (stream_id);
         """;
+
+    public const string EligibilityTold = "eligibility-told";
 
     private const string Registrant = "registrant", ExternalId = "external-id", Pic = "pic", CallReference = "call-reference";
 
     public static void Queue(IDocumentSession session, Guid stream, IEnumerable<object> events)
     {
-        foreach (var e in events)
+        foreach (var (kind, key) in events.SelectMany(Of))
         {
-            switch (e)
-            {
-                case ProfileDrafted drafted:
-                    if (drafted.Registrant is { } person) Reserve(Registrant, person.ToString());
-                    if (drafted.ExternalId is { } external) Reserve(ExternalId, external);
-                    break;
-
-                case ProfileChanged { Changed.Pic: { } pic }:
-                    Release(Pic);
-                    Reserve(Pic, pic);
-                    break;
-
-                case ClusterWithdrawn:
-                    Release(Registrant);
-                    Release(Pic);
-                    break;
-
-                case CallDrafted { Terms: var terms }:
-                    Refer(terms);
-                    break;
-
-                case CorrigendumPublished { Terms: var terms }:
-                    Refer(terms);
-                    break;
-            }
+            if (key is null) session.QueueSqlCommand("delete from eligibility.reservations where stream_id = ? and kind = ?", stream, kind);
+            else session.QueueSqlCommand("insert into eligibility.reservations values (?, ?, ?)", kind, key, stream);
         }
-
-        void Refer(CallTerms terms)
-        {
-            Release(CallReference);
-            foreach (var reference in terms.Aliases.Prepend(terms.Reference).Select(name => name.ToUpperInvariant()).Distinct()) Reserve(CallReference, reference);
-        }
-
-        void Reserve(string kind, string key) => session.QueueSqlCommand("insert into eligibility.reservations values (?, ?, ?)", kind, key, stream);
-        void Release(string kind) => session.QueueSqlCommand("delete from eligibility.reservations where stream_id = ? and kind = ?", stream, kind);
     }
 
+    /// <summary>What an event reserves for its stream; without a key, it releases what the stream held of that kind.</summary>
+    public static IEnumerable<(string Kind, string? Key)> Of(object e) => e switch
+    {
+        ProfileDrafted drafted =>
+        [
+            .. drafted.Registrant is { } person ? [(Registrant, person.ToString())] : Array.Empty<(string, string?)>(),
+            .. drafted.ExternalId is { } external ? [(ExternalId, external)] : Array.Empty<(string, string?)>(),
+        ],
+        ProfileChanged { Changed.Pic: { } pic } => [(Pic, null), (Pic, pic)],
+        ClusterWithdrawn => [(Registrant, null), (Pic, null)],
+        CallDrafted { Terms: var terms } => Names(terms),
+        CorrigendumPublished { Terms: var terms } => Names(terms),
+        EligibilityChanged told => [(EligibilityTold, Told(told))],
+        _ => [],
+    };
+
+    /// <summary>One telling for a call, a strand and a cause.</summary>
+    public static string Told(EligibilityChanged told) => $"{told.Call:N}/{told.Strand}/{told.Cause}";
+
+    private static IEnumerable<(string, string?)> Names(CallTerms terms) =>
+        terms.Aliases.Prepend(terms.Reference).Select(name => name.ToUpperInvariant()).Distinct().Select(name => (CallReference, (string?)name)).Prepend((CallReference, null));
+
     /// <summary>What to tell whoever asked for something that is taken; null where something else went wrong.</summary>
+    /// <remarks>Each kind has an index of its own, because the index is all that an error tells: its details are held back, for they may be personal.</remarks>
     public static Refusal? Taken(Exception exception) =>
-        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "reservations_pkey" } taken
-            ? taken.Detail switch
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken
+            ? taken.ConstraintName switch
             {
-                { } detail when detail.Contains($"({Registrant},", StringComparison.Ordinal) => HasProfile,
-                { } detail when detail.Contains($"({Pic},", StringComparison.Ordinal) => PicTaken,
-                { } detail when detail.Contains($"({CallReference},", StringComparison.Ordinal) => ReferenceTaken,
-                _ => ImportedAlready,
+                "reservations_of_registrant" => HasProfile,
+                "reservations_of_pic" => PicTaken,
+                "reservations_of_call_reference" => ReferenceTaken,
+                "reservations_of_external_id" => ImportedAlready,
+                _ => null,
             }
             : null;
 

@@ -110,14 +110,20 @@ public sealed class PostgresPersons(NpgsqlDataSource database) : IPersons
         return names;
     }
 
-    public async Task KeepContact(ContactPerson contact, CancellationToken cancellationToken)
+    public Task KeepContact(ContactPerson contact, CancellationToken cancellationToken) => KeepContacts([contact], cancellationToken);
+
+    public async Task KeepContacts(IReadOnlyCollection<ContactPerson> contacts, CancellationToken cancellationToken)
     {
+        if (contacts.Count == 0) return;
+
         await using var command = Command(
             """
-            insert into eligibility.contact_persons (id, name, email, phone, role) values ($1, $2, $3, $4, $5)
+            insert into eligibility.contact_persons (id, name, email, phone, role)
+            select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
             on conflict (id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone, role = excluded.role
             """,
-            contact.Id, contact.Name, contact.Email, contact.Phone, contact.Role);
+            contacts.Select(contact => contact.Id).ToArray(), contacts.Select(contact => contact.Name).ToArray(), contacts.Select(contact => contact.Email).ToArray(),
+            contacts.Select(contact => contact.Phone).ToArray(), contacts.Select(contact => contact.Role).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -15,7 +15,7 @@ namespace EligibilityService.Infrastructure.Subscriptions;
 /// Beside the feed it writes the log's leaves: a commitment to every stored event, published or not, over bytes of our own that are kept.
 /// Both are primary records: backed up, never rebuilt.
 /// </remarks>
-internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource source, Roster roster, Wake wake, FeedBell bell) : ILeaderWork
+internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource source, Roster roster, FeedBell bell) : ILeaderWork
 {
     private const int Page = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
@@ -27,12 +27,11 @@ internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource sourc
 
         while (true)
         {
-            var next = wake.Next;
+            await roster.Beyond(progress.Position, cancellationToken);
             var page = await reader.Next(Page, cancellationToken);
             if (page.UpTo == progress.Position)
             {
-                await Task.WhenAny(next, Task.Delay(Pause, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Delay(Pause, cancellationToken);   // a gap that the roster could pass already
                 continue;
             }
 
@@ -86,7 +85,7 @@ internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource sourc
     /// <summary>In store order; what cannot be read keeps its place as an entry without content.</summary>
     private async Task<List<(long Sequence, Guid EventId, DateTimeOffset Time, Published? Published)>> Translate(EventPage page, CancellationToken cancellationToken)
     {
-        var streams = page.Events.Where(e => e.Data is not Domain.Programme.IProgrammeEvent).Select(e => e.StreamId).Distinct().ToArray();
+        var streams = page.Events.Where(e => e.Data is not (Domain.Programme.IProgrammeEvent or IEligibilityEvent)).Select(e => e.StreamId).Distinct().ToArray();
         var first = page.Events.Count > 0 ? page.Events[0].Sequence : long.MaxValue;
         var knowledge = new Knowledge();
         foreach (var e in await roster.Before(streams, first, cancellationToken)) knowledge.Learn(e);

@@ -25,6 +25,10 @@ internal sealed class Leadership(
         insert into eligibility.leadership (term) values (0) on conflict do nothing;
         """;
 
+    /// <summary>By this name the connection that holds the lock is told from those that write.</summary>
+    public const string LockName = "eligibility-leader";
+
+    private static readonly TimeSpan TermLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Zero while another host leads.</summary>
@@ -38,22 +42,31 @@ internal sealed class Leadership(
         if (await command.ExecuteScalarAsync(cancellationToken) is null) throw new FencedOff();
     }
 
+    /// <summary>Does something as the leader; answers no, and does nothing, while another host leads.</summary>
+    public async Task<bool> TryLead(Func<long, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var key = new PostgresAdvisoryLockKey(LockName, allowHashing: true);
+        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = LockName, Pooling = false };
+
+        await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, cancellationToken);
+        if (held is null) return false;
+
+        await roster.CaughtUp.WaitAsync(cancellationToken);
+        using var leading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.HandleLostToken);
+        await using var command = source.CreateCommand("update eligibility.leadership set term = term + 1 returning term");
+        var term = (long)(await command.ExecuteScalarAsync(leading.Token))!;
+        await roster.Restart(leading.Token);   // what was fenced off by a new beginning must not go on from an old memory
+        await work(term, leading.Token);
+        return true;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var key = new PostgresAdvisoryLockKey("eligibility-leader", allowHashing: true);
-        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = "eligibility-leader", Pooling = false };
-
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, stoppingToken);
-                if (held is not null)
-                {
-                    await roster.CaughtUp.WaitAsync(stoppingToken);
-                    using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.HandleLostToken);
-                    await Lead(leading.Token);
-                }
+                await TryLead(Lead, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -72,17 +85,24 @@ internal sealed class Leadership(
         }
     }
 
-    private async Task Lead(CancellationToken cancellationToken)
+    private async Task Lead(long term, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("update eligibility.leadership set term = term + 1 returning term");
-        Term = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-        log.LogInformation("This host leads, term {Term}", Term);
+        Term = term;
+        log.LogInformation("This host leads, term {Term}", term);
 
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = works.Select(work => Task.Run(() => work.Run(Term, together.Token), CancellationToken.None)).ToArray();
+        var running = works.Select(work => Task.Run(() => work.Run(term, together.Token), CancellationToken.None))
+            .Append(Task.Run(() => UntilAnotherTerm(term, together.Token), CancellationToken.None)).ToArray();
         await Task.WhenAny(running);
         await together.CancelAsync();
         await Task.WhenAll(running);
+    }
+
+    /// <summary>A new beginning of the demonstration takes the lead away too, from work that has nothing to write just now.</summary>
+    private async Task UntilAnotherTerm(long term, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select term from eligibility.leadership");
+        while ((long)(await command.ExecuteScalarAsync(cancellationToken))! == term) await Task.Delay(TermLook, cancellationToken);
     }
 }
 

@@ -24,6 +24,7 @@ internal static class PublishedLanguage
         IClusterEvent told when after.Cluster(e.StreamId) is { } cluster => Tell(e, told, cluster),
         ICallEvent told when after.Call(e.StreamId) is { Terms: not null } call => Tell(e, told, call),
         IApplicationEvent told when after.Application(e.StreamId) is { } application => Tell(e, told, application),
+        EligibilityChanged told => new("eligibility.changed.v1", FeedClass.Restricted, told.Call, null, told.Call, Json(EligibilityChangedV1.Of(told))),
         _ => null,
     };
 
@@ -119,3 +120,9 @@ internal sealed record ResultsV1(Guid Call, string Reference, ResultsSummary Res
 internal sealed record SubmittedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, int Number, DateTimeOffset ReceivedAt);
 
 internal sealed record WithdrawnV1(Guid Application, Guid Call, Guid Coordinator, DateTimeOffset ReceivedAt);
+
+/// <param name="Strand">None where the strands of the call ask organisations the same.</param>
+internal sealed record EligibilityChangedV1(Guid Call, string? Strand, string Cause, bool ByNewEngine, EligibilityChange[] Changes)
+{
+    public static EligibilityChangedV1 Of(EligibilityChanged told) => new(told.Call, told.Strand.Length == 0 ? null : told.Strand, told.Cause, told.ByNewEngine, told.Changes);
+}

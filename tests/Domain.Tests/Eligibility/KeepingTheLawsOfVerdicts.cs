@@ -50,7 +50,7 @@ public sealed class KeepingTheLawsOfVerdicts
         {
             var dossier = Dossier(history);
             var before = Said(dossier, terms, stage);
-            foreach (var (_, fact) in history) dossier.Learn(fact, new(Guid.Empty, "", Tell.MedTech, 99, Afterwards), iter: Often);
+            foreach (var (_, fact) in history) dossier.Learn(fact, new(Guid.Empty, "", Tell.MedTech, 99, Afterwards));
 
             return before == Said(dossier, terms, stage) && before == Said(Dossier(history), terms, stage);
         }, iter: Often);
@@ -73,7 +73,7 @@ public sealed class KeepingTheLawsOfVerdicts
             var named = terms with { Criteria = [.. terms.Criteria.Select((criterion, index) => criterion with { Id = $"C-{index}" })] };
             var verdict = Assessment.Assess(subject, named, Tell.Facts, stage, strand);
             ulong Bits(Outcome outcome) => verdict.Judgements.Where(judgement => judgement.Finding.Outcome == outcome)
-                .Aggregate(0UL, (bits, judgement) => bits | 1UL << Array.IndexOf(named.Criteria, judgement.Criterion), iter: Often);
+                .Aggregate(0UL, (bits, judgement) => bits | 1UL << Array.IndexOf(named.Criteria, judgement.Criterion));
 
             return Assessment.Stand(subject, named, Tell.Facts, stage, strand)
                 == new Standing(verdict.Outcome, Bits(Domain.Eligibility.Outcome.Met), Bits(Domain.Eligibility.Outcome.NotMet));

@@ -26,7 +26,11 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens an address such as /de/calls and waits until all of it is there.</summary>
-    public Task<Visit> Open(TestSite site, string path, int width = 1280, bool withScript = true) => Open(site.Url, path, width, withScript);
+    public async Task<Visit> Open(TestSite site, string path, int width = 1280, bool withScript = true)
+    {
+        await site.Service;
+        return await Open(site.Url, path, width, withScript);
+    }
 
     public async Task<Visit> Open(string site, string path, int width = 1280, bool withScript = true)
     {

@@ -68,17 +68,21 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
         Assert.Empty(visit.Problems);
     }
 
-    [Theory, InlineData("applicant", Desk), InlineData("officer", Desk), InlineData("moderator.officer.auditor.administrator", Desk), InlineData("moderator.officer.auditor.administrator", Phone)]
-    public async Task The_menu_offers_each_role_its_own_desk(string roles, int width)
+    [Theory]
+    [InlineData("demo-applicant", "Anna Weber", null, Desk)]
+    [InlineData("demo-moderator", "Luc Moreau", "Prüfung", Desk)]
+    [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Desk)]
+    [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Phone)]
+    [InlineData("demo-auditor", "Jana Novák", "Audit", Desk)]
+    [InlineData("demo-admin", "Sofia Costa", "Demonstration", Desk)]
+    public async Task The_menu_offers_each_role_its_own_desk(string person, string name, string? desk, int width)
     {
-        await using var visit = await chromium.Open(site, "/de/", width);
-        await visit.Page.Context.AddCookiesAsync([new() { Name = TestSite.RolesCookie, Value = roles, Url = site.Url }]);
-        await visit.Page.GotoAsync("/de/styleguide");
-        await visit.TakePicture($"roles-{roles}-{width}");
+        await using var visit = await chromium.Open(site, "/de/styleguide", width);
+        await visit.SignInAs(person);
+        await visit.TakePicture($"menu-{person}-{width}");
 
-        string[] desks = [.. new[] { ("moderator", "Prüfung"), ("officer", "Sachbearbeitung"), ("auditor", "Audit"), ("administrator", "Demonstration") }.Where(desk => roles.Contains(desk.Item1)).Select(desk => desk.Item2)];
-        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Was gibt es für uns?", "Mein Cluster"], .. desks], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
-        await Expect(visit.Page.GetByText("Annegret Weber-Österreicher")).ToBeVisibleAsync();
+        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Was gibt es für uns?", "Mein Cluster"], .. desk is null ? Array.Empty<string>() : [desk]], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
+        await Expect(visit.Page.GetByText(name)).ToBeVisibleAsync();
         await visit.ShouldBeSound();
     }
 
@@ -89,7 +93,7 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Deutsch", Exact = true }).ClickAsync();
 
         await Expect(visit.Page).ToHaveURLAsync($"{site.Url}/de/styleguide?country=x");
-        await Expect(visit.Page.GetByText("Demonstration: Es ist der 4. Oktober 2016, 09:00 Uhr (MESZ)")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Demonstration: Es ist der 4. Oktober 2016")).ToBeVisibleAsync();
     }
 
     [Fact]

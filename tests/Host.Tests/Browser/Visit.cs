@@ -32,6 +32,16 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Signs in by a click on one of the demonstration's people, and comes back to where the visit was.</summary>
+    /// <param name="person">The name of her client, such as demo-officer.</param>
+    public async Task SignInAs(string person)
+    {
+        var back = new Uri(Page.Url).PathAndQuery;
+        await Page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
+        await Page.Locator($"button[value='{person}']").ClickAsync();
+        await Page.WaitForURLAsync(url => new Uri(url).PathAndQuery == back, new() { WaitUntil = WaitUntilState.NetworkIdle });
+    }
+
     /// <summary>Errors and warnings of the console, failed requests and requests to anybody but the site.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 

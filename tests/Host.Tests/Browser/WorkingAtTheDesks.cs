@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EligibilityService.Host.Tests.Browser;
 
 /// <summary>Moderators, officers, auditors and the administrator at their pages, on the service as it runs.</summary>
-public sealed class WorkingAtTheDesks(Chromium chromium, RunningService service) : IClassFixture<RunningService>
+public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IClassFixture<FreshSite>
 {
     private const string Terms =
         """

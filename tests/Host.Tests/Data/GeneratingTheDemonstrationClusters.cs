@@ -99,6 +99,18 @@ public sealed class GeneratingTheDemonstrationClusters
     }
 
     [Fact]
+    public void Most_are_cluster_organisations_and_legal_persons_but_not_all()
+    {
+        AssertShare("kind", "clusterOrganisation", 0.88);
+        AssertShare("kind", "businessNetwork", 0.09);
+        AssertShare("legalPersonality", "yes", 0.92);
+        AssertShare("legalPersonality", "no", 0.03);
+
+        static void AssertShare(string column, string value, double share) =>
+            Assert.InRange(s_many.Count(row => row[column] == value) / (double)s_many.Count, share - 0.01, share + 0.01);
+    }
+
+    [Fact]
     public void Addresses_lead_nowhere()
     {
         Assert.All(s_many, row => Assert.Matches(@"^(https://[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.example)?$", row["website"]));

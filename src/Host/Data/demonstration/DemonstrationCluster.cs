@@ -16,6 +16,11 @@ internal static class DemonstrationCluster
         ("MA", 4), ("IL", 4), ("AE", 4), ("CO", 3), ("VN", 3), ("TW", 3), ("AR", 2), ("TN", 2), ("TH", 2), ("PE", 2), ("MY", 2), ("ID", 1), ("EG", 1),
     ];
 
+    private static readonly (string, int)[] s_kinds = [("clusterOrganisation", 88), ("businessNetwork", 9), ("other", 3)];
+
+    /// <summary>A few are no legal persons, and some do not say.</summary>
+    private static readonly (string, int)[] s_legalPersonality = [("yes", 92), ("no", 3), ("", 5)];
+
     private static readonly (string, int)[] s_playedAs = [("published", 880), ("reviewRequested", 40), ("draft", 32), ("refused", 18), ("suspended", 14), ("withdrawn", 16)];
 
     /// <summary>
@@ -29,13 +34,15 @@ internal static class DemonstrationCluster
         [
             Id(0), "Valdora Photonik Cluster", "VALPHO", "DE", "DE11", "Stuttgart", "https://valdora-photonik-cluster.example", "2007", "3.5", "49", "6", "7", "2",
             "ECO31|ECO24", "EI09|EI05", "KET5|KET1", "BR|IR", "Regional cluster programme", "silver", "2015-03-01", "2017-03-31", Pic(0),
-            "Käthe Jörmaska", "kaethe.joermaska@valdora-photonik-cluster.example", "2015-03-16", "published",
+            "Käthe Jörmaska", "kaethe.joermaska@valdora-photonik-cluster.example",
+            "clusterOrganisation", "yes", "2015-03-16", "published",
         ];
     }
 
     public static string[] Invent(int row, InventedNames names)
     {
         var dice = new Dice(Seed, row);
+        var form = new Dice(Seed + 1, row);
         var country = Places.CountryOf(row);
         var (region, town) = Places.In(country, dice);
         var tongue = TongueOf(country, region, dice);
@@ -65,6 +72,7 @@ internal static class DemonstrationCluster
             dice.Chance(85) ? Pic(row) : "",
             hasContact ? $"{firstName} {lastName}" : "",
             hasContact ? $"{InventedNames.Slug(firstName)}.{InventedNames.Slug(lastName)}@{slug}.example" : "",
+            form.Weighted(s_kinds), form.Weighted(s_legalPersonality),
             Day(playedOn), dice.Weighted(s_playedAs),
         ];
     }

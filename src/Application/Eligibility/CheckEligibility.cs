@@ -1,0 +1,109 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>Could an organisation like this take part? Asked without signing in; nothing is kept.</summary>
+/// <param name="Labels">Quality labels with their first and last day.</param>
+/// <param name="PlansToRegister">It would sign in the proposal that it plans to register.</param>
+/// <param name="Call">Id, reference or alias; without it, every public call is looked at.</param>
+/// <returns>Null where there is no such call.</returns>
+[May(Who.Anyone)]
+public sealed record CheckEligibility(
+    ProfileFields Profile, CheckedLabel[]? Labels = null, CheckedRegistration Registration = CheckedRegistration.None, bool PlansToRegister = false,
+    string? Call = null, string? Strand = null, DateTimeOffset? At = null) : IRequest<VerdictsAnswer?>;
+
+public sealed record CheckedLabel(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil);
+
+public enum CheckedRegistration { None, Requested, Published }
+
+public sealed class CheckEligibilityShape : AbstractValidator<CheckEligibility>
+{
+    public CheckEligibilityShape()
+    {
+        RuleFor(question => question.Profile).NotNull().WithMessage(ProfileShape.Say("Say something of the organisation in 'profile'.", "Sagen Sie unter „profile“ etwas über die Organisation."));
+        RuleFor(question => question.Profile).SetValidator(new ProfileShape()).When(question => question.Profile is not null);
+        RuleFor(question => question.Registration).IsInEnum();
+        RuleFor(question => question.Labels).Must(labels => labels is null || (labels.Length <= 20 && labels.All(label => label is not null && Enum.IsDefined(label.Label))))
+            .WithMessage(ProfileShape.Say("At most 20 labels: bronze, silver or gold.", "Höchstens 20 Labels: bronze, silver oder gold."));
+        RuleFor(question => question.Labels).Must(labels => labels is null || labels.All(label => label is null || IsPeriod(label)))
+            .WithMessage(ProfileShape.Say("A label's first day comes before its last, both between 1990 and 2100.", "Der erste Tag eines Labels liegt vor dem letzten, beide zwischen 1990 und 2100."));
+        RuleFor(question => question.Strand).Must((question, strand) => strand is null || question.Call is not null)
+            .WithMessage(ProfileShape.Say("A strand belongs to a call; name the call too.", "Ein Handlungsbereich gehört zu einer Ausschreibung; nennen Sie auch diese."));
+        RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
+    }
+
+    private static bool IsPeriod(CheckedLabel label) =>
+        label.ValidFrom <= label.ValidUntil && label.ValidFrom.Year >= 1990 && label.ValidUntil.Year <= 2100;
+}
+
+public sealed class CheckEligibilityHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<CheckEligibility, VerdictsAnswer?>
+{
+    public Task<VerdictsAnswer?> Handle(CheckEligibility question, CancellationToken cancellationToken)
+    {
+        var (knowledge, now) = (facts.Now, clock.GetUtcNow());
+        ProfileShape.RefuseUnknownCodes(question.Profile, knowledge.Programme);
+
+        CallDossier[] calls;
+        if (question.Call is { } named)
+        {
+            if (knowledge.Call(named) is not { Terms: { } terms } call || !call.MayBeSeenBy(callers.Caller)) return Task.FromResult<VerdictsAnswer?>(null);
+            if (question.Strand is { } strand && terms.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(terms);
+
+            calls = [call];
+        }
+        else
+        {
+            calls = [.. knowledge.PublicCalls(now)];
+        }
+
+        var subject = Hypothesis.Of(question);
+        VerdictAnswer[] verdicts = [.. calls.Select(call =>
+            WithoutEvidence(knowledge.Tell(subject, 0, call, knowledge.Programme, now, Stage.Organisation, question.Strand, question.At)))];
+
+        return Task.FromResult<VerdictsAnswer?>(new(new(subject.Dossier.Id, question.Profile.Name, 0), knowledge.Position, verdicts));
+    }
+
+    /// <summary>No event stands behind what was typed in.</summary>
+    private static VerdictAnswer WithoutEvidence(VerdictAnswer verdict) =>
+        verdict with { Findings = [.. verdict.Findings.Select(finding => finding with { Evidence = [] })] };
+}
+
+/// <summary>An organisation that nobody registered: events made up from what was typed in, folded like any others.</summary>
+/// <remarks>It all holds since before the programme began, and is asserted by the system, so that nothing is discounted as told too late.</remarks>
+internal static class Hypothesis
+{
+    private static readonly DateOnly Always = new(1990, 1, 1);
+    private static readonly DateTimeOffset Since = BrusselsTime.StartOfDay(Always);
+
+    public static Subject Of(CheckEligibility question)
+    {
+        var told = new Told(Guid.Empty, "", Guid.Empty, 0, Since);
+        var dossier = Events(question).Aggregate(new OrganisationDossier(Guid.Empty), (known, e) => known.Learn(e, told));
+
+        return question.PlansToRegister
+            ? new(dossier, new ApplicationDossier(Guid.Empty).Learn(new DeclarationSigned(DeclarationKind.PlansToRegister, dossier.Id, Guid.Empty, Since), told))
+            : new(dossier);
+    }
+
+    private static IEnumerable<IClusterEvent> Events(CheckEligibility question)
+    {
+        yield return new ProfileChanged(question.Profile, [], new(AssertedBy.System, Always));
+
+        foreach (var label in question.Labels ?? [])
+        {
+            yield return new LabelAwarded(label.Label, null, "", Renews: false, new(AssertedBy.System, label.ValidFrom, label.ValidUntil));
+        }
+
+        if (question.Registration is not CheckedRegistration.None) yield return new ReviewRequested(null, Since);
+        if (question.Registration is CheckedRegistration.Published) yield return new ProfilePublished(Guid.Empty, Since);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace EligibilityService.Host.Api;
+
+/// <summary>What can be said of a JSON body before anybody looks for meaning in it: it is UTF-8, and no list has an empty place.</summary>
+/// <remarks>Readers further on would put a replacement character for what they can't read, and fail at an empty place.</remarks>
+internal static class JsonBody
+{
+    public static bool IsJson(HttpRequest request) => request.ContentType is { } type && type.Split(';')[0].Trim().ToLowerInvariant() is "application/json" or "application/merge-patch+json";
+
+    /// <summary>Reads the body to its end and puts it back for those who come after.</summary>
+    /// <exception cref="BadHttpRequestException">It is larger than allowed.</exception>
+    public static async Task<byte[]> Read(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        body.Position = 0;
+        request.Body = body;
+        request.HttpContext.Response.RegisterForDispose(body);
+        return body.ToArray();
+    }
+
+    /// <returns>Code and sentence of what is wrong; null where nothing is, or where a reader will say it better.</returns>
+    public static (string Code, string Field, string En, string De)? Fault(byte[] body)
+    {
+        if (!Utf8.IsValid(body)) return ("not-utf-8", "", "The body is not UTF-8. Send JSON in UTF-8.", "Der Inhalt ist nicht UTF-8. Senden Sie JSON in UTF-8.");
+
+        try
+        {
+            return EmptyPlace(body) is { } list
+                ? ("list-with-empty-place", list, $"The list '{list}' has an empty place (null). Leave the entry out.", $"Die Liste „{list}“ hat eine leere Stelle (null). Lassen Sie den Eintrag weg.")
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? EmptyPlace(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body);
+        var within = new Stack<(bool List, string Name)>();
+        var name = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    name = reader.GetString()!;
+                    break;
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    within.Push((reader.TokenType is JsonTokenType.StartArray, within.TryPeek(out var outer) && outer.List ? outer.Name : name));
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    within.Pop();
+                    break;
+                case JsonTokenType.Null when within.TryPeek(out var inner) && inner.List:
+                    return inner.Name;
+            }
+        }
+
+        return null;
+    }
+}

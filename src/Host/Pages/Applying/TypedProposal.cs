@@ -1,0 +1,62 @@
+using System.Globalization;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Host.Pages.Ecl;
+using static EligibilityService.Host.Pages.Wording;
+
+namespace EligibilityService.Host.Pages.Applying;
+
+/// <summary>A proposal as it is typed.</summary>
+public sealed class TypedProposal
+{
+    public string? Title { get; set; }
+    public string? RequestedGrant { get; set; }
+    public string? EligibleCosts { get; set; }
+    public string? DurationMonths { get; set; }
+    public string[]? TargetCountries { get; set; }
+    public string[]? Declarations { get; set; }
+
+    /// <summary>Which button was pressed.</summary>
+    public string? Next { get; set; }
+
+    public static TypedProposal Of(ProposalFields proposal, IEnumerable<DeclarationKind> declared) => new()
+    {
+        Title = proposal.Title,
+        RequestedGrant = proposal.RequestedGrant?.ToString("0.##", CultureInfo.CurrentUICulture),
+        EligibleCosts = proposal.EligibleCosts?.ToString("0.##", CultureInfo.CurrentUICulture),
+        DurationMonths = proposal.DurationMonths?.ToString(CultureInfo.InvariantCulture),
+        TargetCountries = proposal.TargetCountries,
+        Declarations = [.. declared.Select(kind => kind.ToString())],
+    };
+
+    public (ProposalFields Proposal, IReadOnlyList<FormProblem> Problems) Read()
+    {
+        var problems = new List<FormProblem>();
+        decimal? Amount(string name, string? text)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return null;
+            if (Money(text) is { } amount) return amount;
+
+            problems.Add(new(name, T("Enter an amount in euro, for example 180000 or 180000.50.", "Geben Sie einen Betrag in Euro an, zum Beispiel 180000 oder 180000,50.")));
+            return null;
+        }
+
+        int? months = int.TryParse(DurationMonths, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (months is null && !string.IsNullOrWhiteSpace(DurationMonths)) problems.Add(new(nameof(DurationMonths), T("Enter whole months, for example 24.", "Geben Sie ganze Monate an, zum Beispiel 24.")));
+
+        return (new()
+        {
+            Title = string.IsNullOrWhiteSpace(Title) ? null : Title.Trim(),
+            RequestedGrant = Amount(nameof(RequestedGrant), RequestedGrant),
+            EligibleCosts = Amount(nameof(EligibleCosts), EligibleCosts),
+            DurationMonths = months,
+            TargetCountries = TargetCountries is { Length: > 0 } ? TargetCountries : null,
+        }, problems);
+    }
+
+    /// <summary>"180 000,50", "180000.50" and "EUR 180000" are amounts; where dot and comma could each be either, nobody guesses.</summary>
+    private static decimal? Money(string text)
+    {
+        var plain = new string([.. text.Where(sign => !char.IsWhiteSpace(sign))]).Replace("EUR", "", StringComparison.OrdinalIgnoreCase).Replace("€", "", StringComparison.Ordinal).Replace(',', '.');
+        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && plain.Split('.') is [_] or [_, { Length: <= 2 }] ? amount : null;
+    }
+}

@@ -1,0 +1,55 @@
+using EligibilityService.Application;
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Host.Pages.Ecl;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Host.Pages;
+
+/// <summary>Sends what a form asks for. What is wrong comes back as the form's problems; what was written can be read when it returns.</summary>
+internal sealed class PageCommands(IMediator mediator, IFacts facts)
+{
+    public async Task<FormProblems> Send(IRequest<Receipt> command, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var receipt = await mediator.Send(command, cancellationToken);
+            if (receipt.Refusal is { } refusal) return new([new("", refusal.Reason.In(Wording.Language))]);
+
+            await facts.AtLeast(receipt.Position, cancellationToken);
+            return FormProblems.None;
+        }
+        catch (ValidationException invalid)
+        {
+            return new(invalid.Errors.Select(error => new FormProblem(Field(error.PropertyName), ProfileShape.Said(error.ErrorMessage).In(Wording.Language))).Distinct());
+        }
+        catch (PositionNotReached)
+        {
+            // Written it is; this host shows it a moment later.
+            return FormProblems.None;
+        }
+        catch (AccessRefused refused)
+        {
+            return new([new("", refused.Sentence(System.Globalization.CultureInfo.CurrentUICulture))]);
+        }
+    }
+
+    /// <summary>A question that is not the caller's business is answered as if there were nothing.</summary>
+    public async Task<T?> Ask<T>(IRequest<T?> question, CancellationToken cancellationToken = default) where T : class
+    {
+        try
+        {
+            return await mediator.Send(question, cancellationToken);
+        }
+        catch (AccessRefused)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Rules name an entry as JSON does, forms as C# does.</summary>
+    private static string Field(string property) =>
+        property.Split('.', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? char.ToUpperInvariant(last[0]) + last[1..] : "";
+}

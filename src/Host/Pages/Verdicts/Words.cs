@@ -1,0 +1,105 @@
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
+using static EligibilityService.Host.Pages.Wording;
+
+namespace EligibilityService.Host.Pages.Verdicts;
+
+/// <summary>What the states and kinds of the domain are called on pages for applicants.</summary>
+internal static class Words
+{
+    public static string Of(CallPhase phase) => phase switch
+    {
+        CallPhase.Open => T("open", "offen"),
+        CallPhase.Announced => T("announced", "angekündigt"),
+        CallPhase.Unknown => T("date not known", "Termin nicht bekannt"),
+        CallPhase.Closed => T("closed", "abgelaufen"),
+        CallPhase.Decided => T("decided", "entschieden"),
+        CallPhase.Cancelled => T("cancelled", "aufgehoben"),
+        CallPhase.Dropped => T("not issued", "nicht erschienen"),
+        _ => T("draft", "Entwurf"),
+    };
+
+    public static bool IsAhead(this CallPhase phase) => phase is CallPhase.Open or CallPhase.Announced;
+
+    public static string KindOfCall(string kind) => kind switch
+    {
+        "escp" => T("European Strategic Cluster Partnership", "Europäische strategische Clusterpartnerschaft"),
+        "cluster-excellence" => T("Cluster Excellence", "Clusterexzellenz"),
+        "matching-event" => T("Matching event", "Matchingevent"),
+        _ => kind,
+    };
+
+    public static bool? Met(Outcome outcome) => outcome switch { Outcome.Met => true, Outcome.NotMet => false, _ => null };
+
+    /// <summary>A whole verdict in a word or two.</summary>
+    public static string Verdict(Outcome outcome) => outcome switch
+    {
+        Outcome.Met => T("possible", "möglich"),
+        Outcome.NotMet => T("not as things stand", "so nicht möglich"),
+        _ => T("still open", "noch offen"),
+    };
+
+    public static string Of(OrganisationKind kind) => kind switch
+    {
+        OrganisationKind.ClusterOrganisation => T("Cluster organisation", "Clusterorganisation"),
+        OrganisationKind.BusinessNetwork => T("Business network organisation", "Unternehmensnetzwerk"),
+        OrganisationKind.ClusterAssociation => T("Association of clusters", "Verband von Clustern"),
+        _ => T("Something else", "Etwas anderes"),
+    };
+
+    public static string Of(QualityLabel label) => Names.Label(label).In(Language);
+
+    public static string Of(RegistrationStatus status) => status switch
+    {
+        RegistrationStatus.Draft => T("draft", "Entwurf"),
+        RegistrationStatus.ReviewRequested => T("under review", "in Prüfung"),
+        RegistrationStatus.Published => T("published", "veröffentlicht"),
+        RegistrationStatus.Refused => T("refused", "abgelehnt"),
+        RegistrationStatus.Suspended => T("suspended", "gesperrt"),
+        _ => T("withdrawn", "zurückgezogen"),
+    };
+
+    public static string Of(ApplicationStatus status) => status switch
+    {
+        ApplicationStatus.Draft => T("draft", "Entwurf"),
+        ApplicationStatus.Submitted => T("submitted", "eingereicht"),
+        _ => T("withdrawn", "zurückgezogen"),
+    };
+
+    public static string Of(AssertedBy who) => who switch
+    {
+        AssertedBy.Applicant => T("the organisation itself", "der Organisation selbst"),
+        AssertedBy.Moderator => T("the moderators", "der Moderation"),
+        AssertedBy.Officer => T("the programme", "dem Programm"),
+        AssertedBy.Register => T("a public register", "einem öffentlichen Register"),
+        _ => T("this service", "diesem Dienst"),
+    };
+
+    public static string Of(Confidence confidence) => confidence switch
+    {
+        Confidence.General => T("general knowledge, not seen in the call’s text", "allgemein bekannt, nicht im Text der Ausschreibung gesehen"),
+        Confidence.Assumed => T("assumed for the demonstration", "für die Demonstration angenommen"),
+        _ => T("found in the call’s text", "im Text der Ausschreibung gefunden"),
+    };
+
+    public static string Of(DeclarationKind kind) => kind switch
+    {
+        DeclarationKind.PlansToRegister => T("The organisation plans to register on the platform.", "Die Organisation will sich auf der Plattform registrieren."),
+        DeclarationKind.ClusterOrganisation => T("It is a cluster organisation or business network organisation.", "Sie ist eine Clusterorganisation oder ein Unternehmensnetzwerk."),
+        DeclarationKind.Exclusion => T("No ground for exclusion applies to it.", "Für sie gilt kein Ausschlussgrund."),
+        _ => T("It has the means and the people to carry out the project.", "Sie hat Mittel und Personal, um das Projekt durchzuführen."),
+    };
+
+    public static string Reference(ReferenceKind kind) => kind switch
+    {
+        ReferenceKind.Deadline => T("deadline", "Einreichungsfrist"),
+        ReferenceKind.Submission => T("submission", "Einreichung"),
+        ReferenceKind.GrantSignature => T("signature of the grant agreement", "Unterzeichnung der Finanzhilfevereinbarung"),
+        ReferenceKind.BeforeEvent => T("before the event", "vor der Veranstaltung"),
+        ReferenceKind.WholeDuration => T("whole duration of the grant", "gesamte Laufzeit der Finanzhilfe"),
+        _ => T("fixed date", "fester Stichtag"),
+    };
+}

@@ -1,0 +1,59 @@
+using EligibilityService.Application;
+using EligibilityService.Infrastructure.Knowing;
+using EligibilityService.Infrastructure.Ledger;
+using EligibilityService.Infrastructure.Subscriptions;
+using Marten;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.ReadModels;
+
+/// <summary>Keeps the standings true: assesses in memory what the events made stale, and writes the rows that changed.</summary>
+internal sealed class StandingsKeeping(IDocumentStore store, NpgsqlDataSource source, Roster roster, ServiceClock clock, Wake wake, ILogger<StandingsKeeping> log) : ILeaderWork
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25), AfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly StandingsTelling _telling = new(store, clock, wake);
+
+    /// <summary>Rows in one transaction: small enough that a changed profile never waits long for a call that is being written anew.</summary>
+    public int Piece { get; set; } = 5_000;
+
+    public async Task Run(long term, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await Follow(term, cancellationToken);
+            }
+            catch (Exception failed) when (failed is not (FencedOff or OperationCanceledException))
+            {
+                log.LogWarning(failed, "The standings could not be written; they are taken up again");
+                await Task.Delay(AfterFailure, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Everything that is known by now, but no more than so many steps.</summary>
+    public async Task CatchUp(long term, CancellationToken cancellationToken, int mostSteps = int.MaxValue)
+    {
+        var course = await Begin(term, cancellationToken);
+        while (mostSteps-- > 0 && await course.Step(cancellationToken)) cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task Follow(long term, CancellationToken cancellationToken)
+    {
+        var course = await Begin(term, cancellationToken);
+        while (true)
+        {
+            var next = wake.Next;
+            if (await course.Step(cancellationToken)) continue;
+
+            await Task.WhenAny(next, Task.Delay(Pause, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private Task<StandingsCourse> Begin(long term, CancellationToken cancellationToken) =>
+        StandingsCourse.Begin(source, roster, _telling, after => new EventReader(store, source, after), term, Piece, clock.GetUtcNow(), cancellationToken);
+}

@@ -1,0 +1,88 @@
+using EligibilityService.Domain.Eligibility;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EligibilityService.Infrastructure.ReadModels;
+
+/// <summary>One row: where a cluster stands with a call, and what brought about that it is looked at again.</summary>
+/// <param name="Strand">Empty where the strands ask organisations the same.</param>
+/// <param name="Position">Sequence of the cluster's newest event that is reflected.</param>
+internal sealed record StandingRow(Guid Call, string Strand, Guid Cluster, Standing Standing, long Position, Cause Cause, bool ByNewEngine);
+
+/// <summary>The events, or the new engine, behind an outcome, and when the newest of them was recorded.</summary>
+internal sealed record Cause(string Name, DateTimeOffset At);
+
+/// <summary>The standings as tables: flat, so that they can be queried and joined by others.</summary>
+/// <remarks>Derived from the events alone. Only the leader writes them; every transaction checks that it still is the leader.</remarks>
+internal static class StandingsTables
+{
+    /// <remarks>
+    /// met and not_met hold a bit for each criterion by its place in the call's terms.
+    /// A call whose complete_to is set is being written anew: up to there its rows are whole. The others reflect the progress.
+    /// Changes wait in standings_changes until their cause is through, so that it is told once and in one piece.
+    /// </remarks>
+    public const string Ddl = """
+        create table if not exists eligibility.standings (
+            call_id uuid not null, strand text not null, cluster_id uuid not null, stage smallint not null,
+            outcome smallint not null, met bigint not null, not_met bigint not null, position bigint not null,
+            primary key (call_id, strand, cluster_id, stage));
+        create index if not exists standings_of_cluster on eligibility.standings (cluster_id);
+        create table if not exists eligibility.standings_calls (
+            call_id uuid primary key, engine text not null, complete_to bigint null, cause text null, caused_at timestamptz null);
+        create table if not exists eligibility.standings_progress (one boolean primary key default true check (one), position bigint not null);
+        create table if not exists eligibility.standings_changes (
+            call_id uuid not null, strand text not null, cluster_id uuid not null, before smallint not null, after smallint not null,
+            cause text not null, caused_at timestamptz not null, by_new_engine boolean not null, primary key (call_id, strand, cluster_id));
+        """;
+
+    public const string Emptying = "truncate eligibility.standings, eligibility.standings_calls, eligibility.standings_progress, eligibility.standings_changes";
+
+    /// <summary>A pair that changes twice before it was told is told once, from its first outcome to its last.</summary>
+    private const string Upsert = """
+        with given as (
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as g(call_id, strand, cluster_id, outcome, met, not_met, position, cause, caused_at, by_new_engine)),
+        old as (
+            select s.call_id, s.strand, s.cluster_id, s.outcome from given join eligibility.standings s using (call_id, strand, cluster_id) where s.stage = 0),
+        written as (
+            insert into eligibility.standings as s (call_id, strand, cluster_id, stage, outcome, met, not_met, position)
+            select call_id, strand, cluster_id, 0, outcome, met, not_met, position from given
+            on conflict (call_id, strand, cluster_id, stage) do update
+                set outcome = excluded.outcome, met = excluded.met, not_met = excluded.not_met, position = excluded.position
+                where (s.outcome, s.met, s.not_met, s.position) is distinct from (excluded.outcome, excluded.met, excluded.not_met, excluded.position)
+            returning s.call_id, s.strand, s.cluster_id)
+        insert into eligibility.standings_changes as c (call_id, strand, cluster_id, before, after, cause, caused_at, by_new_engine)
+        select call_id, strand, cluster_id, old.outcome, given.outcome, given.cause, given.caused_at, given.by_new_engine
+        from written join old using (call_id, strand, cluster_id) join given using (call_id, strand, cluster_id)
+        where old.outcome <> given.outcome
+        on conflict (call_id, strand, cluster_id) do update
+            set after = excluded.after, cause = excluded.cause, caused_at = excluded.caused_at, by_new_engine = excluded.by_new_engine
+        """;
+
+    public static async Task Write(NpgsqlConnection connection, IReadOnlyCollection<StandingRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return;
+
+        await using var command = new NpgsqlCommand(Upsert, connection);
+        Column(NpgsqlDbType.Uuid, row => row.Call);
+        Column(NpgsqlDbType.Text, row => row.Strand);
+        Column(NpgsqlDbType.Uuid, row => row.Cluster);
+        Column(NpgsqlDbType.Smallint, row => (short)row.Standing.Outcome);
+        Column(NpgsqlDbType.Bigint, row => unchecked((long)row.Standing.Met));
+        Column(NpgsqlDbType.Bigint, row => unchecked((long)row.Standing.NotMet));
+        Column(NpgsqlDbType.Bigint, row => row.Position);
+        Column(NpgsqlDbType.Text, row => row.Cause.Name);
+        Column(NpgsqlDbType.TimestampTz, row => row.Cause.At.ToUniversalTime());
+        Column(NpgsqlDbType.Boolean, row => row.ByNewEngine);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+
+        void Column<T>(NpgsqlDbType type, Func<StandingRow, T> of) =>
+            command.Parameters.Add(new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
+
+    public static async Task<int> Do(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

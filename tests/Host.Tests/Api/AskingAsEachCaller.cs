@@ -1,0 +1,161 @@
+using EligibilityService.Application.Clusters;
+using EligibilityService.Host.Tests.Browser;
+
+namespace EligibilityService.Host.Tests.Api;
+
+/// <summary>Who may what, row by row, as every caller of the demonstration. What somebody may do is asked for in a way that does no harm.</summary>
+public sealed class AskingAsEachCaller(TestSite site)
+{
+    private const string Nobody = "11111111-2222-4333-8444-555555555555";
+
+    private static readonly string[] Callers = ["anybody", "applicant", "moderator", "officer", "second-officer", "auditor", "subscriber", "admin"];
+
+    /// <summary>Own: published, managed by the applicant. Other: published. Draft: of somebody else, not public.</summary>
+    private static readonly Dictionary<string, string> Clusters = new()
+    {
+        ["{own}"] = $"{ImportRow.ClusterIdOf("DEMO-000001")}", ["{other}"] = $"{ImportRow.ClusterIdOf("DEMO-000003")}", ["{draft}"] = $"{ImportRow.ClusterIdOf("DEMO-000013")}", ["{nobody}"] = Nobody,
+    };
+
+    [Theory]
+    [InlineData("GET /api/calls")]
+    [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01")]
+    [InlineData("GET /api/clusters/{other}")]
+    [InlineData("GET /api/clusters?q=medizin&country=DE")]
+    [InlineData("GET /api/clusters/export.csv?country=LU")]
+    [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/eligibility-counts")]
+    [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/history")]
+    [InlineData("GET /api/feed")]
+    [InlineData("GET /api/demo/clock")]
+    [InlineData("POST /api/eligibility/checks", """{"profile":{"country":"DE"}}""")]
+    public async Task what_everybody_may(string asked, string? body = null) => await Allows(asked, body, Callers);
+
+    [Theory]
+    [InlineData("POST /api/clusters", """{"name":"","country":"DE"}""", "applicant")]
+    [InlineData("POST /api/clusters/{other}/claims", "{}", "applicant")]
+    [InlineData("PATCH /api/clusters/{own}/profile", "{}", "applicant")]
+    [InlineData("PATCH /api/clusters/{other}/profile", "{}", "")]
+    [InlineData("POST /api/clusters/{own}/review", null, "applicant")]
+    [InlineData("POST /api/clusters/{other}/review", null, "")]
+    [InlineData("POST /api/clusters/{own}/colleagues", "{}", "applicant")]
+    [InlineData("POST /api/clusters/{other}/colleagues", "{}", "")]
+    [InlineData("POST /api/clusters/{other}/withdrawal", null, "")]
+    [InlineData("POST /api/clusters/{other}/labels", """{"label":"gold"}""", "moderator")]
+    [InlineData("POST /api/clusters/{own}/labels", """{"label":"gold"}""", "applicant moderator")]
+    [InlineData("POST /api/clusters/{nobody}/labels/gold/revocation", """{"from":"2016-01-01"}""", "moderator")]
+    [InlineData("POST /api/clusters/{nobody}/publication", null, "moderator")]
+    [InlineData("POST /api/clusters/{nobody}/refusal", """{"reason":"No such profile."}""", "moderator")]
+    [InlineData("POST /api/clusters/{nobody}/suspension", """{"reason":"No such profile."}""", "moderator")]
+    [InlineData("POST /api/clusters/{nobody}/verifications", $$"""{"event":"{{Nobody}}"}""", "moderator")]
+    [InlineData("POST /api/clusters/{nobody}/claims/{nobody}/confirmation", null, "moderator")]
+    [InlineData("POST /api/clusters/{nobody}/claims/{nobody}/refusal", """{"reason":"No such claim."}""", "moderator")]
+    public async Task what_is_done_with_profiles(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
+
+    [Theory]
+    [InlineData("GET /api/clusters/{own}/eligibility", "applicant officer second-officer auditor")]
+    [InlineData("GET /api/clusters/{other}/eligibility", "officer second-officer auditor")]
+    [InlineData("GET /api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01", "applicant officer second-officer auditor")]
+    [InlineData("GET /api/clusters/{other}/eligibility/COS-CLUSINT-2016-03-01", "officer second-officer auditor")]
+    public async Task who_reads_verdicts_about_a_named_cluster(string asked, string allowed) => await Allows(asked, null, allowed.Split(' '));
+
+    [Fact]
+    public async Task who_reads_by_name_who_is_eligible() => await Allows("GET /api/calls/COS-CLUSINT-2016-03-01/clusters", null, ["officer", "second-officer", "auditor"]);
+
+    [Fact]
+    public async Task the_history_of_a_named_cluster_does_not_exist_for_others()
+    {
+        foreach (var caller in Callers)
+        {
+            await IsThere($"/api/clusters/{Clusters["{other}"]}/history", caller, caller is "officer" or "second-officer" or "auditor");
+            await IsThere($"/api/clusters/{Clusters["{own}"]}/history", caller, caller is "applicant" or "officer" or "second-officer" or "auditor");
+        }
+    }
+
+    [Theory]
+    [InlineData("POST /api/calls", """{"terms":{"reference":"?","title":{"en":"a","de":"a"},"kind":"escp"}}""")]
+    [InlineData("PUT /api/calls/{nobody}/terms", """{"reference":"?","title":{"en":"a","de":"a"},"kind":"escp"}""")]
+    [InlineData("POST /api/calls/{nobody}/announcement")]
+    [InlineData("POST /api/calls/{nobody}/publication")]
+    [InlineData("POST /api/calls/{nobody}/drop", """{"reason":"No such call."}""")]
+    [InlineData("POST /api/calls/{nobody}/cancellation", """{"reason":"No such call."}""")]
+    [InlineData("POST /api/calls/{nobody}/corrigenda/1/confirmation")]
+    [InlineData("POST /api/calls/{nobody}/answers", """{"question":"Is there such a call?","answer":"No."}""")]
+    [InlineData("POST /api/calls/{nobody}/results", "{}")]
+    public async Task what_only_officers_do_with_calls(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer"]);
+
+    [Theory]
+    [InlineData("POST /api/applications", """{"call":"none","cluster":"{own}"}""", "applicant")]
+    [InlineData("POST /api/applications", """{"call":"none","cluster":"{other}"}""", "")]
+    [InlineData("GET /api/applications", null, "applicant moderator officer second-officer auditor subscriber admin")]
+    [InlineData("POST /api/applications/{nobody}/submissions", null, "")]
+    [InlineData("POST /api/applications/{nobody}/withdrawal", "{}", "")]
+    public async Task what_is_done_with_applications(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
+
+    [Theory]
+    [InlineData("POST /api/demo/clock", "{}")]
+    public async Task what_only_administrators_do(string asked, string body) => await Allows(asked, body, ["admin"]);
+
+    [Fact]
+    public async Task resetting_is_for_administrators_only() => await Allows("POST /api/demo/reset", null, [], Callers.Except(["admin"]));
+
+    [Fact]
+    public async Task what_is_not_public_does_not_exist_for_others()
+    {
+        string[] entitled = ["moderator", "officer", "second-officer", "auditor"];
+        foreach (var caller in Callers) await IsThere($"/api/clusters/{Clusters["{draft}"]}", caller, entitled.Contains(caller));
+    }
+
+    [Fact]
+    public async Task a_call_being_written_does_not_exist_for_others()
+    {
+        var draft = (await (await site.Service).Client("officer").Post("/api/calls", new { terms = new { reference = $"DRAFT-{Guid.NewGuid():N}", title = new { en = "a", de = "a" }, kind = "escp" } })).Created();
+        foreach (var caller in Callers) await IsThere($"/api/calls/{draft.Id}?minPosition={draft.Position}", caller, caller is "officer" or "second-officer" or "auditor");
+    }
+
+    [Fact]
+    public async Task an_application_does_not_exist_for_others()
+    {
+        var applicant = (await site.Service).Client("applicant");
+        var application = (await applicant.Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = Clusters["{own}"] })).Created();
+        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/applications/{application.Id}?minPosition={application.Position}", caller, caller is "applicant" or "officer" or "second-officer" or "auditor");
+    }
+
+    [Fact]
+    public async Task a_restricted_entry_of_the_feed_is_a_stub_for_others()
+    {
+        var service = await site.Service;
+        var entry = await service.Client("officer").InFeed(told => told.Said("class") == "cluster" && told.Said("subject") != Clusters["{own}"]);
+        var number = entry.GetProperty("number").GetInt64();
+
+        foreach (var caller in Callers)
+        {
+            var seen = (await (await Client(caller)).Get($"/api/feed?after={number - 1}&limit=1")).Ok().Body.Each("entries").Single();
+            Assert.Equal((number, entry.Said("leafHash")), (seen.GetProperty("number").GetInt64(), seen.Said("leafHash")));
+            Assert.True(seen.TryGetProperty("event", out _) == caller is "officer" or "second-officer" or "auditor", $"{caller}: {seen}");
+        }
+    }
+
+    /// <summary>Those named are let in, whatever the answer then is; strangers are asked to sign in, all others are refused.</summary>
+    private async Task Allows(string asked, string? body, string[] allowed, IEnumerable<string>? callers = null)
+    {
+        var (method, path) = (new HttpMethod(asked.Split(' ')[0]), Fill(asked.Split(' ')[1]));
+        var outcomes = new List<(string Caller, string Outcome)>();
+        foreach (var caller in callers ?? Callers)
+        {
+            var answer = await (await Client(caller)).Ask(method, path, body is null ? null : Fill(body), [.. method.Method is "PATCH" or "PUT" ? [("If-Match", "\"0\"")] : Array.Empty<(string, string)>()]);
+            Assert.True((int)answer.Status < 500, $"{caller}: {answer.Text}");
+            outcomes.Add((caller, (int)answer.Status switch { 401 => "asked to sign in", 403 => "refused", _ => "let in" }));
+        }
+
+        Assert.Equal(outcomes.Select(one => (one.Caller, allowed.Contains(one.Caller) ? "let in" : one.Caller == "anybody" ? "asked to sign in" : "refused")), outcomes);
+    }
+
+    private async Task IsThere(string path, string caller, bool there)
+    {
+        var answer = await (await Client(caller)).Get(path);
+        Assert.True(answer.Status == (there ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.NotFound), $"{caller}: {(int)answer.Status} {answer.Text}");
+    }
+
+    private async Task<HttpClient> Client(string caller) => (await site.Service).Client(caller == "anybody" ? null : caller);
+
+    private static string Fill(string text) => Clusters.Aggregate(text, (filled, cluster) => filled.Replace(cluster.Key, cluster.Value, StringComparison.Ordinal));
+}

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Host.Tests.Browser;
+
+namespace EligibilityService.Host.Tests.Api;
+
+/// <summary>Whatever is wrong is said: which field, what, and what would be right; and nothing is stored.</summary>
+public sealed class RefusingBadInput(TestSite site)
+{
+    /// <summary>Managed by the demonstration's applicant.</summary>
+    private static readonly Guid Own = ImportRow.ClusterIdOf("DEMO-000001");
+
+    [Theory]
+    [InlineData("""{"country":"ZZ"}""", "invalid", "country")]
+    [InlineData("""{"country":"Germany"}""", "invalid", "country")]
+    [InlineData("""{"region":"DE99"}""", "invalid", "region")]
+    [InlineData("""{"region":"FR10"}""", "invalid", "region")]
+    [InlineData("""{"region":"DE11","nutsVersion":1999}""", "invalid", "nutsVersion")]
+    [InlineData("""{"sectors":["ECO99"]}""", "invalid", "sectors")]
+    [InlineData("""{"sectors":["ECO31","ECO31"]}""", "invalid", "sectors")]
+    [InlineData("""{"emergingIndustries":["X"]}""", "invalid", "emergingIndustries")]
+    [InlineData("""{"technologies":["steam"]}""", "invalid", "technologies")]
+    [InlineData("""{"targetCountries":["QQ"]}""", "invalid", "targetCountries")]
+    [InlineData("""{"membersSme":-1}""", "invalid", "membersSme")]
+    [InlineData("""{"staffFte":-0.5}""", "invalid", "staffFte")]
+    [InlineData("""{"staffFte":0.333}""", "invalid", "staffFte")]
+    [InlineData("""{"founded":1066}""", "invalid", "founded")]
+    [InlineData("""{"website":"javascript:alert(1)"}""", "invalid", "website")]
+    [InlineData("""{"pic":"12345"}""", "invalid", "pic")]
+    [InlineData("""{"name":""}""", "invalid", "name")]
+    [InlineData("""{"name":"two\nlines"}""", "invalid", "name")]
+    [InlineData("""{"colour":"blue"}""", "json-not-understood", "colour")]
+    [InlineData("""{"kind":"castle"}""", "json-not-understood", "kind")]
+    [InlineData("""{"kind":1}""", "json-not-understood", "kind")]
+    [InlineData("""{"membersSme":"many"}""", "json-not-understood", "membersSme")]
+    [InlineData("""{"membersSme":3.5}""", "json-not-understood", "membersSme")]
+    [InlineData("""{"sectors":[null]}""", "json-not-understood", "sectors")]
+    [InlineData("""{"id":"seven"}""", "json-not-understood", "id")]
+    public async Task of_a_profile(string entries, string code, string field)
+    {
+        var applicant = (await site.Service).Client("applicant");
+        var id = Guid.CreateVersion7();
+        var profile = JsonNode.Parse($$"""{"id":"{{id}}","name":"Cluster","country":"DE"}""")!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(entries)!.AsObject()) profile[name] = value?.DeepClone();
+
+        (await applicant.Post("/api/clusters", profile.ToJsonString())).IsProblem(HttpStatusCode.BadRequest, code, field);
+        (await applicant.Get($"/api/clusters/{id}")).IsProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a","name":"b","country":"DE"}""", "name")]
+    [InlineData("""{"name":"a","country":"DE",}""", null)]
+    [InlineData("""["a"]""", null)]
+    [InlineData("\"a\"", null)]
+    [InlineData("{", null)]
+    public async Task of_what_is_no_profile_at_all(string body, string? field) =>
+        (await (await site.Service).Client("applicant").Post("/api/clusters", body)).IsProblem(HttpStatusCode.BadRequest, "json-not-understood", field);
+
+    [Fact]
+    public async Task of_bytes_that_are_no_text()
+    {
+        byte[] body = [.. Encoding.UTF8.GetBytes("{\"name\":\"Caf"), 0xE9, .. Encoding.UTF8.GetBytes("\",\"country\":\"FR\"}")];
+        (await (await site.Service).Client("applicant").Post("/api/clusters", body)).IsProblem(HttpStatusCode.BadRequest, "json-not-understood");
+    }
+
+    [Fact]
+    public async Task of_a_body_that_is_missing_too_large_or_something_else()
+    {
+        var applicant = (await site.Service).Client("applicant");
+        (await applicant.Post("/api/clusters")).IsProblem(HttpStatusCode.UnsupportedMediaType, "content-type-not-supported");
+        (await applicant.Post("/api/clusters", "")).IsProblem(HttpStatusCode.BadRequest, "request-not-understood");
+        (await applicant.Post("/api/clusters", new StringContent("name=a", new MediaTypeHeaderValue("application/x-www-form-urlencoded")))).IsProblem(HttpStatusCode.UnsupportedMediaType, "content-type-not-supported");
+        (await applicant.Post("/api/clusters", $$"""{"name":"{{new string('a', 3_000_000)}}","country":"DE"}""")).IsProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+    }
+
+    [Theory]
+    [InlineData("""{"validFrom":"2016-05-01","validUntil":"2016-01-01","city":"Ulm"}""", "invalid", "validUntil")]
+    [InlineData("""{"validFrom":"1812-01-01","city":"Ulm"}""", "invalid", "validFrom")]
+    [InlineData("""{"validFrom":"1.5.2016","city":"Ulm"}""", "json-not-understood", "validFrom")]
+    [InlineData("""{"name":null}""", "invalid", "cleared")]
+    [InlineData("""{"colour":null}""", "invalid", "cleared")]
+    public async Task of_a_change(string body, string code, string field)
+    {
+        var applicant = (await site.Service).Client("applicant");
+        var version = (await applicant.Get($"/api/clusters/{Own}")).Ok().Version;
+
+        (await applicant.Patch($"/api/clusters/{Own}/profile", body, version)).IsProblem(HttpStatusCode.BadRequest, code, field);
+        Assert.Equal(version, (await applicant.Get($"/api/clusters/{Own}")).Ok().Version);
+    }
+
+    [Fact]
+    public async Task of_a_change_that_does_not_say_what_it_was_made_on()
+    {
+        var applicant = (await site.Service).Client("applicant");
+        var (address, body) = ($"/api/clusters/{Own}/profile", new { city = "Elsewhere" });
+        var version = (await applicant.Get($"/api/clusters/{Own}")).Ok().Version;
+
+        (await applicant.Ask(HttpMethod.Patch, address, body)).IsProblem(HttpStatusCode.PreconditionRequired, "if-match-required");
+        (await applicant.Ask(HttpMethod.Patch, address, body, ("If-Match", "\"latest\""))).IsProblem(HttpStatusCode.BadRequest, "if-match-not-understood");
+        (await applicant.Patch(address, body, version - 1)).IsProblem(HttpStatusCode.PreconditionFailed, "stale-version");
+        Assert.Equal(version, (await applicant.Get($"/api/clusters/{Own}")).Ok().Version);
+    }
+
+    [Theory]
+    [InlineData("""{"deadline":{"local":"2017-03-26T02:30"}}""", "invalid", "deadline", "deadline-does-not-exist")]
+    [InlineData("""{"deadline":{"local":"2016-10-30T02:30"}}""", "invalid", "deadline", "deadline-exists-twice")]
+    [InlineData("""{"deadline":{"local":"2017-05-23T17:00","abbreviation":"CET"}}""", "invalid", "deadline", "deadline-abbreviation-does-not-fit")]
+    [InlineData("""{"deadline":{"local":"2017-05-23T17:00","abbreviation":"EST"}}""", "invalid", "deadline", "deadline-abbreviation-unknown")]
+    [InlineData("""{"deadline":{"local":"23.5.2017"}}""", "json-not-understood", "terms.deadline")]
+    [InlineData("""{"deadline":{"local":"2017-05-23T17:00"},"publishedOn":"2017-06-01"}""", "invalid", "deadline")]
+    [InlineData("""{"eventFrom":"2017-05-23","eventUntil":"2017-05-22"}""", "invalid", "eventUntil")]
+    [InlineData("""{"budget":-1}""", "invalid", "budget")]
+    [InlineData("""{"budget":0.001}""", "invalid", "budget")]
+    [InlineData("""{"strands":[{"id":"1","title":{"en":"a","de":"b"},"maximumGrant":-5}]}""", "invalid", "strands[0]")]
+    [InlineData("""{"strands":[{"id":"1","title":{"en":"a","de":"b"},"rate":75}]}""", "invalid", "strands[0]")]
+    [InlineData("""{"strands":[{"title":{"en":"a","de":"b"}}]}""", "json-not-understood", "terms.strands[0].id")]
+    [InlineData("""{"strands":[null]}""", "json-not-understood", "strands")]
+    [InlineData("""{"reference":"no spaces, please"}""", "invalid", "reference")]
+    [InlineData("""{"title":null}""", "json-not-understood", "terms.title")]
+    [InlineData("""{"title":{"fr":"appel"}}""", "json-not-understood", "terms.title")]
+    [InlineData("""{"kind":"ESCP!"}""", "invalid", "kind")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"horoscope/1","parameters":{},"referenceDate":{"kind":"deadline"}}]}""", "json-not-understood", "terms.criteria[0]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"minimum":0},"referenceDate":{"kind":"deadline"}}]}""", "invalid", "criteria[0]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"least":3},"referenceDate":{"kind":"deadline"}}]}""", "json-not-understood", "terms.criteria[0]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"99","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"}}]}""", "invalid", "criteria[0]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"},"strands":["9"]}]}""", "invalid", "criteria[0]")]
+    [InlineData("""{"mystery":1}""", "json-not-understood", "terms.mystery")]
+    public async Task of_a_call(string entries, string code, string field, string? fault = null)
+    {
+        var officer = (await site.Service).Client("officer");
+        var id = Guid.CreateVersion7();
+        var terms = JsonNode.Parse("""{"title":{"en":"A call","de":"Eine Ausschreibung"},"kind":"escp","clauses":[{"number":"6","title":{"en":"Who","de":"Wer"}}]}""")!.AsObject();
+        terms["reference"] = $"BAD-{id:N}";
+        foreach (var (name, value) in JsonNode.Parse(entries)!.AsObject()) terms[name] = value?.DeepClone();
+
+        var answer = (await officer.Post("/api/calls", new JsonObject { ["id"] = id.ToString(), ["terms"] = terms }.ToJsonString())).IsProblem(HttpStatusCode.BadRequest, code, field);
+        if (fault is not null) Assert.Contains(answer.Body.Each("errors"), error => error.Said("code") == fault);
+        Assert.DoesNotContain("EligibilityService.", answer.Text, StringComparison.Ordinal);
+        (await officer.Get($"/api/calls/{id}")).IsProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Theory]
+    [InlineData("officer", "/api/calls", "{}", "terms")]
+    [InlineData("moderator", "/api/clusters/{own}/labels", """{"interviewMonth":"2015-03"}""", "label")]
+    [InlineData("moderator", "/api/clusters/{own}/labels", """{"label":"silver","interviewMonth":"spring"}""", "interviewMonth")]
+    [InlineData("moderator", "/api/clusters/{own}/labels/silver/revocation", "{}", "from")]
+    [InlineData("moderator", "/api/clusters/{own}/verifications", "{}", "event")]
+    [InlineData("applicant", "/api/applications", """{"call":"COS-CLUSINT-2016-03-01"}""", "cluster")]
+    public async Task of_a_command_that_leaves_out_what_it_is_about(string role, string address, string body, string field) =>
+        (await (await site.Service).Client(role).Post(address.Replace("{own}", $"{Own}", StringComparison.Ordinal), body)).IsProblem(HttpStatusCode.BadRequest, "json-not-understood", field);
+
+    [Theory]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2012-06-01T00:00:00Z", "invalid", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=tomorrow", "request-not-understood", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?strand=9", "invalid", "strand")]
+    [InlineData("/api/clusters/{own}?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
+    [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
+    [InlineData("/api/calls?status=perhaps", "request-not-understood", "status")]
+    [InlineData("/api/feed?after=yesterday", "invalid", "after")]
+    [InlineData("/api/feed?after=-1", "invalid", "after")]
+    [InlineData("/api/feed?limit=0", "invalid", "limit")]
+    [InlineData("/api/feed?limit=1001", "invalid", "limit")]
+    [InlineData("/api/feed?limit=all", "request-not-understood", "limit")]
+    [InlineData("/api/calls?minPosition=soon", "position-not-understood", null)]
+    public async Task of_a_question(string address, string code, string? field) =>
+        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.BadRequest, code, field);
+
+    [Fact]
+    public async Task of_a_cursor_of_another_feed_with_the_place_to_resume_from()
+    {
+        var anybody = (await site.Service).Client();
+        var feed = (await anybody.Get("/api/feed?limit=1")).Ok();
+        var foreign = (await anybody.Get("/api/feed?after=otherfeed.1")).IsProblem(HttpStatusCode.Conflict, "feed-epoch-ended");
+
+        Assert.StartsWith(feed.Body.Said("epoch")!, foreign.Body.Said("resumeFrom"), StringComparison.Ordinal);
+        (await anybody.Get($"/api/feed?after={foreign.Body.Said("resumeFrom")}")).Ok();
+        (await anybody.Get("/api/feed?after=999999999")).IsProblem(HttpStatusCode.Conflict, "feed-epoch-ended");
+    }
+
+    [Fact]
+    public async Task of_a_position_that_is_not_reached_with_the_one_that_is()
+    {
+        var answer = (await (await site.Service).Client().Get("/api/calls?minPosition=999999999")).IsProblem(HttpStatusCode.ServiceUnavailable, "position-not-reached");
+        Assert.True(answer.Position > 0);
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task of_an_import_that_is_no_such_file()
+    {
+        var moderator = (await site.Service).Client("moderator");
+        (await moderator.Post("/api/clusters/imports", new { externalId = "1" })).IsProblem(HttpStatusCode.UnsupportedMediaType, "content-type-not-supported");
+        var latin = new ByteArrayContent(Encoding.Latin1.GetBytes("externalId,name,country\nBAD-1,Pôle,FR\n")) { Headers = { ContentType = new("text/csv") } };
+        (await moderator.Post("/api/clusters/imports", latin)).IsProblem(HttpStatusCode.BadRequest, "invalid", "file");
+    }
+
+    [Fact]
+    public async Task in_the_language_of_the_caller()
+    {
+        var answer = (await (await site.Service).Client("applicant", "de-AT").Post("/api/clusters", """{"name":"a","country":"ZZ","colour":1}""")).IsProblem(HttpStatusCode.BadRequest, "json-not-understood", "colour");
+        Assert.Contains("Prüfen Sie die Schreibweise", answer.Body.Said("detail"), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using EligibilityService.Tests;
+
+namespace EligibilityService.Host.Tests.Browser;
+
+/// <summary>A service of one's own with the programme's data and no cluster, for visits that change what they see.</summary>
+public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
+{
+    private RunningService _service = null!;
+
+    public string Url => _service.Address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The profile that the demonstration's applicant has registered last.</summary>
+    public string? Registered { get; set; }
+
+    public async ValueTask InitializeAsync() => _service = await RunningService.Start(await postgres.FreshDatabase());
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    /// <summary>Asks the API as one of the demonstration's people, named by client; fails unless it is done.</summary>
+    public async Task<JsonNode> Ask(string client, HttpMethod method, string path, object? body = null, long? version = null)
+    {
+        var answer = await _service.Client(client["demo-".Length..]).Ask(method, path, body, [.. version is { } known ? [("If-Match", $"\"{known}\"")] : Array.Empty<(string, string)>()]);
+        Assert.True((int)answer.Status < 300, $"{answer.Asked}: {(int)answer.Status} {answer.Text}");
+        return JsonNode.Parse(answer.Text)!;
+    }
+
+    /// <summary>Waits until every page shows what has been written up to there.</summary>
+    public Task Reach(JsonNode receipt) => Ask("demo-officer", HttpMethod.Get, $"/api/calls?minPosition={receipt["position"]}");
+}
