@@ -29,6 +29,7 @@ internal static class IdentityPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Encode(title)} – {Encode(texts.Service)}</title>
             <link rel="stylesheet" href="/identity.css">
+            <link rel="icon" href="/icon.svg" type="image/svg+xml">
             </head>
             <body>
             <header><a href="{Encode(context.Request.PathBase)}/">{Encode(texts.Service)}</a></header>
