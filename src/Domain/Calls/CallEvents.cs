@@ -56,7 +56,7 @@ public sealed record Corrigendum(Text Title, ClauseChange[] Changes, Text Reason
 
 /// <param name="OldNumber">Number before; null for an inserted clause.</param>
 /// <param name="NewNumber">Number after; null for a deleted clause.</param>
-public sealed record ClauseChange(string? OldNumber, string? NewNumber, string? OldText, string? NewText);
+public sealed record ClauseChange(string? OldNumber = null, string? NewNumber = null, string? OldText = null, string? NewText = null);
 
 /// <param name="Received">Proposals received; null: not known.</param>
-public sealed record ResultsSummary(int? Received, int? Funded, int? Reserve, int? LabelledWithoutFunding, int? Rejected, string? Source = null);
+public sealed record ResultsSummary(int? Received = null, int? Funded = null, int? Reserve = null, int? LabelledWithoutFunding = null, int? Rejected = null, string? Source = null);

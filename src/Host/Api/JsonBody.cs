@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace EligibilityService.Host.Api;
 
-/// <summary>What can be said of a JSON body before anybody looks for meaning in it: it is UTF-8, and no list has an empty place.</summary>
-/// <remarks>Readers further on would put a replacement character for what they can't read, and fail at an empty place.</remarks>
+/// <summary>What can be said of a JSON body before anybody looks for meaning in it: it is UTF-8, says nothing twice, and no list has an empty place.</summary>
+/// <remarks>Readers further on would put a replacement character for what they can't read, and fail at the rest.</remarks>
 internal static class JsonBody
 {
     public static bool IsJson(HttpRequest request) => request.ContentType is { } type && type.Split(';')[0].Trim().ToLowerInvariant() is "application/json" or "application/merge-patch+json";
@@ -28,20 +28,18 @@ internal static class JsonBody
 
         try
         {
-            return EmptyPlace(body) is { } list
-                ? ("list-with-empty-place", list, $"The list '{list}' has an empty place (null). Leave the entry out.", $"Die Liste „{list}“ hat eine leere Stelle (null). Lassen Sie den Eintrag weg.")
-                : null;
+            return Look(body);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    private static string? EmptyPlace(byte[] body)
+    private static (string Code, string Field, string En, string De)? Look(byte[] body)
     {
         var reader = new Utf8JsonReader(body);
-        var within = new Stack<(bool List, string Name)>();
+        var within = new Stack<(bool List, string Name, HashSet<string> Members)>();
         var name = "";
         while (reader.Read())
         {
@@ -49,15 +47,16 @@ internal static class JsonBody
             {
                 case JsonTokenType.PropertyName:
                     name = reader.GetString()!;
+                    if (!within.Peek().Members.Add(name)) return ("member-twice", name, $"'{name}' stands there twice. Send it once.", $"„{name}“ steht zweimal da. Senden Sie es einmal.");
                     break;
                 case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                    within.Push((reader.TokenType is JsonTokenType.StartArray, within.TryPeek(out var outer) && outer.List ? outer.Name : name));
+                    within.Push((reader.TokenType is JsonTokenType.StartArray, within.TryPeek(out var outer) && outer.List ? outer.Name : name, []));
                     break;
                 case JsonTokenType.EndArray or JsonTokenType.EndObject:
                     within.Pop();
                     break;
                 case JsonTokenType.Null when within.TryPeek(out var inner) && inner.List:
-                    return inner.Name;
+                    return ("list-with-empty-place", inner.Name, $"The list '{inner.Name}' has an empty place (null). Leave the entry out.", $"Die Liste „{inner.Name}“ hat eine leere Stelle (null). Lassen Sie den Eintrag weg.");
             }
         }
 

@@ -28,12 +28,6 @@ internal static partial class Unreadable
             return (field.Length > 0 ? $"{field}.{name}" : name, new($"'{name}' is missing.", $"„{name}“ fehlt."));
         }
 
-        if (Duplicate().Match(message) is { Success: true } twice)
-        {
-            var name = twice.Groups[1].Value;
-            return (field.Length > 0 ? field : name, new($"'{name}' stands there twice. Send it once.", $"„{name}“ steht zweimal da. Senden Sie es einmal."));
-        }
-
         if (Converted().Match(message) is { Success: true } converted) return (field, Expected(converted.Groups[1].Value));
         if (message.Contains("allow", StringComparison.Ordinal) && message.Contains("null values", StringComparison.Ordinal)) return (field, new("This entry cannot be null. Leave it out, or fill it.", "Diese Angabe kann nicht null sein. Lassen Sie sie weg, oder füllen Sie sie aus."));
 
@@ -82,9 +76,6 @@ internal static partial class Unreadable
 
     [GeneratedRegex("missing required properties including: '([^']*)'")]
     private static partial Regex Missing();
-
-    [GeneratedRegex("[Dd]uplicate property '([^']*)'")]
-    private static partial Regex Duplicate();
 
     [GeneratedRegex("could not be converted to ([^ ]*[^ .])")]
     private static partial Regex Converted();

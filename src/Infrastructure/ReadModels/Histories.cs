@@ -53,7 +53,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPe
 
         if (question.Of is HistoryOf.Cluster)
         {
-            return knowledge.Cluster(id) is { } cluster && (reads || caller.Is(Role.Moderator) || cluster.State.Managers.Contains(caller.PersonId))
+            return knowledge.Cluster(id) is { } cluster && (reads || cluster.State.Managers.Contains(caller.PersonId))
                 ? (id, NameOf(cluster))
                 : null;
         }

@@ -75,9 +75,9 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
         Assert.Equal("open", told.GetProperty("call").Said("status"));
         Assert.Contains((await german.Get($"/api/clusters/{id}/eligibility")).Ok().Body.Each("verdicts"), one => one.Said("headline") == told.Said("headline"));
 
-        // And nothing was rewritten: as known before the publication, it had not been asked for.
+        // And nothing was rewritten: as known before it was mended, the profile had been refused.
         var before = await applicant.Verdict(id, Escp2016, $"?knownAt={Uri.EscapeDataString(Recorded(evidence))}");
-        Assert.Equal("registration-not-requested", before.Finding("REG-a").GetProperty("reason").Said("code"));
+        Assert.Equal("registration-refused", before.Finding("REG-a").GetProperty("reason").Said("code"));
     }
 
     /// <summary>The moment just before an event was recorded.</summary>
