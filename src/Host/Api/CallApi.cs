@@ -12,8 +12,8 @@ internal static class CallApi
     {
         var calls = api.MapGroup("/calls").WithTags("Calls");
 
-        calls.MapGet("/", async (CallPhase? status, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowCalls(status), cancellationToken), http, answer => answer.Position))
+        calls.MapGet("/", async (Word<CallPhase>? status, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowCalls(status?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("Calls announced, open and past").Produces<CallsAnswer>();
         calls.MapGet("/{call}", async (string call, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
@@ -22,8 +22,8 @@ internal static class CallApi
         }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>();
 
         calls.MapGet("/{call}/clusters", async (
-            string call, Outcome? outcome, string? country, string? strand, string? cursor, int? limit, long? minPosition, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new FindStandings(call, outcome, country, strand, cursor, limit ?? 50, minPosition), cancellationToken), http, answer => answer.Position))
+            string call, Word<Outcome>? outcome, string? country, string? strand, string? cursor, int? limit, long? minPosition, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new FindStandings(call, outcome?.Value, country, strand, cursor, limit ?? 50, minPosition), cancellationToken), http, answer => answer.Position))
             .WithSummary("Where all clusters stand with a call, with counts").Produces<StandingsAnswer>();
 
         calls.MapPost("/", async (CallBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

@@ -34,8 +34,8 @@ internal static class ClusterApi
         clusters.MapPost("/{id:guid}/labels", (Guid id, LabelBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new AwardLabel(id, body.Label, Month(body.InterviewMonth), body.ValidFrom, body.ValidUntil, body.AwardedBy), http, cancellationToken))
             .WithSummary("Record a quality label").Produces<ReceiptAnswer>();
-        clusters.MapPost("/{id:guid}/labels/{label}/revocation", (Guid id, QualityLabel label, FromBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Do(mediator, new RevokeLabel(id, label, body.From), http, cancellationToken)).WithSummary("A label was taken away from a day on").Produces<ReceiptAnswer>();
+        clusters.MapPost("/{id:guid}/labels/{label}/revocation", (Guid id, Word<QualityLabel> label, FromBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Do(mediator, new RevokeLabel(id, label.Value, body.From), http, cancellationToken)).WithSummary("A label was taken away from a day on").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/verifications", (Guid id, VerificationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new VerifyEntry(id, body.Event), http, cancellationToken)).WithSummary("Verify what an event told").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/colleagues", (Guid id, EmailBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

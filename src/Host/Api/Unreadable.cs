@@ -47,7 +47,7 @@ internal static partial class Unreadable
 
     private static Text Expected(string type)
     {
-        var name = Wrapped().Replace(type, "$1");
+        var name = Wrapped().Replace(Wrapped().Replace(type, "$1"), "$1");
         var known = name.Split('.')[^1];
 
         if (Ours.SelectMany(assembly => assembly.GetTypes()).FirstOrDefault(candidate => candidate.IsEnum && (candidate.FullName == name || candidate.Name == name)) is { } choice)
@@ -83,6 +83,6 @@ internal static partial class Unreadable
     [GeneratedRegex("Failed to bind parameter \"([^ ]+) (\\w+)\"")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^(?:System\.)?Nullable(?:`1)?[\[<](.*)[\]>]$")]
+    [GeneratedRegex(@"^(?:System\.)?(?:Nullable|Word)(?:`1)?[\[<](.*)[\]>]$")]
     private static partial Regex Wrapped();
 }

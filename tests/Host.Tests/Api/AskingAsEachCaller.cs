@@ -18,6 +18,7 @@ public sealed class AskingAsEachCaller(TestSite site)
 
     [Theory]
     [InlineData("GET /api/calls")]
+    [InlineData("GET /api/calls?status=open")]
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01")]
     [InlineData("GET /api/clusters/{other}")]
     [InlineData("GET /api/clusters?q=medizin&country=DE")]
@@ -58,7 +59,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     public async Task who_reads_verdicts_about_a_named_cluster(string asked, string allowed) => await Allows(asked, null, allowed.Split(' '));
 
     [Fact]
-    public async Task who_reads_by_name_who_is_eligible() => await Allows("GET /api/calls/COS-CLUSINT-2016-03-01/clusters", null, ["officer", "second-officer", "auditor"]);
+    public async Task who_reads_by_name_who_is_eligible() => await Allows("GET /api/calls/COS-CLUSINT-2016-03-01/clusters?outcome=notMet", null, ["officer", "second-officer", "auditor"]);
 
     [Fact]
     public async Task the_history_of_a_named_cluster_does_not_exist_for_others()
@@ -141,8 +142,9 @@ public sealed class AskingAsEachCaller(TestSite site)
         var outcomes = new List<string>();
         foreach (var caller in callers ?? Callers)
         {
+            // A request that cannot even be read says nothing about who may send it.
             var answer = await (await Client(caller)).Ask(method, path, body is null ? null : Fill(body), [.. method.Method is "PATCH" or "PUT" ? [("If-Match", "\"0\"")] : Array.Empty<(string, string)>()]);
-            Assert.True((int)answer.Status < 500, $"{caller}: {answer.Text}");
+            Assert.False((int)answer.Status >= 500 || answer.Text.Contains("not-understood", StringComparison.Ordinal), $"{caller}: {answer.Text}");
             var outcome = (int)answer.Status switch { 401 => "asked to sign in", 403 => "refused", _ => "let in" };
             var expected = allowed.Contains(caller) ? "let in" : caller == "anybody" ? "asked to sign in" : "refused";
             if (outcome != expected) outcomes.Add($"{caller} is {outcome}, not {expected}: {(int)answer.Status} {answer.Text}");
