@@ -27,6 +27,7 @@ public static class InfrastructureRegistration
 {
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, string connectionString)
     {
+        connectionString = Prepared(connectionString);
         services.AddSingleton(NpgsqlDataSource.Create(connectionString));
         services.AddSingleton(new DatabaseAddress(connectionString));
         services.AddSingleton<Wake>();
@@ -72,6 +73,14 @@ public static class InfrastructureRegistration
         await new OwnTables(source).StartingAsync(cancellationToken);
         await PersonTables.EnsureSchema(source, cancellationToken);
         if (services.GetRequiredService<PinnableClock>() is DemonstrationClock clock) await clock.Look(source, cancellationToken);
+    }
+
+    /// <summary>Statements are prepared once they repeat: worth more to the rate of commands than any code here, unless the operator says otherwise.</summary>
+    private static string Prepared(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
+        return settings.ConnectionString;
     }
 
     internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)

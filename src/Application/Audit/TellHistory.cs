@@ -18,6 +18,10 @@ public enum HistoryOf { Cluster, Call, Application }
 [May(Who.Anyone)]
 public sealed record TellHistory(HistoryOf Of, string Id, DateTimeOffset? From = null, DateTimeOffset? To = null, DateTimeOffset? KnownAt = null) : IRequest<HistoryAnswer?>;
 
+/// <summary>What a profile under review says and who said it: for the moderators' page only, because without it nothing could be checked.</summary>
+[May(Role.Moderator)]
+public sealed record TellReviewedProfile(Guid ClusterId) : IRequest<HistoryAnswer?>;
+
 /// <param name="Name">What it is called: the cluster's name, the call's reference; for an application both.</param>
 /// <param name="Version">Of the last event told.</param>
 public sealed record HistoryAnswer(HistoryOf Of, Guid Id, string Name, long Version, long Position, IReadOnlyList<HistoryEntry> Entries);

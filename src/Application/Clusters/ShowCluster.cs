@@ -41,7 +41,8 @@ public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccess
 
         var entries = EntriesOf(cluster);
         return new(
-            question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status, cluster.State.Profile,
+            question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status,
+            IsInside(callers.Caller, cluster) ? cluster.State.Profile : cluster.State.Profile.Without(NotForEverybody),
             [.. cluster.State.Labels.Select(label => new LabelAnswer(label.Label, label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value, label.AwardedBy, label.Renews))],
             cluster.State.Managers.Contains(callers.Caller.PersonId), cluster.State is { WasImported: true, Managers.IsEmpty: true },
             entries.ToDictionary(entry => entry.Name, entry => entry.Fact.Told), entries.ToDictionary(entry => entry.Name, entry => entry.Fact.From),
@@ -56,10 +57,15 @@ public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccess
     private static bool MayKnowWhy(Caller caller, ClusterRecord cluster) =>
         caller.Is(Role.Moderator) || caller.Is(Role.Auditor) || cluster.State.Managers.Contains(caller.PersonId);
 
+    /// <summary>Whom to ask, and what the cluster has agreed to, is between it and the service.</summary>
+    private static readonly string[] NotForEverybody = ["contacts", "mayBeFoundAsPartner", "visibleToAgency", "description"];
+
+    private static bool IsInside(Caller caller, ClusterRecord cluster) =>
+        caller.Is(Role.Moderator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor) || cluster.State.Managers.Contains(caller.PersonId);
+
     private static bool MaySee(Caller caller, ClusterRecord cluster, DateTimeOffset? knownAt) =>
         (cluster.State.Status is RegistrationStatus.Published && knownAt is null)
-        || caller.Is(Role.Moderator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor)
-        || cluster.State.Managers.Contains(caller.PersonId);
+        || IsInside(caller, cluster);
 
     private static (string Name, Fact Fact)[] EntriesOf(ClusterRecord cluster)
     {

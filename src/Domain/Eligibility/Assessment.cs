@@ -55,27 +55,21 @@ public static class Assessment
         if (strand is null && StrandsDiffer(terms, stage)) return BestStanding(subject, terms, programme, stage);
 
         var outcome = NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
-        var (judged, unknown) = (false, false);
         ulong met = 0, notMet = 0;
 
         for (var i = 0; i < terms.Criteria.Length; i++)
         {
             var criterion = terms.Criteria[i];
             if (criterion.Stage > stage || !criterion.Concerns(strand)) continue;
-            if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment)
-            {
-                unknown |= criterion.Severity is Severity.Mandatory;
-                continue;
-            }
+            if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            judged |= criterion.Severity is Severity.Mandatory;
             var finding = Judge(criterion, subject, terms, programme, moment, null).Finding;
             if (finding.Outcome is Outcome.Met) met |= 1UL << i;
             if (finding.Outcome is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && finding.Outcome < outcome) outcome = finding.Outcome;
         }
 
-        return new(unknown && !judged && outcome > Outcome.Undetermined ? Outcome.Undetermined : outcome, met, notMet);
+        return new(outcome, met, notMet);
     }
 
     private static bool StrandsDiffer(CallTerms terms, Stage upTo)

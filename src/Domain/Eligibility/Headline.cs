@@ -47,7 +47,6 @@ public static class Headline
     private static Text Undetermined(Verdict verdict) => Count(verdict, Outcome.Undetermined) switch
     {
         0 when verdict.IsBroken => new("Open: a record about this organisation cannot be read; the service is being mended.", "Offen: Ein Eintrag zu dieser Organisation ist nicht lesbar; das wird behoben."),
-        0 when verdict.NotFullyKnown.Count == 0 => new("Open: the dates that count are not known yet.", "Offen: Die maßgeblichen Daten sind noch nicht bekannt."),
         0 => new("Open: the call's text is not known in full. What is known is met.", "Offen: Der Text der Ausschreibung ist nicht vollständig bekannt. Was bekannt ist, ist erfüllt."),
         1 => new("Open: one answer is missing.", "Offen: Eine Angabe fehlt."),
         var count => new($"Open: {count} answers are missing.", $"Offen: {count} Angaben fehlen."),

@@ -34,11 +34,6 @@ public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<
         }
     }
 
-    /// <summary>No mandatory criterion's date is known yet: then "met" would be empty.</summary>
-    private bool NothingCouldBeJudged =>
-        StillOpen.Any(open => open is { Reason: StillOpenReason.DateNotKnown, Criterion.Severity: Severity.Mandatory })
-        && Judgements.All(judgement => judgement.Criterion.Severity is Severity.Advisory);
-
     /// <summary>Reason and remedy of one judgement, also where the assessment itself and not the question gave the answer.</summary>
     public static Explanation Explain(in Judgement judgement, in Subject subject, ProgrammeFacts programme, Names names)
     {

@@ -17,6 +17,9 @@ public static class Narrator
         ICallEvent call => CallSentences.Tell(call),
         IApplicationEvent application => ApplicationSentences.Tell(application, names),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
+        EligibilityChanged changed => new(new Text(
+            $"For {changed.Changes.Length} clusters the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",
+            $"Für {changed.Changes.Length} Cluster ist das Ergebnis nicht mehr, was es war{(changed.ByNewEngine ? ", weil der Dienst genauer prüft" : "")}.")),
         _ => throw new UnknownEventException(@event),
     };
 }

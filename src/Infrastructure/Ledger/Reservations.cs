@@ -17,6 +17,7 @@ internal static class Reservations
         create unique index if not exists reservations_of_external_id on eligibility.reservations (key) where kind = 'external-id';
         create unique index if not exists reservations_of_pic on eligibility.reservations (key) where kind = 'pic';
         create unique index if not exists reservations_of_call_reference on eligibility.reservations (key) where kind = 'call-reference';
+        create unique index if not exists reservations_of_eligibility_told on eligibility.reservations (key) where kind = 'eligibility-told';
         create index if not exists reservations_of_stream on eligibility.reservations (stream_id);
         """;
 
@@ -42,6 +43,7 @@ internal static class Reservations
             .. drafted.ExternalId is { } external ? [(ExternalId, external)] : Array.Empty<(string, string?)>(),
         ],
         ProfileChanged { Changed.Pic: { } pic } => [(Pic, null), (Pic, pic)],
+        ProfileChanged changed when changed.Cleared.Contains("pic") => [(Pic, null)],
         ClusterWithdrawn => [(Registrant, null), (Pic, null)],
         CallDrafted { Terms: var terms } => Names(terms),
         CorrigendumPublished { Terms: var terms } => Names(terms),

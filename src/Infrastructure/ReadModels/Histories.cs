@@ -20,13 +20,19 @@ using MediatR;
 namespace EligibilityService.Infrastructure.ReadModels;
 
 /// <summary>Histories, straight from the events: nothing is kept for them but the events themselves.</summary>
-internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers) : IRequestHandler<TellHistory, HistoryAnswer?>
+internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers)
+    : IRequestHandler<TellHistory, HistoryAnswer?>, IRequestHandler<TellReviewedProfile, HistoryAnswer?>
 {
-    public async Task<HistoryAnswer?> Handle(TellHistory question, CancellationToken cancellationToken)
-    {
-        var knowledge = facts.Now;
-        if (Find(question, knowledge) is not { } found) return null;
+    public async Task<HistoryAnswer?> Handle(TellHistory question, CancellationToken cancellationToken) =>
+        Find(question, facts.Now) is { } found ? await Tell(found, question, facts.Now, cancellationToken) : null;
 
+    public async Task<HistoryAnswer?> Handle(TellReviewedProfile question, CancellationToken cancellationToken) =>
+        facts.Now.Cluster(question.ClusterId) is { } cluster
+            ? await Tell((question.ClusterId, NameOf(cluster)), new(HistoryOf.Cluster, question.ClusterId.ToString()), facts.Now, cancellationToken)
+            : null;
+
+    private async Task<HistoryAnswer> Tell((Guid Id, string Name) found, TellHistory question, IKnowledge knowledge, CancellationToken cancellationToken)
+    {
         var withPersons = question.Of is not HistoryOf.Call || callers.Caller.ReadsAllCalls();
         var told = (await Events(found.Id, question, cancellationToken))
             .Where(e => withPersons || (e.Data is ICallEvent call && HistoryAccess.IsForEverybody(call)))

@@ -89,5 +89,7 @@ internal static class SampleEvents
         new RegionChangesListed([new(2013, "FR30", 2016, "FRE1", "recoded", 1.0)], "a source"),
         new VocabularyListed("ket", [new("photonics", new("Photonics", "Photonik"))], "a source"),
         new ProfileRulesSet(new(2014, 1, 1), [new("PRO-1", "entries", new ProfileComplete(["name", "country"]), ReferenceDate.Submission)], "a source", Confidence.General),
+
+        new EligibilityChanged(SomeCall, "1", "an event's id", [new(SomeCluster, Outcome.Met, Outcome.NotMet)], "1", ByNewEngine: true),
     ];
 }
