@@ -46,7 +46,13 @@ internal sealed class Leadership(
     public async Task<bool> TryLead(Func<long, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var key = new PostgresAdvisoryLockKey(LockName, allowHashing: true);
-        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString) { KeepAlive = 5, ApplicationName = LockName, Pooling = false };
+        var keepAlive = new NpgsqlConnectionStringBuilder(address.ConnectionString)
+        {
+            KeepAlive = 5,
+            ApplicationName = LockName,
+            Pooling = false,
+            Options = "-c client_connection_check_interval=250",   // the watch sleeps in the server, which else would not notice that its host was killed
+        };
 
         await using var held = await new PostgresDistributedLock(key, keepAlive.ConnectionString).TryAcquireAsync(TimeSpan.Zero, cancellationToken);
         if (held is null) return false;
