@@ -29,6 +29,9 @@ internal static class Conversation
             _ => Json(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web)),
         };
 
+        // A body that will be refused for its size is not sent before the service has said so, or its answer could be lost.
+        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > 1_000_000;
+
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return new($"{method} {path}", response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers, response.Content.Headers);
     }

@@ -183,7 +183,7 @@ public sealed partial class RunningService : IAsyncDisposable
     [GeneratedRegex("Now listening on: (http://[^ ]+)")]
     private static partial Regex Listening();
 
-    private sealed class Bearer(RunningService service, string? role) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private sealed class Bearer(RunningService service, string? role) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

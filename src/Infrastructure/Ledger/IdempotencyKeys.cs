@@ -15,6 +15,16 @@ internal static class IdempotencyKeys
             primary key (scope, key));
         """;
 
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>After a week nobody repeats a command in good faith.</summary>
+    public static async Task Forget(NpgsqlDataSource source, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("delete from eligibility.idempotency_keys where at < $1");
+        command.Parameters.Add(new() { Value = now - Kept });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <exception cref="IdempotencyKeyReused">The key came with another body.</exception>
     public static async Task<Receipt?> Find(IDocumentSession session, Idempotency key, CancellationToken cancellationToken)
     {

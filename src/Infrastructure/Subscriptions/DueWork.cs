@@ -3,8 +3,10 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Calls;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Infrastructure.Knowing;
+using EligibilityService.Infrastructure.Ledger;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Wolverine;
 
 namespace EligibilityService.Infrastructure.Subscriptions;
@@ -16,15 +18,18 @@ public sealed record Due(Guid Stream, string Kind, DateTimeOffset Since)
 }
 
 /// <summary>Looks what is due by the service's clock and sends one idempotent command each, in the order of the due instants.</summary>
-internal sealed class DueWorkLook(Roster roster, ServiceClock clock, IServiceScopeFactory scopes) : ILeaderWork
+internal sealed class DueWorkLook(Roster roster, ServiceClock clock, IServiceScopeFactory scopes, NpgsqlDataSource source) : ILeaderWork
 {
+    private const int LooksBetweenCleaning = 2_400;   // ten minutes
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     public async Task Run(long term, CancellationToken cancellationToken)
     {
         var sent = new HashSet<Due>();
-        while (true)
+        for (var look = 0; ; look++)
         {
+            if (look % LooksBetweenCleaning == 0) await IdempotencyKeys.Forget(source, clock.GetUtcNow(), cancellationToken);
+
             foreach (var due in NowDue(roster, clock.GetUtcNow()).Where(sent.Add))
             {
                 await using var scope = scopes.CreateAsyncScope();
