@@ -5,7 +5,6 @@ using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Demonstration;
-using EligibilityService.Domain.Clusters;
 using MediatR;
 
 namespace EligibilityService.Host.Data;
@@ -14,7 +13,6 @@ namespace EligibilityService.Host.Data;
 internal static class PlayedClusters
 {
     private static readonly TimeSpan Reviewed = TimeSpan.FromDays(5), Suspended = TimeSpan.FromDays(60), Withdrawn = TimeSpan.FromDays(90);
-    private static readonly Guid DraftOfTheApplicant = new("de300000-0000-4000-8000-00000000d001");
 
     private static readonly Caller Service = Caller.Service, Moderator = PlayedHistory.Person(DemonstrationPeople.Moderator), Applicant = PlayedHistory.Person(DemonstrationPeople.Applicant);
 
@@ -49,16 +47,18 @@ internal static class PlayedClusters
         foreach (var step in TheApplicants(rows)) yield return step;
     }
 
-    /// <summary>The first cluster of Baden-Württemberg is claimed by the demonstration's applicant, who has also begun a profile of her own.</summary>
+    /// <summary>The demonstration's applicant claims the first cluster of Baden-Württemberg and a draft; a profile of her own she may still register.</summary>
     private static IEnumerable<PlayedStep> TheApplicants(IReadOnlyList<Row> rows)
     {
         var first = rows.First(row => row.Region.StartsWith("DE1", StringComparison.Ordinal) && row.PlayedAs is "published");
-        var (cluster, at) = (ImportRow.ClusterIdOf(first.ExternalId), At(Slice(first.PlayedOn)).AddDays(10));
+        var draft = rows.First(row => row.Region.StartsWith("DE", StringComparison.Ordinal) && row.PlayedAs is "draft" && row.PlayedOn < new DateOnly(2016, 9, 1));
 
-        yield return PlayedHistory.As(Applicant, at, "the applicant claims her cluster", new ClaimCluster(cluster, null));
-        yield return PlayedHistory.As(Moderator, at.AddDays(1), "the claim is confirmed", new DecideClaim(cluster, DemonstrationPeople.Applicant.Id, Confirm: true));
-        yield return PlayedHistory.As(Applicant, At(new(2016, 9, 28)), "the applicant begins another profile", new RegisterCluster(
-            DraftOfTheApplicant, new ProfileFields { Name = "Netzwerk Lichttechnik Neckarau", Country = "DE", Region = "DE12", Kind = OrganisationKind.BusinessNetwork }));
+        foreach (var row in new[] { first, draft })
+        {
+            var (cluster, at) = (ImportRow.ClusterIdOf(row.ExternalId), At(Slice(row.PlayedOn)).AddDays(10));
+            yield return PlayedHistory.As(Applicant, at, "the applicant claims a cluster", new ClaimCluster(cluster, null));
+            yield return PlayedHistory.As(Moderator, at.AddDays(1), "the claim is confirmed", new DecideClaim(cluster, DemonstrationPeople.Applicant.Id, Confirm: true));
+        }
     }
 
     private static PlayedStep Import(DateTimeOffset at, IEnumerable<Row> rows)
