@@ -47,9 +47,10 @@ internal sealed class Knowledge : IKnowledge
 
     public ApplicationRecord? Application(Guid id) => _applications.GetValueOrDefault(id);
 
+    /// <summary>Stream by stream, so that a reader sees all of a commit about one thing or nothing of it.</summary>
     public void Learn(EventPage page)
     {
-        foreach (var e in page.Events) Learn(e);
+        foreach (var stream in page.Events.GroupBy(e => e.StreamId)) Learn(stream.Key, stream);
         foreach (var e in page.Unreadable)
         {
             Break(e.Stream);
@@ -61,54 +62,74 @@ internal sealed class Knowledge : IKnowledge
 
     public void ReachedBy(long position) => Volatile.Write(ref _position, position);
 
-    /// <summary>An event that cannot be folded makes its subject's verdicts undetermined, and nobody else's.</summary>
-    public void Learn(IEvent e)
+    public void Learn(IEvent e) => Learn(e.StreamId, [e]);
+
+    private void Learn(Guid stream, IEnumerable<IEvent> events)
     {
-        try
+        var known = new Stream(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream));
+        foreach (var e in events)
         {
-            Fold(e);
+            try
+            {
+                known = Fold(known, e);
+            }
+            catch (Exception broken) when (broken is not OutOfMemoryException)
+            {
+                // Its subject's verdicts become undetermined, and nobody else's.
+                Break(stream);
+                _parked.Enqueue(new(e.Sequence, e.Id, stream, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
+            }
         }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
-        {
-            Break(e.StreamId);
-            _parked.Enqueue(new(e.Sequence, e.Id, e.StreamId, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
-        }
+
+        Keep(stream, known);
     }
 
-    private void Fold(IEvent e)
+    /// <summary>What is known of one stream; it is about a cluster, a call, an application or none of these.</summary>
+    private readonly record struct Stream(ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application);
+
+    private Stream Fold(Stream known, IEvent e)
     {
         var told = new Told(e.Id, e.EventTypeName, e.StreamId, e.Version, e.Timestamp);
 
         switch (e.Data)
         {
             case IClusterEvent cluster:
-                var known = _clusters.GetValueOrDefault(e.StreamId) ?? new(new(e.StreamId) { IsBroken = _broken.ContainsKey(e.StreamId) }, Domain.Clusters.Cluster.Initial, 0);
-                if (e.Version > known.Version) _clusters[e.StreamId] = new(known.Dossier.Learn(cluster, told), known.State.Evolve(cluster), e.Version, e.Sequence);
-                break;
+                var record = known.Cluster ?? new(new(e.StreamId), Domain.Clusters.Cluster.Initial, 0);
+                return e.Version <= record.Version ? known
+                    : known with { Cluster = new(record.Dossier.Learn(cluster, told), record.State.Evolve(cluster), e.Version, e.Sequence) };
 
             case ICallEvent call:
-                var learnt = (_calls.GetValueOrDefault(e.StreamId) ?? new(e.StreamId)).Learn(call, told);
-                _calls[e.StreamId] = learnt;
-                if (learnt.Terms is { } terms)
-                {
-                    _references[terms.Reference] = e.StreamId;
-                    foreach (var alias in terms.Aliases) _references[alias] = e.StreamId;
-                }
-
-                break;
+                return known with { Call = (known.Call ?? new(e.StreamId)).Learn(call, told) };
 
             case IApplicationEvent application:
-                var record = _applications.GetValueOrDefault(e.StreamId) ?? new(new(e.StreamId), CallApplication.Initial, 0);
-                if (e.Version > record.Version) _applications[e.StreamId] = new(record.Dossier.Learn(application, told), record.State.Evolve(application), e.Version);
-                break;
+                var filed = known.Application ?? new(new(e.StreamId), CallApplication.Initial, 0);
+                return e.Version <= filed.Version ? known
+                    : known with { Application = new(filed.Dossier.Learn(application, told), filed.State.Evolve(application), e.Version) };
 
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
-                break;
+                return known;
 
-            case IEligibilityEvent:
-                break;   // follows from the others; whoever learnt from it would learn twice
+            default:
+                return known;   // changes of eligibility follow from the others; whoever learnt from them would learn twice
         }
+    }
+
+    private void Keep(Guid stream, Stream known)
+    {
+        if (known.Cluster is { } cluster)
+        {
+            _clusters[stream] = _broken.ContainsKey(stream) && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
+        }
+
+        if (known.Application is { } application) _applications[stream] = application;
+        if (known.Call is not { } call) return;
+
+        _calls[stream] = call;
+        if (call.Terms is not { } terms) return;
+
+        _references[terms.Reference] = stream;
+        foreach (var alias in terms.Aliases) _references[alias] = stream;
     }
 
     private void Break(Guid stream)

@@ -104,9 +104,10 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
             .Where(e => e.StreamId.IsOneOf(streams) && e.Sequence < sequence).OrderBy(e => e.Sequence).ToListAsync(cancellationToken);
     }
 
+    /// <remarks>A "no" is asked of the store: somebody may have been added a moment ago, on another host.</remarks>
     public async ValueTask<bool> Manages(Guid personId, Guid clusterId, CancellationToken cancellationToken)
     {
-        if (_knowledge.Cluster(clusterId) is { } known) return known.State.Managers.Contains(personId);
+        if (_knowledge.Cluster(clusterId) is { } known && known.State.Managers.Contains(personId)) return true;
 
         var read = await Read([clusterId], null, cancellationToken);
         return read.Cluster(clusterId)?.State.Managers.Contains(personId) ?? false;
