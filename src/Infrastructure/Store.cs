@@ -52,7 +52,8 @@ public static class InfrastructureRegistration
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
         services.AddSingleton<IRebuild, Rebuilding>();
 
-        services.AddSingleton<INotes, PostgresNotes>();
+        services.AddScoped<PostgresNotes>();
+        services.AddScoped<INotes>(provider => provider.GetRequiredService<PostgresNotes>());
         services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());

@@ -104,7 +104,7 @@ public sealed class WithdrawApplicationHandler(ILedger ledger, IFacts facts, INo
         var receivedAt = clock.GetUtcNow();
         if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is null) return Applying.Unknown(command.ApplicationId);
 
-        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : await notes.Keep(command.Reason, cancellationToken);
+        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
         return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.Withdraw(callers.Caller.PersonId, receivedAt, reason), cancellationToken);
     }
 }

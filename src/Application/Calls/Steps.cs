@@ -2,7 +2,6 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Calls;
-using EligibilityService.Domain.Clusters;
 using FluentValidation;
 using MediatR;
 
@@ -38,12 +37,12 @@ public sealed class TakeStepShape : AbstractValidator<TakeStep>
 
 public sealed class TakeStepHandler(ILedger ledger, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
 {
-    public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
+    public Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
-        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : await notes.Keep(command.Reason, cancellationToken);
+        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
 
-        return await ledger.Decide(command.CallId, (Call call) => command.Step switch
+        return ledger.Decide(command.CallId, (Call call) => command.Step switch
         {
             CallStep.Announce => call.Announce(by, at),
             CallStep.Publish => call.Publish(by, at),
@@ -116,10 +115,10 @@ public sealed class AnswerQuestionShape : AbstractValidator<AnswerQuestion>
 
 public sealed class AnswerQuestionHandler(ILedger ledger, INotes notes, ICallerAccessor callers) : IRequestHandler<AnswerQuestion, Receipt>
 {
-    public async Task<Receipt> Handle(AnswerQuestion command, CancellationToken cancellationToken)
+    public Task<Receipt> Handle(AnswerQuestion command, CancellationToken cancellationToken)
     {
-        NoteRef question = await notes.Keep(command.Question, cancellationToken), answer = await notes.Keep(command.Answer, cancellationToken);
-        return await ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
+        var (question, answer) = (notes.Write(command.Question), notes.Write(command.Answer));
+        return ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
     }
 }
 

@@ -38,11 +38,11 @@ public sealed record ClaimCluster(Guid ClusterId, string? Reason) : IRequest<Rec
 
 public sealed class ClaimClusterHandler(ILedger ledger, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ClaimCluster, Receipt>
 {
-    public async Task<Receipt> Handle(ClaimCluster command, CancellationToken cancellationToken)
+    public Task<Receipt> Handle(ClaimCluster command, CancellationToken cancellationToken)
     {
-        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : await notes.Keep(command.Reason, cancellationToken);
+        var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
         var receivedAt = clock.GetUtcNow();
-        return await ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.Claim(callers.Caller.PersonId, receivedAt, reason), cancellationToken);
+        return ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.Claim(callers.Caller.PersonId, receivedAt, reason), cancellationToken);
     }
 }
 
@@ -57,12 +57,12 @@ public sealed class DecideClaimShape : AbstractValidator<DecideClaim>
 
 public sealed class DecideClaimHandler(ILedger ledger, INotes notes, ICallerAccessor callers) : IRequestHandler<DecideClaim, Receipt>
 {
-    public async Task<Receipt> Handle(DecideClaim command, CancellationToken cancellationToken)
+    public Task<Receipt> Handle(DecideClaim command, CancellationToken cancellationToken)
     {
         var by = callers.Caller.PersonId;
-        if (command.Confirm) return await ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.ConfirmClaim(command.Person, by), cancellationToken);
+        if (command.Confirm) return ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.ConfirmClaim(command.Person, by), cancellationToken);
 
-        var reason = await notes.Keep(command.Reason!, cancellationToken);
-        return await ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.RefuseClaim(command.Person, by, reason), cancellationToken);
+        var reason = notes.Write(command.Reason!);
+        return ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.RefuseClaim(command.Person, by, reason), cancellationToken);
     }
 }

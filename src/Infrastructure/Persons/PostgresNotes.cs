@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using Marten;
 using Npgsql;
 
 namespace EligibilityService.Infrastructure.Persons;
@@ -13,15 +16,25 @@ internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
         create table if not exists eligibility.notes (id uuid primary key, salt bytea not null, text text not null);
         """;
 
-    public async Task<NoteRef> Keep(string text, CancellationToken cancellationToken)
+    private readonly List<(Guid Id, byte[] Salt, string Text)> _written = [];
+
+    public NoteRef Write(string text)
     {
         var (id, salt) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(16));
-        await using var command = source.CreateCommand("insert into eligibility.notes values ($1, $2, $3)");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = salt });
-        command.Parameters.Add(new() { Value = text });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        _written.Add((id, salt, text));
         return new(id, Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(text)])));
+    }
+
+    /// <summary>What the events cite becomes part of their transaction; what was decided without them is never stored.</summary>
+    public void Queue(IDocumentSession session, IEnumerable<object> events)
+    {
+        if (_written.Count == 0) return;
+
+        var facts = string.Concat(events.Select(told => JsonSerializer.Serialize(told, told.GetType(), FactJson.Options)));
+        foreach (var (id, salt, text) in _written.Where(note => facts.Contains(note.Id.ToString(), StringComparison.Ordinal)))
+        {
+            session.QueueSqlCommand("insert into eligibility.notes values (?, ?, ?) on conflict do nothing", id, salt, text);
+        }
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> Texts(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
