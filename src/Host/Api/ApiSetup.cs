@@ -32,7 +32,7 @@ internal static class ApiSetup
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery();
+        var api = app.MapGroup("/api").GuardedByItsRequests().DisableAntiforgery().TakeHeadLikeGet();
         api.MapDirectory();
         api.MapClusters();
         api.MapImports();
@@ -42,6 +42,7 @@ internal static class ApiSetup
         api.MapHistories();
         api.MapFeed();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
+        app.RefuseOtherMethods();
         return app;
     }
 }

@@ -20,6 +20,13 @@ internal static class Framing
             return;
         }
 
+        if (context.IsNoRequest())
+        {
+            await next(context);
+            if (!context.Response.HasStarted) await Results.Problem(Problems.OfStatus(context.StatusOfNoRequest(), Problems.Language(context), context.Response.Headers.Allow)).ExecuteAsync(context);
+            return;
+        }
+
         var language = Problems.Language(context);
         var frame = context.RequestServices.GetRequiredService<CommandFrame>();
         frame.CorrelationId = context.Request.Headers["X-Correlation-Id"].FirstOrDefault() is { Length: > 0 and <= 100 } given ? given : context.TraceIdentifier;

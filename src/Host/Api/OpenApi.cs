@@ -13,7 +13,7 @@ internal static class OpenApi
         builder.Services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false;
+            options.ShouldInclude = endpoint => endpoint.HttpMethod is not "HEAD" && (endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false);
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new()

@@ -38,12 +38,12 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     }
 
     /// <summary>Where nothing but a status was answered: an address, a method or a kind of content that does not exist here.</summary>
-    public static ProblemDetails OfStatus(int status, string language)
+    public static ProblemDetails OfStatus(int status, string language, string? allowed = null)
     {
         var (code, said) = status switch
         {
             404 => ("not-found", new Text("There is nothing here that you can see. Check the address, or sign in.", "Hier gibt es nichts, das Sie sehen können. Prüfen Sie die Adresse oder melden Sie sich an.")),
-            405 => ("method-not-allowed", new Text("This address does not take this method.", "Diese Adresse nimmt diese Methode nicht an.")),
+            405 => ("method-not-allowed", new Text($"This address takes {allowed} only.", $"Diese Adresse nimmt nur {allowed} an.")),
             413 => ("body-too-large", new Text("The body is too large.", "Der Inhalt ist zu groß.")),
             415 => ("content-type-not-supported", new Text("Send the body as application/json.", "Senden Sie den Inhalt als application/json.")),
             _ => ("request-not-understood", new Text("The request cannot be answered.", "Die Anfrage kann nicht beantwortet werden.")),

@@ -70,7 +70,7 @@ internal sealed class ClosedByDefault : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (context.GetEndpoint() is null) return next(context);
+        if (context.GetEndpoint() is not RouteEndpoint) return next(context);   // nothing is there: routing says 404, 405 or 415, to everybody
         if (authorizeResult.Succeeded || !context.IsApi()) return _pages.HandleAsync(next, context, policy, authorizeResult);
 
         return ApiProblems.Write(context, authorizeResult.Challenged ? AccessRefused.ForLackOfSignIn() : AccessRefused.ForLackOfRole());

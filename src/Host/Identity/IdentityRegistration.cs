@@ -43,8 +43,8 @@ internal static class IdentityRegistration
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "eligibility.antiforgery";
-            antiforgery.Cookie.Path = "/";
-            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
+            antiforgery.Cookie.Path = "/";   // one for all languages: without it the cookie would belong to /en or /de
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = Secure(settings);
         });
         services.AddRateLimiter(limiter => RateLimits.Configure(limiter, configuration));

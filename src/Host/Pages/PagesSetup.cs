@@ -13,14 +13,6 @@ public static class PagesSetup
         services.AddAuthorization();
         services.AddSingleton<Atlas>();
 
-        // One cookie for all languages: without the path it would belong to /en or /de.
-        services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "eligibility-form";
-            antiforgery.Cookie.Path = "/";
-            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-        });
-
         return services;
     }
 
