@@ -17,6 +17,7 @@ using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine.Marten;
 
@@ -34,7 +35,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<FeedBell>();
         services.AddHostedService<OwnTables>();
 
-        services.AddMarten(provider => Configure(new StoreOptions(), connectionString, provider.GetRequiredService<PinnableClock>()))
+        services.AddMarten(provider => Configure(new StoreOptions(), connectionString, provider.GetRequiredService<PinnableClock>(), new StoreLog(provider.GetRequiredService<ILogger<StoreLog>>())))
             .UseLightweightSessions()
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(wolverine => wolverine.MessageStorageSchemaName = "messages");
@@ -84,10 +85,11 @@ public static class InfrastructureRegistration
         return settings.ConnectionString;
     }
 
-    internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock)
+    internal static StoreOptions Configure(StoreOptions options, string connectionString, TimeProvider clock, IMartenLogger? log = null)
     {
         // The detail of a violated reservation names what was taken. Of this store it never names a person.
         options.Connection(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
+        if (log is not null) options.Logger(log);
         options.DatabaseSchemaName = "events";
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.Events.TimeProvider = clock;

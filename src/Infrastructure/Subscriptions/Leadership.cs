@@ -78,6 +78,10 @@ internal sealed class Leadership(
             {
                 return;
             }
+            catch (Exception replaced) when (replaced is FencedOff or OperationCanceledException)
+            {
+                log.LogInformation("This host no longer leads: another one does, its lock was lost, or the demonstration began anew");
+            }
             catch (Exception failed)
             {
                 log.LogWarning(failed, "Leading was interrupted; this host tries again");
