@@ -13,7 +13,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
 
-    await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "help", ..]);
+    await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "help" or "openapi", ..]);
     builder.AddService(database);
     builder.AddApi();
     builder.AddIdentity();
@@ -37,6 +37,7 @@ try
     app.MapApiDescription();
     app.MapPages();
 
+    if (args is ["openapi", "write", .. var file]) return await app.WriteApiDescription(file is [var to] ? to : "docs/openapi.json");
     if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
 
     app.GreetWhenStarted(database);

@@ -19,9 +19,9 @@ public sealed class StartApplicationShape : AbstractValidator<StartApplication>
 {
     public StartApplicationShape()
     {
-        RuleFor(command => command.ApplicationId).NotEmpty().OverridePropertyName("id");
-        RuleFor(command => command.Call).NotEmpty().MaximumLength(80);
-        RuleFor(command => command.ClusterId).NotEmpty().OverridePropertyName("cluster");
+        RuleFor(command => command.ApplicationId).Id().OverridePropertyName("id");
+        RuleFor(command => command.Call).Line(80);
+        RuleFor(command => command.ClusterId).Id().OverridePropertyName("cluster");
     }
 }
 
@@ -50,7 +50,7 @@ public sealed class ChangeProposalShape : AbstractValidator<ChangeProposal>
 
     public ChangeProposalShape()
     {
-        RuleFor(command => command.Changed.Title).MaximumLength(300).OverridePropertyName("title");
+        RuleFor(command => command.Changed.Title).Line(300).OverridePropertyName("title");
         RuleFor(command => command.Changed.RequestedGrant).Must(IsMoney).WithMessage(Money).OverridePropertyName("requestedGrant");
         RuleFor(command => command.Changed.EligibleCosts).Must(IsMoney).WithMessage(Money).OverridePropertyName("eligibleCosts");
         RuleFor(command => command.Changed.DurationMonths).InclusiveBetween(1, 120).WithMessage(ProfileShape.Say("1 to 120 months.", "1 bis 120 Monate.")).OverridePropertyName("durationMonths");
@@ -97,6 +97,11 @@ public sealed class SignDeclarationHandler(ILedger ledger, IFacts facts, ICaller
 [May(Own = true)]
 public sealed record WithdrawApplication(Guid ApplicationId, Guid ClusterId, string? Reason) : IRequest<Receipt>, IConcernsCluster;
 
+public sealed class WithdrawApplicationShape : AbstractValidator<WithdrawApplication>
+{
+    public WithdrawApplicationShape() => RuleFor(command => command.Reason).Lines(0, 4000);
+}
+
 public sealed class WithdrawApplicationHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<WithdrawApplication, Receipt>
 {
     public async Task<Receipt> Handle(WithdrawApplication command, CancellationToken cancellationToken)
@@ -109,7 +114,7 @@ public sealed class WithdrawApplicationHandler(ILedger ledger, IFacts facts, INo
     }
 }
 
-internal static class Applying
+public static class Applying
 {
     public static readonly Refusal CallUnknown = new("call-unknown", new("There is no such call.", "Diese Ausschreibung gibt es nicht."));
 

@@ -14,12 +14,13 @@ namespace EligibilityService.Application.Applications;
 [May(Who.SignedIn)]
 public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt = null) : IRequest<ApplicationAnswer?>;
 
+/// <summary>An application as its people, officers and auditors see it.</summary>
 /// <param name="Verdict">Now, or as known then.</param>
-/// <param name="Recorded">What was said when the last version was handed in.</param>
 public sealed record ApplicationAnswer(
     Guid Id, long Version, long Position, ApplicationStatus Status, CallSummary Call, string? Strand, SubjectAnswer Coordinator, ProposalFields Proposal,
     IReadOnlyList<DeclarationAnswer> Declarations, int Versions, DateTimeOffset? ReceivedAt, bool ChangedSinceSubmission, VerdictAnswer Verdict);
 
+/// <summary>A declaration that was signed.</summary>
 public sealed record DeclarationAnswer(DeclarationKind Kind, Guid Organisation);
 
 public sealed class ShowApplicationShape : AbstractValidator<ShowApplication>
@@ -60,8 +61,10 @@ public sealed class ShowApplicationHandler(IFacts facts, ICallerAccessor callers
 [May(Who.SignedIn)]
 public sealed record ShowApplications(string? Call = null, Guid? Cluster = null) : IRequest<ApplicationsAnswer>;
 
+/// <summary>Applications, as of a position.</summary>
 public sealed record ApplicationsAnswer(long Position, IReadOnlyList<ApplicationSummary> Applications);
 
+/// <summary>An application in a list.</summary>
 public sealed record ApplicationSummary(Guid Id, ApplicationStatus Status, CallSummary Call, string? Strand, Guid Coordinator, string? CoordinatorName, int Versions, DateTimeOffset? ReceivedAt);
 
 public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowApplications, ApplicationsAnswer>

@@ -8,6 +8,7 @@ using MediatR;
 
 namespace EligibilityService.Application.Audit;
 
+/// <summary>What the story is of.</summary>
 public enum HistoryOf { Cluster, Call, Application }
 
 /// <summary>What happened to a cluster, a call or an application, event by event, as a story. The handler knows who may read which of it.</summary>
@@ -22,10 +23,12 @@ public sealed record TellHistory(HistoryOf Of, string Id, DateTimeOffset? From =
 [May(Role.Moderator)]
 public sealed record TellReviewedProfile(Guid ClusterId) : IRequest<HistoryAnswer?>;
 
+/// <summary>What happened to something, as a story.</summary>
 /// <param name="Name">What it is called: the cluster's name, the call's reference; for an application both.</param>
 /// <param name="Version">Of the last event told.</param>
 public sealed record HistoryAnswer(HistoryOf Of, Guid Id, string Name, long Version, long Position, IReadOnlyList<HistoryEntry> Entries);
 
+/// <summary>One event of the story.</summary>
 /// <param name="Name">Under which the event is stored.</param>
 /// <param name="Data">The event as stored; without persons where the caller may not know them.</param>
 public sealed record HistoryEntry(

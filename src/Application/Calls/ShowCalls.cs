@@ -12,6 +12,7 @@ namespace EligibilityService.Application.Calls;
 [May(Who.Anyone)]
 public sealed record ShowCalls(CallPhase? Status = null) : IRequest<CallsAnswer>;
 
+/// <summary>Calls, as of a position.</summary>
 public sealed record CallsAnswer(long Position, IReadOnlyList<CallSummary> Calls);
 
 public sealed class ShowCallsHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowCalls, CallsAnswer>
@@ -38,10 +39,12 @@ public sealed class ShowCallsHandler(IFacts facts, ICallerAccessor callers, Serv
 [May(Who.Anyone)]
 public sealed record ShowCall(string Call, DateTimeOffset? KnownAt = null) : IRequest<CallAnswer?>;
 
+/// <summary>A call with its terms, its corrigenda and what was asked about it.</summary>
 public sealed record CallAnswer(
     Guid Id, long Version, long Position, CallPhase Status, DateTimeOffset? AnnouncedAt, DateTimeOffset? PublishedAt, Completeness Completeness, CallTerms Terms,
     IReadOnlyList<CorrigendumAnswer> Corrigenda, IReadOnlyList<int> PendingCorrigenda, CallStep? PendingStep, int Answers, ResultsSummary? Results);
 
+/// <summary>A corrigendum in force, or proposed.</summary>
 public sealed record CorrigendumAnswer(int Number, DateTimeOffset PublishedAt, Corrigendum Corrigendum);
 
 public sealed class ShowCallShape : AbstractValidator<ShowCall>

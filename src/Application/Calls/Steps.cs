@@ -15,7 +15,7 @@ public sealed class DraftCallShape : AbstractValidator<DraftCall>
 {
     public DraftCallShape()
     {
-        RuleFor(command => command.CallId).NotEmpty().OverridePropertyName("id");
+        RuleFor(command => command.CallId).Id().OverridePropertyName("id");
         RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("");
     }
 }
@@ -107,9 +107,9 @@ public sealed class AnswerQuestionShape : AbstractValidator<AnswerQuestion>
 {
     public AnswerQuestionShape()
     {
-        RuleFor(command => command.Section).MaximumLength(10);
-        RuleFor(command => command.Question).NotEmpty().MaximumLength(4000);
-        RuleFor(command => command.Answer).NotEmpty().MaximumLength(8000);
+        RuleFor(command => command.Section).Line(10);
+        RuleFor(command => command.Question).Lines(3, 4000);
+        RuleFor(command => command.Answer).Lines(2, 8000);
     }
 }
 

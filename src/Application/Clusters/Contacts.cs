@@ -16,11 +16,11 @@ public sealed class KeepContactShape : AbstractValidator<KeepContact>
 {
     public KeepContactShape()
     {
-        RuleFor(command => command.ContactId).NotEmpty();
-        RuleFor(command => command.Name).NotEmpty().MaximumLength(100).WithMessage(ProfileShape.Say("Enter a name of at most 100 characters.", "Geben Sie einen Namen mit höchstens 100 Zeichen an."));
-        RuleFor(command => command.Email).NotEmpty().EmailAddress().MaximumLength(254).WithMessage(ProfileShape.Say("Enter an e-mail address, such as name@example.eu.", "Geben Sie eine E-Mail-Adresse an, etwa name@example.eu."));
+        RuleFor(command => command.ContactId).Id();
+        RuleFor(command => command.Name).Must(name => name?.Trim().Length is > 0 and <= 100 && !name.Any(char.IsControl)).WithMessage(ProfileShape.Say("Enter a name of at most 100 characters.", "Geben Sie einen Namen mit höchstens 100 Zeichen an."));
+        RuleFor(command => command.Email).Must(Contacts.IsEmail).WithMessage(ProfileShape.Say("Enter an e-mail address, such as name@example.eu.", "Geben Sie eine E-Mail-Adresse an, etwa name@example.eu."));
         RuleFor(command => command.Phone).Matches("^[0-9+()/ .-]{3,40}$").WithMessage(ProfileShape.Say("Enter digits, such as +49 711 123.", "Geben Sie Ziffern an, etwa +49 711 123."));
-        RuleFor(command => command.Role).MaximumLength(100).WithMessage(ProfileShape.Say("At most 100 characters.", "Höchstens 100 Zeichen."));
+        RuleFor(command => command.Role).Line(100);
     }
 }
 
@@ -64,4 +64,11 @@ public sealed class ShowPeopleHandler(IFacts facts, IPersons persons) : IRequest
         var names = await persons.Names(cluster.State.Managers, cancellationToken);
         return new(contacts, [.. cluster.State.Managers.Select(id => new ManagerAnswer(id, names.GetValueOrDefault(id))).OrderBy(manager => manager.Name)]);
     }
+}
+
+internal static class Contacts
+{
+    /// <summary>Looks like an address; whether anybody reads there, only a letter would tell.</summary>
+    public static bool IsEmail(string? email) =>
+        email is { Length: <= 254 } && email.Trim().Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !email.Any(letter => char.IsControl(letter));
 }

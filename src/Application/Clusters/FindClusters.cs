@@ -18,12 +18,14 @@ public sealed record FindClusters(ClusterFilter Filter, string? Cursor = null, i
     public const int Most = 100;
 }
 
+/// <summary>A page of the directory with counts.</summary>
 /// <param name="Filter">As it was understood: names of regions replaced by their codes.</param>
 /// <param name="Places">Where those found are: by NUTS-2 region, or by country where none is stated.</param>
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 public sealed record ClustersAnswer(
     long Position, long Total, ClusterFilter Filter, IReadOnlyList<ClusterItem> Items, ClusterFacets Facets, IReadOnlyList<FacetCount> Places, string? Next);
 
+/// <summary>A cluster in the directory.</summary>
 /// <param name="Label">Valid on the day of the answer.</param>
 /// <param name="Members">Of all types together, as far as stated; null: not known.</param>
 public sealed record ClusterItem(
@@ -34,6 +36,7 @@ public sealed record ClusterFacets(
     IReadOnlyList<FacetCount> Countries, IReadOnlyList<FacetCount> Regions, IReadOnlyList<FacetCount> Sectors, IReadOnlyList<FacetCount> EmergingIndustries,
     IReadOnlyList<FacetCount> Technologies, IReadOnlyList<FacetCount> Labels, IReadOnlyList<FacetCount> TargetCountries);
 
+/// <summary>A value of a filter, and how many clusters have it.</summary>
 public sealed record FacetCount(string Code, Text Name, long Count);
 
 public sealed class FindClustersShape : AbstractValidator<FindClusters>

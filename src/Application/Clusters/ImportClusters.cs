@@ -17,12 +17,15 @@ public sealed record ImportClusters(Stream Content, bool Preview = false, int Mo
 
 public sealed record ImportProgress(int Done, int Of);
 
+/// <summary>What became of a row.</summary>
 public enum ImportResult { Accepted, Changed, Unchanged, Refused }
 
+/// <summary>What an import did, or would do.</summary>
 /// <param name="Truncated">Of this many rows only the first, and after them the refused ones, are listed.</param>
 public sealed record ImportReport(
     bool Preview, int Rows, int Accepted, int Changed, int Unchanged, int Refused, IReadOnlyList<ImportLine> Lines, bool Truncated);
 
+/// <summary>What became of one row.</summary>
 /// <param name="Line">In the file, from 1; the header is line 1.</param>
 /// <param name="ClusterId">Null where the row was refused.</param>
 public sealed record ImportLine(int Line, string ExternalId, string? Name, ImportResult Result, IReadOnlyList<Text> Reasons, Guid? ClusterId);

@@ -19,7 +19,11 @@ public sealed class AwardLabelShape : AbstractValidator<AwardLabel>
         RuleFor(command => command.Label).IsInEnum();
         RuleFor(command => command.InterviewMonth).Must((command, month) => month is not null ^ (command.ValidFrom is not null && command.ValidUntil is not null))
             .WithMessage(ProfileShape.Say("Give either the month of the interview, or both first and last day.", "Geben Sie entweder den Monat des Interviews an oder ersten und letzten Tag."));
-        RuleFor(command => command.AwardedBy).MaximumLength(100);
+        RuleFor(command => command.AwardedBy).Line(100);
+        RuleFor(command => command.InterviewMonth).Day();
+        RuleFor(command => command.ValidFrom).Day();
+        RuleFor(command => command.ValidUntil).Day();
+        RuleFor(command => command.ValidUntil).Must((command, until) => !(until < command.ValidFrom)).WithMessage(ProfileShape.Say("The last day lies before the first.", "Der letzte Tag liegt vor dem ersten."));
     }
 }
 
@@ -43,6 +47,11 @@ public sealed class AwardLabelHandler(ILedger ledger, ICallerAccessor callers) :
 /// <summary>A label was taken away from a day on.</summary>
 [May(Role.Moderator)]
 public sealed record RevokeLabel(Guid ClusterId, QualityLabel Label, DateOnly From) : IRequest<Receipt>;
+
+public sealed class RevokeLabelShape : AbstractValidator<RevokeLabel>
+{
+    public RevokeLabelShape() => RuleFor(command => (DateOnly?)command.From).Day().OverridePropertyName("from");
+}
 
 public sealed class RevokeLabelHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<RevokeLabel, Receipt>
 {

@@ -13,7 +13,7 @@ public sealed record AddColleague(Guid ClusterId, string Email) : IRequest<Recei
 
 public sealed class AddColleagueShape : AbstractValidator<AddColleague>
 {
-    public AddColleagueShape() => RuleFor(command => command.Email).NotEmpty().EmailAddress().MaximumLength(254)
+    public AddColleagueShape() => RuleFor(command => command.Email).Must(Contacts.IsEmail)
         .WithMessage(ProfileShape.Say("Enter the e-mail address of your colleague's account.", "Geben Sie die E-Mail-Adresse des Kontos an."));
 }
 
@@ -35,6 +35,11 @@ public sealed class AddColleagueHandler(ILedger ledger, IPersons persons, ICalle
 /// <summary>Say that an imported entry is your organisation; a moderator confirms it.</summary>
 [May(Role.Applicant)]
 public sealed record ClaimCluster(Guid ClusterId, string? Reason) : IRequest<Receipt>;
+
+public sealed class ClaimClusterShape : AbstractValidator<ClaimCluster>
+{
+    public ClaimClusterShape() => RuleFor(command => command.Reason).Lines(0, 4000);
+}
 
 public sealed class ClaimClusterHandler(ILedger ledger, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ClaimCluster, Receipt>
 {

@@ -42,7 +42,7 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         Codes(RuleFor(profile => profile.EuProjects), 60, 200);
         Line(RuleFor(profile => profile.RecognisedProgramme), 200);
         RuleFor(profile => profile.Pic).Matches("^[0-9]{9}$").WithMessage(Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
-        RuleFor(profile => profile.OtherIds).Must(ids => ids is null || (ids.Count <= 20 && ids.All(id => id.Key.Length is > 0 and <= 40 && id.Value.Length is > 0 and <= 100)))
+        RuleFor(profile => profile.OtherIds).Must(ids => ids is null || (ids.Count <= 20 && ids.All(id => id.Key.Length is > 0 and <= 40 && id.Value?.Length is > 0 and <= 100 && !(id.Key + id.Value).Any(char.IsControl))))
             .WithMessage(Say("At most 20 ids of at most 100 characters.", "Höchstens 20 Kennungen mit höchstens 100 Zeichen."));
     }
 
@@ -96,7 +96,7 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         .WithMessage(Say($"One line of 1 to {longest} characters.", $"Eine Zeile mit 1 bis {longest} Zeichen."));
 
     private static void Web(IRuleBuilder<ProfileFields, string?> rule) => rule
-        .Must(address => address is null || (address.Length <= 300 && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        .Must(address => address is null || (address.Length <= 300 && !address.Any(char.IsControl) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         .WithMessage(Say("Enter a web address, such as https://example.eu.", "Geben Sie eine Webadresse an, etwa https://example.eu."));
 
     private static void Count(IRuleBuilder<ProfileFields, int?> rule) => rule
@@ -104,6 +104,6 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         .WithMessage(Say($"A number from 0 to {MostMembers}.", $"Eine Zahl von 0 bis {MostMembers}."));
 
     private static void Codes(IRuleBuilder<ProfileFields, string[]?> rule, int most = 20, int longest = 20) => rule
-        .Must(codes => codes is null || (codes.Length <= most && codes.All(code => code.Length > 0 && code.Length <= longest) && codes.Distinct().Count() == codes.Length))
+        .Must(codes => codes is null || (codes.Length <= most && codes.All(code => !string.IsNullOrWhiteSpace(code) && code.Length <= longest && !code.Any(char.IsControl)) && codes.Distinct().Count() == codes.Length))
         .WithMessage(Say($"At most {most} different entries.", $"Höchstens {most} verschiedene Angaben."));
 }

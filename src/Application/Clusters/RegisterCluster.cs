@@ -15,7 +15,7 @@ public sealed class RegisterClusterShape : AbstractValidator<RegisterCluster>
 {
     public RegisterClusterShape()
     {
-        RuleFor(command => command.ClusterId).NotEmpty().OverridePropertyName("id");
+        RuleFor(command => command.ClusterId).Id().OverridePropertyName("id");
         RuleFor(command => command.Profile.Name).NotEmpty().WithMessage(ProfileShape.Say("Enter the name of the organisation.", "Geben Sie den Namen der Organisation an.")).OverridePropertyName("name");
         RuleFor(command => command.Profile.Country).NotEmpty().WithMessage(ProfileShape.Say("Enter the country of the seat first; the other entries depend on it.", "Geben Sie zuerst das Sitzland an; die übrigen Angaben hängen davon ab.")).OverridePropertyName("country");
         RuleFor(command => command.Profile).SetValidator(new ProfileShape()).OverridePropertyName("");

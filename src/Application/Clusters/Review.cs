@@ -78,12 +78,3 @@ public sealed class ReviewHandler(ILedger ledger, INotes notes, ICallerAccessor 
         return ledger.Decide(id, (Cluster cluster) => decide(cluster, by, at), cancellationToken);
     }
 }
-
-internal static class Reasons
-{
-    /// <summary>A reason somebody will read: it must say something, and fit on a page.</summary>
-    public static void Reason<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(text => text is not null && text.Trim().Length is >= 3 and <= 4000)
-        .WithMessage(ProfileShape.Say("Give a reason of 3 to 4000 characters that the reader can act on.", "Nennen Sie einen Grund mit 3 bis 4000 Zeichen, mit dem man etwas anfangen kann."))
-        .OverridePropertyName("reason");
-}

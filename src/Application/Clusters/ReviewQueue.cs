@@ -16,15 +16,19 @@ namespace EligibilityService.Application.Clusters;
 [May(Role.Moderator, Role.Auditor)]
 public sealed record ShowReviewsDue : IRequest<ReviewQueueAnswer>;
 
+/// <summary>What waits for a moderator.</summary>
 public sealed record ReviewQueueAnswer(long Position, IReadOnlyList<ReviewSummary> Reviews, IReadOnlyList<ClaimAnswer> Claims, IReadOnlyList<VerificationSummary> Verifications);
 
+/// <summary>A profile whose review was asked for, with the computed checklist.</summary>
 /// <param name="Requested">When the review was asked for.</param>
 /// <param name="Outcome">Of the mandatory rules, all of which must be met.</param>
 public sealed record ReviewSummary(Guid Cluster, string? Name, string? Country, DateTimeOffset Requested, Outcome Outcome, int Met, int Rules, IReadOnlyList<FindingAnswer> Checklist);
 
+/// <summary>A claim that waits for a moderator.</summary>
 /// <param name="PersonName">Nothing once the person has been erased.</param>
 public sealed record ClaimAnswer(Guid Cluster, string? Name, Guid Person, string? PersonName);
 
+/// <summary>Entries that nobody has checked yet.</summary>
 public sealed record VerificationSummary(Guid Cluster, string? Name, int Entries, DateTimeOffset LastRecorded);
 
 public sealed class ShowReviewsDueHandler(IFacts facts, IPersons persons, ServiceClock clock) : IRequestHandler<ShowReviewsDue, ReviewQueueAnswer>

@@ -14,6 +14,7 @@ namespace EligibilityService.Application.Clusters;
 [May(Who.Anyone)]
 public sealed record ShowCluster(Guid ClusterId, DateTimeOffset? KnownAt = null) : IRequest<ClusterAnswer?>;
 
+/// <summary>A cluster's profile as the caller may see it.</summary>
 /// <param name="Version">Of the cluster's stream; the entity tag.</param>
 /// <param name="ToldBy">For each entry the event that told it.</param>
 /// <param name="HoldsFrom">For each entry since when it holds.</param>
@@ -23,6 +24,7 @@ public sealed record ClusterAnswer(
     Guid Id, long Version, long Position, RegistrationStatus Status, ProfileFields Profile, IReadOnlyList<LabelAnswer> Labels, bool Managed, bool Claimable,
     IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom, string? Reason = null);
 
+/// <summary>A quality label.</summary>
 public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
 
 public sealed class ShowClusterShape : AbstractValidator<ShowCluster>

@@ -1,4 +1,6 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Demonstration;
@@ -8,6 +10,15 @@ namespace EligibilityService.Application.Demonstration;
 [May(Role.Administrator)]
 public sealed record MoveClock(DateTimeOffset? At, bool? Running) : IRequest<ClockAnswer>;
 
+public sealed class MoveClockShape : AbstractValidator<MoveClock>
+{
+    /// <summary>Nothing of the programme is left to happen then.</summary>
+    private static readonly DateTimeOffset End = new(2035, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public MoveClockShape() => RuleFor(command => command.At).Must(at => at is null || at < End)
+        .WithMessage(ProfileShape.Say("The demonstration ends with the year 2034; choose an earlier moment.", "Die Demonstration endet mit dem Jahr 2034; wählen Sie einen früheren Zeitpunkt."));
+}
+
 /// <summary>Throw everything away and begin the demonstration anew.</summary>
 [May(Role.Administrator)]
 public sealed record ResetDemonstration : IRequest<ClockAnswer>;
@@ -16,10 +27,12 @@ public sealed record ResetDemonstration : IRequest<ClockAnswer>;
 [May(Who.Anyone)]
 public sealed record ShowClock : IRequest<ClockAnswer?>;
 
+/// <summary>The demonstration's clock and how much of the history was played.</summary>
 /// <param name="Played">Steps of the played history that have happened.</param>
 /// <param name="Refused">Steps that were refused because somebody had changed things meanwhile.</param>
 public sealed record ClockAnswer(DateTimeOffset Now, bool Running, int Played, int Steps, IReadOnlyList<RefusedStep> Refused);
 
+/// <summary>A step of the played history that could not be taken any more.</summary>
 public sealed record RefusedStep(DateTimeOffset At, string What, string Code, string Reason);
 
 /// <summary>The clock goes forward only: what has happened cannot be undone but by beginning anew.</summary>

@@ -21,8 +21,10 @@ public sealed record CheckEligibility(
     ProfileFields Profile, CheckedLabel[]? Labels = null, CheckedRegistration Registration = CheckedRegistration.None, bool PlansToRegister = false,
     string? Call = null, string? Strand = null, DateTimeOffset? At = null) : IRequest<VerdictsAnswer?>;
 
+/// <summary>A quality label that is supposed to be held.</summary>
 public sealed record CheckedLabel(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil);
 
+/// <summary>How far the registration is supposed to be.</summary>
 public enum CheckedRegistration { None, Requested, Published }
 
 public sealed class CheckEligibilityShape : AbstractValidator<CheckEligibility>

@@ -16,20 +16,23 @@ namespace EligibilityService.Application.Eligibility;
 [May(Who.Anyone)]
 public sealed record CountEligible(string Call, string? Strand = null) : IRequest<EligibilityCounts?>;
 
+/// <summary>How many published clusters may take part, by country.</summary>
 public sealed record EligibilityCounts(
     Guid Call, string Reference, long CallVersion, string? Strand, Stage Stage, long Position, string Engine, OutcomeCounts Total, IReadOnlyList<CountryCounts> Countries);
 
+/// <summary>How many of each outcome.</summary>
 public sealed record OutcomeCounts(int Met, int NotMet, int Undetermined)
 {
     public int All => Met + NotMet + Undetermined;
 }
 
+/// <summary>How many clusters of one country.</summary>
 /// <param name="Country">Null for clusters whose profile names none.</param>
 public sealed record CountryCounts(string? Country, Text Name, OutcomeCounts Counts);
 
 public sealed class CountEligibleShape : AbstractValidator<CountEligible>
 {
-    public CountEligibleShape() => RuleFor(question => question.Strand).MaximumLength(100);
+    public CountEligibleShape() => RuleFor(question => question.Strand).Line(100);
 }
 
 public sealed class CountEligibleHandler(IFacts facts, ICallerAccessor callers) : IRequestHandler<CountEligible, EligibilityCounts?>

@@ -18,6 +18,7 @@ public sealed record FindStandings(
     string Call, Outcome? Outcome = null, string? Country = null, string? Strand = null, string? Cursor = null, int Limit = 50, long? MinPosition = null)
     : IRequest<StandingsAnswer?>;
 
+/// <summary>Where clusters stand with a call.</summary>
 /// <param name="Position">Event sequence that the call's standings reflect as a whole; single clusters may be ahead of it.</param>
 /// <param name="BeingWritten">The call changed, and some clusters have not been looked at again yet.</param>
 /// <param name="Counts">Of all clusters that were asked for, whatever their outcome.</param>
@@ -25,8 +26,10 @@ public sealed record FindStandings(
 public sealed record StandingsAnswer(
     Guid Call, string Reference, long Position, bool BeingWritten, string Engine, StandingCounts Counts, IReadOnlyList<StandingAnswer> Clusters, string? Next);
 
+/// <summary>How many clusters of each outcome.</summary>
 public sealed record StandingCounts(long Met, long Undetermined, long NotMet);
 
+/// <summary>Where one cluster stands.</summary>
 /// <param name="Strand">None where the strands ask organisations the same.</param>
 /// <param name="Position">Sequence of the cluster's newest event that is reflected.</param>
 /// <param name="Met">Ids of the criteria that are met; nothing while the call is being written anew.</param>

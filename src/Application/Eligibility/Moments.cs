@@ -28,6 +28,10 @@ public static class Moments
             : ProfileShape.Say($"This call's strands are: {strands}.", $"Die Handlungsbereiche dieser Ausschreibung sind: {strands}."))]);
     }
 
+    public static ValidationException UnknownCountry(string code) => new([new ValidationFailure("country", ProfileShape.Say(
+        $"'{code}' is not in the programme's list of countries. Greece is EL, the United Kingdom UK.",
+        $"„{code}“ steht nicht in der Länderliste des Programms. Griechenland ist EL, das Vereinigte Königreich UK."))]);
+
     /// <summary>The calls everybody may see: what is open first, then what is announced.</summary>
     public static IEnumerable<CallDossier> PublicCalls(this IKnowledge knowledge, DateTimeOffset now) => knowledge.Calls
         .Where(call => call.IsPublic && call.Terms is not null)

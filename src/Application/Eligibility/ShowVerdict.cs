@@ -49,6 +49,7 @@ public sealed class ShowVerdictHandler(IFacts facts, ICallerAccessor callers, Se
 [May(Role.Officer, Role.Auditor, Own = true)]
 public sealed record ShowVerdicts(Guid ClusterId) : IRequest<VerdictsAnswer?>, IConcernsCluster;
 
+/// <summary>Verdicts for every call.</summary>
 public sealed record VerdictsAnswer(SubjectAnswer Subject, long Position, IReadOnlyList<VerdictAnswer> Verdicts);
 
 public sealed class ShowVerdictsHandler(IFacts facts, ServiceClock clock) : IRequestHandler<ShowVerdicts, VerdictsAnswer?>

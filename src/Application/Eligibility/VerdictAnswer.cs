@@ -31,17 +31,21 @@ public sealed record VerdictAnswer(
     string Engine,
     IReadOnlyList<FindingAnswer> Findings);
 
+/// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>
 /// <param name="Budget">Euro; null: not known.</param>
 public sealed record CallSummary(
     Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline,
     Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, decimal? Budget = null);
 
+/// <summary>Who is judged.</summary>
 public sealed record SubjectAnswer(Guid Id, string? Name, long Version);
 
+/// <summary>What is judged later, or cannot be judged yet.</summary>
 /// <param name="PlannedAt">Planned date, where one is known.</param>
 public sealed record StillOpenAnswer(string Criterion, string Clause, string Type, Stage Stage, Severity Severity, StillOpenReason Why, Text Statement, DateOnly? PlannedAt);
 
+/// <summary>What came of one criterion: reason, evidence and remedy.</summary>
 public sealed record FindingAnswer(
     string Criterion,
     string Clause,
@@ -57,13 +61,17 @@ public sealed record FindingAnswer(
     RemedyAnswer? Remedy,
     IReadOnlyList<PartAnswer>? Parts = null);
 
+/// <summary>The date that counted.</summary>
 public sealed record ReferenceDateAnswer(ReferenceKind Kind, DateTimeOffset? At);
 
+/// <summary>A reason: a code that never changes, and a sentence.</summary>
 public sealed record ReasonAnswer(string Code, Text Text);
 
+/// <summary>What to do next, and until when.</summary>
 /// <param name="By">The moment by which it must be done to count.</param>
 public sealed record RemedyAnswer(string Code, Text Text, DateTimeOffset? By);
 
+/// <summary>One part of a composed question.</summary>
 public sealed record PartAnswer(string Type, Outcome Outcome, ReasonAnswer Reason);
 
 /// <summary>The statement behind a finding: what it says, who said it, and the event to find it by.</summary>

@@ -6,6 +6,7 @@ using EligibilityService.Domain.Eligibility;
 
 namespace EligibilityService.Domain.Applications;
 
+/// <summary>How far an application is.</summary>
 public enum ApplicationStatus { Draft, Submitted, Withdrawn }
 
 /// <summary>An application as its own decisions need to see it.</summary>

@@ -49,14 +49,17 @@ public sealed record CallCancelled(Guid ProposedBy, Guid ConfirmedBy, NoteRef? R
 /// <summary>The outcome was made public.</summary>
 public sealed record ResultsAnnounced(ResultsSummary Results, Guid AnnouncedBy, DateTimeOffset AnnouncedAt) : ICallEvent;
 
+/// <summary>A step that two officers take together.</summary>
 public enum CallStep { Announce, Publish, Drop, Cancel }
 
 /// <summary>What changed in the text and why: clause by clause, the old wording beside the new.</summary>
 public sealed record Corrigendum(Text Title, ClauseChange[] Changes, Text Reason, DateOnly? PublishedOn = null);
 
+/// <summary>A changed passage: old text, new text.</summary>
 /// <param name="OldNumber">Number before; null for an inserted clause.</param>
 /// <param name="NewNumber">Number after; null for a deleted clause.</param>
 public sealed record ClauseChange(string? OldNumber = null, string? NewNumber = null, string? OldText = null, string? NewText = null);
 
+/// <summary>What became of the proposals, as far as it is public.</summary>
 /// <param name="Received">Proposals received; null: not known.</param>
 public sealed record ResultsSummary(int? Received = null, int? Funded = null, int? Reserve = null, int? LabelledWithoutFunding = null, int? Rejected = null, string? Source = null);

@@ -46,6 +46,7 @@ public sealed record CallTerms
     public bool SaysTheSameAs(CallTerms other) => JsonSerializer.Serialize(this, FactJson.Options) == JsonSerializer.Serialize(other, FactJson.Options);
 }
 
+/// <summary>Whether the call's text is known in full.</summary>
 public enum Completeness { Complete, Partial }
 
 /// <summary>What becomes of a proposal with one partner who may not take part.</summary>

@@ -23,7 +23,7 @@ public sealed record ProfileFields
     /// <summary>NUTS code, level 1 to 3.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The year of the NUTS version that <see cref="Region"/> is written in: codes are not unique over versions.</summary>
+    /// <summary>The year of the NUTS version of the region's code: codes are not unique over versions.</summary>
     public int? NutsVersion { get; init; }
     public string? City { get; init; }
     public string? Street { get; init; }

@@ -6,6 +6,7 @@ namespace EligibilityService.Domain.Eligibility;
 /// <summary>One criterion, the moment it was judged for, and what came out.</summary>
 public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding);
 
+/// <summary>Why it is still open.</summary>
 public enum StillOpenReason { LaterStage, DateNotKnown }
 
 /// <summary>A criterion that is judged later, and why not now.</summary>

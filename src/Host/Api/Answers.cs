@@ -52,6 +52,7 @@ internal static class Answers
     }
 }
 
+/// <summary>Where the thing now stands.</summary>
 /// <param name="Version">Of the thing, also its entity tag.</param>
 /// <param name="Position">Ask reads for at least this position to see what was written.</param>
 internal sealed record ReceiptAnswer(Guid Id, long Version, long Position);

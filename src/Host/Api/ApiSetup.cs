@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Host.Identity;
@@ -52,20 +53,22 @@ internal sealed class TextInTheCallersLanguage(IHttpContextAccessor http) : Json
 {
     public override Text Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType is JsonTokenType.String) return reader.GetString() is { } same ? new(same, same) : default;
+        if (reader.TokenType is not JsonTokenType.StartObject) throw new JsonException(Both);
 
         string? en = null, de = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var name = reader.GetString();
             reader.Read();
+            if (name is not ("en" or "de") || reader.TokenType is not JsonTokenType.String) throw new JsonException(Both);
             if (name is "en") en = reader.GetString();
-            else if (name is "de") de = reader.GetString();
-            else throw new JsonException($"'{name}' is not a language here; a text has 'en' and 'de'.");
+            else de = reader.GetString();
         }
 
-        return new(en ?? de ?? "", de ?? en ?? "");
+        return en is not null && de is not null ? new(en, de) : throw new JsonException(Both);
     }
+
+    private static readonly string Both = ProfileShape.Say("A text in both languages: an object with 'en' and 'de'.", "Ein Text in beiden Sprachen: ein Objekt mit „en“ und „de“.");
 
     public override void Write(Utf8JsonWriter writer, Text value, JsonSerializerOptions options)
     {
@@ -88,7 +91,10 @@ internal sealed class TextInTheCallersLanguage(IHttpContextAccessor http) : Json
 /// <summary>Instants are UTC with Z, to the microsecond where there is one.</summary>
 internal sealed class InstantWithZ : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.String && Moment.TryParse(reader.GetString(), out var moment) ? moment.Value : throw new JsonException(NoInstant);
+
+    private static readonly string NoInstant = ProfileShape.Say("This is not an instant, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt wie 2017-05-23T15:00:00Z.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture));

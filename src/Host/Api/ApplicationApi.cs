@@ -17,9 +17,9 @@ internal static class ApplicationApi
         applications.MapGet("/", async (string? call, Guid? cluster, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowApplications(call, cluster), cancellationToken), http, answer => answer.Position))
             .WithSummary("Applications the caller may see").Produces<ApplicationsAnswer>();
-        applications.MapGet("/{id:guid}", async (Guid id, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        applications.MapGet("/{id:guid}", async (Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
-            var answer = await mediator.Send(new ShowApplication(id, knownAt), cancellationToken);
+            var answer = await mediator.Send(new ShowApplication(id, knownAt?.Value), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("An application with its verdict").Produces<ApplicationAnswer>();
         applications.MapPost("/", async (ApplicationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -34,7 +34,7 @@ internal static class ApplicationApi
             foreach (var name in cleared) body.Remove(name);
             var changed = body.Deserialize<ProposalFields>(FactJson.Options)!;
             return (await mediator.Send(new ChangeProposal(id, await coordinator.Find(id, cancellationToken), changed, cleared), cancellationToken)).Done(http);
-        }).WithSummary("Change figures of the proposal; null empties one").Accepts<ProposalFields>("application/json").Produces<ReceiptAnswer>();
+        }).WithSummary("Change figures of the proposal; null empties one").Accepts<ProposalFields>("application/json").WithMetadata(new PiecewiseBody()).Produces<ReceiptAnswer>();
         applications.MapPost("/{id:guid}/declarations", async (Guid id, DeclarationBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new SignDeclaration(id, await coordinator.Find(id, cancellationToken), body.Kind, body.Organisation, body.Withdraw), cancellationToken)).Done(http))
             .WithSummary("Sign, or take back, a declaration").Produces<ReceiptAnswer>();
@@ -58,6 +58,8 @@ internal sealed class CoordinatorOf(Application.Knowing.IFacts facts)
         (facts.Now.Application(application) ?? (await facts.Read([application], null, cancellationToken)).Application(application))?.State.Coordinator ?? Guid.Empty;
 }
 
+/// <summary>Which cluster applies to which call.</summary>
 internal sealed record ApplicationBody(string Call, Guid Cluster, string? Strand = null, Guid? Id = null);
 
+/// <summary>Which declaration, and for whom.</summary>
 internal sealed record DeclarationBody(DeclarationKind Kind, Guid? Organisation = null, bool Withdraw = false);

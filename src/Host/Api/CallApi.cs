@@ -14,12 +14,12 @@ internal static class CallApi
 
         calls.MapGet("/", async (Word<CallPhase>? status, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowCalls(status?.Value), cancellationToken), http, answer => answer.Position))
-            .WithSummary("Calls announced, open and past").Produces<CallsAnswer>();
-        calls.MapGet("/{call}", async (string call, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            .WithSummary("Calls announced, open and past").Produces<CallsAnswer>().WithMetadata(new ForEverybody());
+        calls.MapGet("/{call}", async (string call, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
-            var answer = await mediator.Send(new ShowCall(call, knownAt), cancellationToken);
+            var answer = await mediator.Send(new ShowCall(call, knownAt?.Value), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
-        }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>();
+        }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>().WithMetadata(new ForEverybody());
 
         calls.MapGet("/{call}/clusters", async (
             string call, Word<Outcome>? outcome, string? country, string? strand, string? cursor, int? limit, long? minPosition, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -58,10 +58,14 @@ internal static class CallApi
     }
 }
 
+/// <summary>A call to be drafted.</summary>
 internal sealed record CallBody(CallTerms Terms, Guid? Id = null);
 
+/// <summary>The corrigendum, and the whole terms as they then are.</summary>
 internal sealed record CorrigendumBody(Corrigendum Corrigendum, CallTerms Terms);
 
+/// <summary>Which of the two instants holds.</summary>
 internal sealed record DeadlineReadingBody(DateTimeOffset Holds);
 
+/// <summary>A question and its answer, for everybody to read.</summary>
 internal sealed record QuestionBody(string Question, string Answer, string? Section = null);

@@ -6,6 +6,7 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 using MediatR;
+using Microsoft.OpenApi;
 
 namespace EligibilityService.Host.Api;
 
@@ -15,12 +16,15 @@ internal static class ClusterApi
     {
         var clusters = api.MapGroup("/clusters").WithTags("Clusters");
 
-        clusters.MapPost("/", Register).WithSummary("Begin a profile").Accepts<ProfileFields>("application/json").Produces<ReceiptAnswer>(201);
+        clusters.MapPost("/", Register).WithSummary("Begin a profile").Accepts<ProfileFields>("application/json").WithMetadata(new PiecewiseBody(("id", PiecewiseBody.Of(JsonSchemaType.String, "Made by the client, so that asking again is safe; without it, one is given.", "uuid")))).Produces<ReceiptAnswer>(201);
         clusters.MapGet("/review-queue", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowReviewsDue(), cancellationToken), http, answer => answer.Position))
             .WithSummary("What waits for a moderator: profiles, claims, entries to verify").Produces<ReviewQueueAnswer>();
-        clusters.MapGet("/{id:guid}", Show).WithSummary("A cluster's profile").Produces<ClusterAnswer>();
-        clusters.MapPatch("/{id:guid}/profile", Change).WithSummary("Change entries of a profile; null empties one").Accepts<ProfileFields>("application/json").Produces<ReceiptAnswer>();
+        clusters.MapGet("/{id:guid}", Show).WithSummary("A cluster's profile").Produces<ClusterAnswer>().WithMetadata(new ForEverybody());
+        clusters.MapPatch("/{id:guid}/profile", Change).WithSummary("Change entries of a profile; null empties one").Accepts<ProfileFields>("application/json").WithMetadata(new PiecewiseBody(
+            ("validFrom", PiecewiseBody.Of(JsonSchemaType.String, "Day from which the change holds; without it, from now on.", "date")),
+            ("validUntil", PiecewiseBody.Of(JsonSchemaType.String, "Last day on which it holds.", "date")),
+            ("correction", PiecewiseBody.Of(JsonSchemaType.Boolean, "What was said before was wrong, instead of having changed.")))).Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/review", (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => Do(mediator, new RequestReview(id), http, cancellationToken))
             .WithSummary("Ask for the profile to be reviewed").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/publication", (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => Do(mediator, new PublishProfile(id), http, cancellationToken))
@@ -50,8 +54,8 @@ internal static class ClusterApi
         clusters.MapGet("/{id:guid}/eligibility", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowVerdicts(id), cancellationToken), http, answer => answer.Position))
             .WithSummary("Where the cluster stands with every call").WithTags("Eligibility").Produces<VerdictsAnswer>();
-        clusters.MapGet("/{id:guid}/eligibility/{call}", async (Guid id, string call, string? strand, DateTimeOffset? at, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at, knownAt), cancellationToken), http, answer => answer.Position))
+        clusters.MapGet("/{id:guid}/eligibility/{call}", async (Guid id, string call, string? strand, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("May it take part, why or why not").WithTags("Eligibility").Produces<VerdictAnswer>();
     }
 
@@ -63,9 +67,9 @@ internal static class ClusterApi
         return receipt.Created(http, $"/api/clusters/{receipt.StreamId}");
     }
 
-    private static async Task<IResult> Show(Guid id, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> Show(Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {
-        var answer = await mediator.Send(new ShowCluster(id, knownAt), cancellationToken);
+        var answer = await mediator.Send(new ShowCluster(id, knownAt?.Value), cancellationToken);
         return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
     }
 
@@ -99,20 +103,26 @@ internal static class ClusterApi
     private static DateOnly? Month(string? month) =>
         month is null ? null
         : DateOnly.TryParseExact(month.Length == 7 ? month + "-01" : month, "yyyy-MM-dd", out var day) ? day
-        : throw new JsonException("interviewMonth is a month such as 2015-03.", "$.interviewMonth", null, null);
+        : throw new JsonException(ProfileShape.Say("A month, such as 2015-03.", "Ein Monat wie 2015-03."), "$.interviewMonth", null, null);
 
     internal static async Task<IResult> Do(IMediator mediator, IRequest<Application.Receipt> command, HttpContext http, CancellationToken cancellationToken) =>
         (await mediator.Send(command, cancellationToken)).Done(http);
 }
 
+/// <summary>The reason, for those it concerns.</summary>
 internal sealed record ReasonBody(string? Reason = null);
 
+/// <summary>A reason, where there is one to give.</summary>
 internal sealed record OptionalReasonBody(string? Reason = null);
 
+/// <summary>A quality label: the month of its interview, or first and last day.</summary>
 internal sealed record LabelBody(QualityLabel Label, string? InterviewMonth = null, DateOnly? ValidFrom = null, DateOnly? ValidUntil = null, string? AwardedBy = null);
 
+/// <summary>The day from which on.</summary>
 internal sealed record FromBody(DateOnly From);
 
+/// <summary>Id of the event whose entries were checked.</summary>
 internal sealed record VerificationBody(Guid Event);
 
+/// <summary>The address of the colleague's account.</summary>
 internal sealed record EmailBody(string? Email = null);

@@ -11,15 +11,15 @@ internal static class DirectoryApi
     {
         api.MapGet("/clusters", async ([AsParameters] DirectoryQuery query, string? cursor, int? limit, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new FindClusters(query.Filter, cursor, limit ?? FindClusters.Usual), cancellationToken), http, answer => answer.Position))
-            .WithSummary("Find published clusters by text, country, region, sector, industry, technology, label or target country").WithTags("Clusters").Produces<ClustersAnswer>();
+            .WithSummary("Find published clusters by text, country, region, sector, industry, technology, label or target country").WithTags("Clusters").Produces<ClustersAnswer>().WithMetadata(new ForEverybody());
 
         api.MapGet("/clusters/export.csv", async ([AsParameters] DirectoryQuery query, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             new ClusterCsv(await mediator.Send(new ExportClusters(query.Filter), cancellationToken)))
-            .WithSummary("The clusters found, as a CSV file").WithTags("Clusters").Produces(200, contentType: ClusterCsv.ContentType);
+            .WithSummary("The clusters found, as a CSV file").WithTags("Clusters").Produces(200, contentType: ClusterCsv.ContentType).WithMetadata(new ForEverybody());
 
         api.MapGet("/calls/{call}/eligibility-counts", async (string call, string? strand, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new CountEligible(call, strand), cancellationToken), http, answer => answer.Position))
-            .WithSummary("How many published clusters per country may take part: counts only").WithTags("Eligibility").Produces<EligibilityCounts>();
+            .WithSummary("How many published clusters per country may take part: counts only").WithTags("Eligibility").Produces<EligibilityCounts>().WithMetadata(new ForEverybody());
     }
 }
 

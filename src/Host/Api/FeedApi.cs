@@ -22,10 +22,12 @@ internal static class FeedApi
         }
 
         return Results.Ok(new FeedPage(answer.Epoch, answer.Last, answer.Next, [.. answer.Entries.Select(entry => new FeedLine(entry.Number, entry.LeafHash, entry.IsStub ? null : CloudEvent.Of(entry)))]));
-    }).WithTags("Feed").WithSummary("Every published event, in order, from any number on").Produces<FeedPage>();
+    }).WithTags("Feed").WithSummary("Every published event, in order, from any number on").Produces<FeedPage>().WithMetadata(new ForEverybody());
 
+    /// <summary>A page of the feed.</summary>
     private sealed record FeedPage(string Epoch, long Last, string Next, IReadOnlyList<FeedLine> Entries);
 
+    /// <summary>One number of the feed.</summary>
     /// <param name="Event">Nothing where the caller may not read it: the number stays, so that nothing looks lost.</param>
     private sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event);
 

@@ -11,6 +11,7 @@ namespace EligibilityService.Host.Api;
 internal static class Framing
 {
     private const int LongestKey = 200;
+    private static readonly string[] Said = ["If-Match", "Idempotency-Key"];
 
     public static IApplicationBuilder UseFraming(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -28,6 +29,19 @@ internal static class Framing
         }
 
         var language = Problems.Language(context);
+        if (context.Request.Headers.ContentEncoding.Count > 0)
+        {
+            context.Response.Headers.AcceptEncoding = "identity";
+            await Refuse(context, 415, "content-encoding-not-supported", language == "de" ? "Senden Sie den Inhalt unkomprimiert, ohne Content-Encoding." : "Send the body as it is, without Content-Encoding.");
+            return;
+        }
+
+        if (Said.FirstOrDefault(name => context.Request.Headers[name].Count > 1) is { } twice)
+        {
+            await Refuse(context, 400, "header-twice", language == "de" ? $"Senden Sie {twice} nur einmal." : $"Send {twice} once only.");
+            return;
+        }
+
         var frame = context.RequestServices.GetRequiredService<CommandFrame>();
         frame.CorrelationId = context.Request.Headers["X-Correlation-Id"].FirstOrDefault() is { Length: > 0 and <= 100 } given ? given : context.TraceIdentifier;
 
@@ -41,7 +55,7 @@ internal static class Framing
 
         if (context.Request.Headers.IfMatch.FirstOrDefault() is { } tag)
         {
-            if (!long.TryParse(tag.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            if (!long.TryParse(tag is ['"', .. var quoted, '"'] ? quoted : tag, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             {
                 await Refuse(context, 400, "if-match-not-understood", language == "de" ? "If-Match enthält die Version aus dem ETag, etwa \"3\"." : "If-Match holds the version from the ETag, such as \"3\".");
                 return;

@@ -18,8 +18,7 @@ internal static class ImportApi
     {
         if (http.Request.HasFormContentType)
         {
-            var form = await http.Request.ReadFormAsync(cancellationToken);
-            if (form.Files is not [var file]) return NotAFile(http, 400, "file-missing", "Send one file.", "Senden Sie eine Datei.");
+            if ((await Form(http.Request, cancellationToken))?.Files is not [var file]) return NotAFile(http, 400, "file-missing", "Send one file.", "Senden Sie eine Datei.");
 
             await using var content = file.OpenReadStream();
             return Results.Ok(await mediator.Send(new ImportClusters(content, preview ?? false), cancellationToken));
@@ -30,6 +29,19 @@ internal static class ImportApi
             : NotAFile(http, 415, "content-type-not-supported",
                 "Send the file with Content-Type: text/csv, or as a file in multipart/form-data.",
                 "Senden Sie die Datei mit Content-Type: text/csv, oder als Datei in multipart/form-data.");
+    }
+
+    /// <returns>Nothing where it is not what its Content-Type says.</returns>
+    private static async Task<IFormCollection?> Form(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static IResult NotAFile(HttpContext http, int status, string code, string english, string german) =>

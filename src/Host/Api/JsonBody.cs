@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace EligibilityService.Host.Api;
 
-/// <summary>What can be said of a JSON body before anybody looks for meaning in it: it is UTF-8, says nothing twice, and no list has an empty place.</summary>
+/// <summary>What can be said of a JSON body before anybody looks for meaning in it: it is UTF-8, consists of letters, says nothing twice, and no list has an empty place.</summary>
 /// <remarks>Readers further on would put a replacement character for what they can't read, and fail at the rest.</remarks>
 internal static class JsonBody
 {
@@ -43,6 +43,8 @@ internal static class JsonBody
         var name = "";
         while (reader.Read())
         {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && !IsText(ref reader)) return NotText(reader.TokenType is JsonTokenType.PropertyName ? "" : name);
+
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
@@ -50,7 +52,7 @@ internal static class JsonBody
                     if (!within.Peek().Members.Add(name)) return ("member-twice", name, $"'{name}' stands there twice. Send it once.", $"„{name}“ steht zweimal da. Senden Sie es einmal.");
                     break;
                 case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                    within.Push((reader.TokenType is JsonTokenType.StartArray, within.TryPeek(out var outer) && outer.List ? outer.Name : name, []));
+                    within.Push((reader.TokenType is JsonTokenType.StartArray, within.TryPeek(out var outer) && outer.List ? outer.Name : name, new(StringComparer.OrdinalIgnoreCase)));
                     break;
                 case JsonTokenType.EndArray or JsonTokenType.EndObject:
                     within.Pop();
@@ -62,4 +64,21 @@ internal static class JsonBody
 
         return null;
     }
+
+    /// <summary>Half a surrogate pair is no letter, and the database keeps no NUL.</summary>
+    private static bool IsText(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped) return true;   // the bytes were looked at, and an unescaped NUL is no JSON
+        try
+        {
+            return !reader.GetString()!.Contains('\0', StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static (string, string, string, string) NotText(string field) => ("not-text", field,
+        "There is a character that is no letter: NUL, or half a surrogate pair. Take it out.", "Hier steht ein Zeichen, das kein Buchstabe ist: NUL oder ein halbes Surrogatpaar. Nehmen Sie es heraus.");
 }

@@ -8,42 +8,43 @@ namespace EligibilityService.Host.Api;
 /// <summary>The API's own description (OpenAPI 3.1), and pages to read it that need nothing from outside.</summary>
 internal static class OpenApi
 {
+    private const string Name = "v1", Intro = """
+        May a cluster organisation take part in a COSME call, why or why not, on what evidence?
+
+        Texts are in German where `Accept-Language` prefers it, in English otherwise. Instants are UTC with `Z`, days `yyyy-MM-dd`, amounts euro.
+        What is refused comes as `application/problem+json` with a `code` that never changes; `errors` names each field.
+        A write answers with the version (`ETag`) and the `Position` from which reads show it (`minPosition`).
+        """;
+
     public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1", options =>
+        builder.Services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = endpoint => endpoint.HttpMethod is not "HEAD" && (endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false);
+            options.AddSchemaTransformer(DescribedSchemas.Describe);
+            options.AddOperationTransformer(DescribedOperations.Describe);
+            options.AddDocumentTransformer(DescribedOperations.AddProblem);
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new()
                 {
                     Title = "EligibilityService",
-                    Version = "v1",
-                    Description = "May a cluster organisation take part in a COSME call, why or why not, on what evidence? Problems come as application/problem+json with a stable code.",
+                    Version = Name,
+                    Description = Intro,
                     License = new() { Name = "EUPL-1.2", Identifier = "EUPL-1.2" },
                 };
                 document.Servers = [new() { Url = "/" }];
                 document.Components ??= new();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
                 {
-                    ["bearer"] = new OpenApiSecurityScheme
+                    [DescribedOperations.Bearer] = new OpenApiSecurityScheme
                     {
                         Type = SecuritySchemeType.OAuth2,
+                        Description = "An access token of the provider; in the demonstration of /connect/token, where client id and secret are demo-applicant, demo-officer and so on.",
                         Flows = new() { ClientCredentials = new() { TokenUrl = new("/connect/token", UriKind.Relative), Scopes = new Dictionary<string, string>() } },
                     },
                 };
-                document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
-                return Task.CompletedTask;
-            });
-            options.AddOperationTransformer((operation, _, _) =>
-            {
-                foreach (var (status, description) in new[] { ("400", "Not understood or not possible: `errors` names each field"), ("401", "Sign in first"), ("403", "Not for this account"), ("404", "Nothing here that the caller may see"), ("409", "Refused: `code` says why") })
-                {
-                    operation.Responses ??= [];
-                    operation.Responses.TryAdd(status, new OpenApiResponse { Description = description });
-                }
-
                 return Task.CompletedTask;
             });
         });
@@ -55,5 +56,17 @@ internal static class OpenApi
         app.MapOpenApi("/openapi/{documentName}.json").GuardedByItsRequests();
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("EligibilityService API").DisableAgent().DisableTelemetry().DisableDefaultFonts()).GuardedByItsRequests();
         return app;
+    }
+
+    /// <summary>Writes the description to the file that is checked in; needs no database, and nothing listens.</summary>
+    public static async Task<int> WriteApiDescription(this WebApplication app, string file)
+    {
+        app.UseEndpoints(_ => { });   // what is mapped becomes known without a start
+        var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(app.Lifetime.ApplicationStopping);
+
+        using var text = new StringWriter { NewLine = "\n" };
+        document.SerializeAsV31(new OpenApiJsonWriter(text));
+        await File.WriteAllTextAsync(file, text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n");
+        return 0;
     }
 }

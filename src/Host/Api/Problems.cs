@@ -66,6 +66,8 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             : exception.Message),
         ClockGoesForwardOnly => New(409, "clock-goes-forward-only", exception.Message),
         PositionNotReached behind => New(503, "position-not-reached", behind.Message),
+        Exception when exception.GetBaseException() is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UntranslatableCharacter or Npgsql.PostgresErrorCodes.CharacterNotInRepertoire } =>
+            New(400, "not-text", language == "de" ? "Ein Zeichen darin ist kein Buchstabe, etwa NUL. Nehmen Sie es heraus." : "A character in it is no letter, such as NUL. Take it out."),
         BadHttpRequestException { StatusCode: 413 } => OfStatus(413, language),
         BadHttpRequestException { InnerException: JsonException json } => BadJson(json, language),
         BadHttpRequestException { StatusCode: 415 } => OfStatus(415, language),

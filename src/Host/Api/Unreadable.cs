@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EligibilityService.Application;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Deciding;
 
 namespace EligibilityService.Host.Api;
@@ -9,12 +10,15 @@ namespace EligibilityService.Host.Api;
 /// <summary>Says which field could not be read, what is wrong with it and what would be right, in the words of the API instead of the program's.</summary>
 internal static partial class Unreadable
 {
-    private static readonly Assembly[] Ours = [typeof(Text).Assembly, typeof(ILedger).Assembly];
+    private static readonly Assembly[] Ours = [typeof(Text).Assembly, typeof(ILedger).Assembly, typeof(Unreadable).Assembly];
 
     public static (string Field, Text Sentence) In(JsonException json)
     {
         var field = (json.Path ?? "").TrimStart('$', '.');
         var message = json.Message.Split(" Path:")[0];
+
+        if (message.Contains('\u001f', StringComparison.Ordinal)) return (field, ProfileShape.Said(message));
+        if (message.Contains("maximum configured depth", StringComparison.Ordinal)) return (field, new("This is nested too deeply.", "Das ist zu tief verschachtelt."));
 
         if (Unmapped().Match(message) is { Success: true } unmapped)
         {
@@ -28,12 +32,14 @@ internal static partial class Unreadable
             return (field.Length > 0 ? $"{field}.{name}" : name, new($"'{name}' is missing.", $"„{name}“ fehlt."));
         }
 
-        if (Converted().Match(message) is { Success: true } converted) return (field, Expected(converted.Groups[1].Value));
+        if (Converted().Match(message) is { Success: true } converted) return (field, Expected(converted.Groups[1].Value, field));
         if (message.Contains("allow", StringComparison.Ordinal) && message.Contains("null values", StringComparison.Ordinal)) return (field, new("This entry cannot be null. Leave it out, or fill it.", "Diese Angabe kann nicht null sein. Lassen Sie sie weg, oder füllen Sie sie aus."));
 
         return message.Contains("EligibilityService.", StringComparison.Ordinal) || message.Contains("System.", StringComparison.Ordinal)
             ? (field, new("This cannot be read.", "Das ist nicht lesbar."))
-            : (field, new(message, $"Nicht lesbar: {message}"));
+            : json is { LineNumber: { } line, BytePositionInLine: { } at } && field.Length == 0
+                ? ("", new($"This is no JSON from line {line + 1}, character {at + 1} on.", $"Ab Zeile {line + 1}, Zeichen {at + 1} ist das kein JSON."))
+                : (field, new(message, $"Nicht lesbar: {message}"));
     }
 
     /// <summary>A part of the address, or a body that is not there.</summary>
@@ -45,10 +51,19 @@ internal static partial class Unreadable
         return ("", new("The request cannot be read.", "Die Anfrage ist nicht lesbar."));
     }
 
-    private static Text Expected(string type)
+    /// <param name="field">Where the reader gave up within a record, it names the record only; then the entry tells what it should have been.</param>
+    private static Text Expected(string type, string field = "")
     {
         var name = Wrapped().Replace(Wrapped().Replace(type, "$1"), "$1");
         var known = name.Split('.')[^1];
+
+        if (Ours.Select(assembly => assembly.GetType(name)).FirstOrDefault(candidate => candidate is { IsEnum: false }) is { } record)
+        {
+            var entry = record.GetProperty(field.Split('.')[^1].Split('[')[0], BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance);
+            return entry is null || entry.PropertyType == record
+                ? new("This is not a JSON object with the entries that are asked for; the API description names them.", "Das ist kein JSON-Objekt mit den gefragten Angaben; die API-Beschreibung nennt sie.")
+                : Expected((Nullable.GetUnderlyingType(entry.PropertyType) ?? entry.PropertyType).FullName!);
+        }
 
         if (Ours.SelectMany(assembly => assembly.GetTypes()).FirstOrDefault(candidate => candidate.IsEnum && (candidate.FullName == name || candidate.Name == name)) is { } choice)
         {
@@ -60,7 +75,7 @@ internal static partial class Unreadable
         {
             "Guid" => new("This is not an id, such as 0190b0a4-7c1f-7e3a-9d52-3f6c1a2b4d5e.", "Das ist keine Kennung wie 0190b0a4-7c1f-7e3a-9d52-3f6c1a2b4d5e."),
             "DateOnly" => new("This is not a day, such as 2017-05-23.", "Das ist kein Tag wie 2017-05-23."),
-            "DateTimeOffset" => new("This is not an instant, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt wie 2017-05-23T15:00:00Z."),
+            "DateTimeOffset" or "Moment" => new("This is not an instant, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt wie 2017-05-23T15:00:00Z."),
             "Int32" or "Int64" or "int" or "long" => new("This is not a whole number.", "Das ist keine ganze Zahl."),
             "Decimal" or "Double" or "decimal" => new("This is not a number.", "Das ist keine Zahl."),
             "Boolean" or "bool" => new("This is neither true nor false.", "Das ist weder true noch false."),

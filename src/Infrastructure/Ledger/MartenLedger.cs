@@ -170,10 +170,15 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
     private DateTimeOffset NotBefore(IEvent? last) =>
         clock.GetUtcNow() is var now && last is not null && last.Timestamp > now ? last.Timestamp : now;
 
+    /// <remarks>
+    /// A statement that was being prepared when its transaction failed is misread once by the next transaction on that connection, which is then
+    /// thrown away (npgsql/npgsql#6391). It happens before the commit, so deciding anew is safe.
+    /// </remarks>
     private static bool LostARace(Exception exception) => exception switch
     {
         EventStreamUnexpectedMaxEventIdException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException => true,
         MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } => true,
+        ObjectDisposedException { InnerException.Message: var spoilt } => spoilt.Contains("unexpected backend message", StringComparison.Ordinal),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };

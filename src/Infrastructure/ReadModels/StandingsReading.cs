@@ -30,6 +30,8 @@ internal sealed class FindStandingsHandler(NpgsqlDataSource source, IFacts facts
         if (facts.Now.Call(question.Call) is not { IsPublic: true, Terms: { } terms } call) return null;
         if (question.Strand is { } strand && terms.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(terms);
 
+        if (question.Country is { } country && !facts.Now.Programme.Countries.ContainsKey(country)) throw Moments.UnknownCountry(country);
+
         await Reached(call.Id, question.MinPosition ?? 0, cancellationToken);
 
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -1,0 +1,204 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using EligibilityService.Application.Eligibility;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace EligibilityService.Host.Api;
+
+/// <summary>What each operation has besides its own words: an id, who may send it, headers, and the problems it can answer with.</summary>
+internal static class DescribedOperations
+{
+    public const string Bearer = "bearer";
+    private const string ProblemSchema = "Problem", ProblemType = "application/problem+json";
+
+    /// <summary>The codes of refusals, by the tag of the operations that can be refused with them.</summary>
+    private static readonly Dictionary<string, string[]> Refusals = new()
+    {
+        ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
+        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "call-reference-taken"],
+        ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
+        ["Demonstration"] = ["clock-goes-forward-only"],
+    };
+
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["id"] = "Its id.",
+        ["call"] = "Id, reference or alias of a call.",
+        ["strand"] = "Id of a strand; without it, the best of all.",
+        ["person"] = "Id of the person who claims.",
+        ["number"] = "Number of the corrigendum, from 1.",
+        ["label"] = "Quality label.",
+        ["at"] = "Moment that takes the place of deadline and submission dates.",
+        ["knownAt"] = "Answer with what had been recorded by then.",
+        ["from"] = "Begin with what was recorded then.",
+        ["to"] = "End with what was recorded then.",
+        ["cursor"] = "`next` of the page before; without it, the first page.",
+        ["limit"] = "How many at most.",
+        ["after"] = "`next` of the page before, or a number of the feed; without it, from the first entry on.",
+        ["minPosition"] = "Wait until the answer shows at least this position: the `Position` header of a write.",
+        ["preview"] = "Say what the import would do, and write nothing.",
+        ["status"] = "Phase of the calls.",
+        ["outcome"] = "Outcome of the verdicts.",
+        ["country"] = "EU code, such as DE, EL or UK.",
+        ["cluster"] = "Id of a cluster.",
+        ["q"] = "Words of name, place or field, and codes.",
+        ["region"] = "NUTS code of any level, or a name: DE1, Baden-Württemberg.",
+        ["sector"] = "Code of a sector.",
+        ["industry"] = "Code of an emerging industry.",
+        ["technology"] = "Code of a key enabling technology.",
+        ["target"] = "EU code of a target country.",
+    };
+
+    public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var endpoint = context.Description;
+        var (method, path, metadata) = (endpoint.HttpMethod!, endpoint.RelativePath!.TrimEnd('/'), endpoint.ActionDescriptor.EndpointMetadata);
+        var writes = method is not "GET";
+        var tag = operation.Tags?.FirstOrDefault()?.Name ?? "";
+        var isOpen = metadata.OfType<ForEverybody>().Any();
+        var begins = operation.Responses!.ContainsKey("201");
+
+        operation.OperationId = IdOf(method, path);
+        operation.Security = [.. isOpen ? [new OpenApiSecurityRequirement()] : Array.Empty<OpenApiSecurityRequirement>(), new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        await Body(operation, path, metadata, context, cancellationToken);
+
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            parameter.Name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            parameter.Description = Parameters.GetValueOrDefault(parameter.Name);
+            if (parameter.Schema is OpenApiSchema schema && endpoint.ParameterDescriptions.FirstOrDefault(asked => asked.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase))?.ParameterDescriptor?.ParameterType is { } type) DescribedSchemas.Parameter(schema, type);
+        }
+
+        if (!writes && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
+        if (method is "PUT" or "PATCH") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
+        else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
+        if (method is "POST" && tag is not "Eligibility" and not "Demonstration" && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
+        AddHeader("Accept-Language", "de or en.");
+
+        foreach (var (status, response) in operation.Responses.Where(answer => answer.Key is "200" or "201")) Headers((OpenApiResponse)response, status, path, writes);
+
+        Problem("400", "Not understood, or not possible: `errors` names each field.", ["invalid", "json-not-understood", "request-not-understood", .. writes ? ["if-match-not-understood", "idempotency-key-not-understood"] : (string[])["position-not-understood"]]);
+        Problem("401", isOpen ? "The token is not valid or has expired." : "Sign in first, or the token is not valid.", isOpen ? ["invalid-token"] : ["invalid-token", "sign-in-required"]);
+        if (!isOpen) Problem("403", "Not for this account.", ["not-allowed"]);
+        if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found"]);
+        if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
+        if (path is "api/feed") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
+        if (method is "PUT" or "PATCH" or "POST" && path.Contains("{id", StringComparison.Ordinal)) Problem("412", "It has changed since the version in If-Match.", ["stale-version"]);
+        if (operation.RequestBody is not null) Problem("413", "The body is too large.", ["body-too-large"]);
+        if (operation.RequestBody is not null) Problem("415", "Another kind of content is expected.", ["content-type-not-supported", "content-encoding-not-supported"]);
+        if (operation.Parameters.Any(parameter => parameter.Name is "Idempotency-Key")) Problem("422", "The key came with another body before.", ["idempotency-key-reused"]);
+        if (method is "PUT" or "PATCH") Problem("428", "If-Match is missing.", ["if-match-required"]);
+        Problem("429", "Too many requests: `Retry-After` says when to go on.", ["too-many-requests"]);
+        if (!writes) Problem("503", "The position asked for is not reached yet: ask again.", ["position-not-reached"]);
+
+        void Add(string name, ParameterLocation place, OpenApiSchema schema, string? description = null, bool required = false) =>
+            operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Schema = schema, Description = description ?? Parameters[name], Required = required });
+
+        void AddHeader(string name, string description, bool required = false) => Add(name, ParameterLocation.Header, new() { Type = JsonSchemaType.String }, description, required);
+
+        void Problem(string status, string description, IEnumerable<string> codes) => operation.Responses[status] = new OpenApiResponse
+        {
+            Description = $"{description} Codes: {string.Join(", ", codes.Order(StringComparer.Ordinal).Select(code => $"`{code}`"))}.",
+            Content = new Dictionary<string, OpenApiMediaType> { [ProblemType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema, context.Document) } },
+        };
+    }
+
+    /// <summary>The form of everything that is refused.</summary>
+    public static Task AddProblem(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schema = DescribedSchemas.Object(
+            ("type", Text("urn:eligibility-service:problem: and the code."), true),
+            ("title", Text("The status in words."), true),
+            ("status", new() { Type = JsonSchemaType.Integer, Format = "int32" }, true),
+            ("detail", Text("What is wrong and what to do, in the caller's language."), true),
+            ("code", Text("For programs; never changes."), true),
+            ("errors", new()
+            {
+                Type = JsonSchemaType.Array,
+                Description = "Where entries are at fault: each of them.",
+                Items = DescribedSchemas.Object(("field", Text("Path of the entry, such as terms.criteria[0]; empty where it is the whole body."), true), ("code", Text("For programs."), true), ("message", Text("What is wrong and what would be right."), true)),
+            }, false),
+            ("resumeFrom", Text("Feed only: the cursor to go on with."), false),
+            ("epoch", Text("Feed only: the present epoch."), false),
+            ("traceId", Text("To be told to whoever operates the service."), false));
+        schema.Description = "A problem (RFC 9457).";
+        document.AddComponent(ProblemSchema, schema);
+        return Task.CompletedTask;
+
+        static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+    }
+
+    /// <summary>getClustersByIdEligibility: from method and address, so that it stays as long as they do.</summary>
+    private static string IdOf(string method, string path) => method.ToLowerInvariant() + string.Concat(path.Split('/')[1..].Select(segment =>
+        segment.StartsWith('{') ? $"By{Word(segment.Trim('{', '}').Split(':')[0])}" : string.Concat(segment.Split('-', '.').Select(Word))));
+
+    private static string Word(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    /// <summary>Bodies that are read piece by piece say what they consist of.</summary>
+    private static async Task Body(OpenApiOperation operation, string path, IList<object> metadata, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (path.EndsWith("/imports", StringComparison.Ordinal))
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+                    ["multipart/form-data"] = new OpenApiMediaType { Schema = DescribedSchemas.Object(("file", file, true)) },
+                },
+            };
+        }
+
+        if (path.EndsWith("/checks", StringComparison.Ordinal) && operation.Responses?["200"] is OpenApiResponse answer)
+        {
+            answer.Content!["application/json"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    OneOf = [await context.GetOrCreateSchemaAsync(typeof(VerdictAnswer), null, cancellationToken), await context.GetOrCreateSchemaAsync(typeof(VerdictsAnswer), null, cancellationToken)],
+                },
+            };
+        }
+
+        if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is not { } type || metadata.OfType<PiecewiseBody>().LastOrDefault() is not { } more) return;
+
+        var schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
+        foreach (var (name, member) in more.Members) schema.Properties![name] = member;
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = schema } } };
+    }
+
+    private static void Headers(OpenApiResponse response, string status, string path, bool writes)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" || path.EndsWith("imports", StringComparison.Ordinal)) return;
+
+        Header("Position", new() { Type = JsonSchemaType.Integer, Format = "int64" }, "Sequence of the last event that the answer shows.");
+        if (writes && !path.EndsWith("checks", StringComparison.Ordinal)) Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");
+        if (status is "201") Header("Location", new() { Type = JsonSchemaType.String }, "Its address.");
+
+        void Header(string name, OpenApiSchema schema, string description) => response.Headers![name] = new OpenApiHeader { Schema = schema, Description = description };
+    }
+
+    private static string[] CodesOf(string type) =>
+    [
+        .. typeof(Cluster).Assembly.GetType($"EligibilityService.Domain.{type}", throwOnError: true)!
+            .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Select(field => field.GetValue(null)).OfType<Refusal>().Select(refusal => refusal.Code).Where(code => !code.EndsWith("-unknown", StringComparison.Ordinal)).Distinct(),
+    ];
+}
+
+/// <summary>Nobody needs to sign in for it. The handler decides; this is for the description alone.</summary>
+internal sealed class ForEverybody;
+
+/// <summary>A JSON object that is read member by member: besides the entries of what it accepts, these.</summary>
+internal sealed record PiecewiseBody(params (string Name, IOpenApiSchema Schema)[] Members)
+{
+    public static OpenApiSchema Of(JsonSchemaType type, string description, string? format = null) => new() { Type = type, Format = format, Description = description };
+}

@@ -1,0 +1,56 @@
+using EligibilityService.Application;
+using EligibilityService.Application.Access;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Time;
+using EligibilityService.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Tests.Ledger;
+
+/// <summary>What was turned down in the database leaves no trace on the connection that the next command gets.</summary>
+public sealed class WritingAfterARefusal(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task goes_on_as_if_nothing_had_been()
+    {
+        var one = new NpgsqlConnectionStringBuilder(await postgres.FreshDatabase()) { MaxPoolSize = 8 }.ConnectionString;
+        await using var service = await RunningInfrastructure.Start(one, leads: false);
+        var registrant = Guid.NewGuid();
+        Assert.Null((await Draft(service, registrant)).Refusal);
+
+        // Statements are prepared by and by; each turn meets them at another stage.
+        for (var turn = 0; turn < 12; turn++)
+        {
+            Assert.Equal("registrant-has-profile", (await Draft(service, registrant)).Refusal?.Code);
+            Assert.Null((await Draft(service, Guid.NewGuid())).Refusal);
+            await Assert.ThrowsAnyAsync<Exception>(() => Draft(service, Guid.NewGuid(), "a character that the database does not keep: \0"));
+            Assert.Null((await Draft(service, Guid.NewGuid())).Refusal);
+        }
+    }
+
+    [Fact]
+    public async Task also_where_many_were_too_late()
+    {
+        for (var pool = 0; pool < 3; pool++)
+        {
+            await using var service = await RunningInfrastructure.Start(new NpgsqlConnectionStringBuilder(await postgres.FreshDatabase()) { MaxPoolSize = 20 }.ConnectionString, leads: false);
+            var (registrant, id) = (Guid.NewGuid(), Guid.CreateVersion7());
+            await service.Decide(id, (Cluster cluster) => cluster.Draft(registrant, null, new() { Name = name, Country = "DE" }, new(AssertedBy.Applicant)));
+
+            for (var turn = 0; turn < 6; turn++)
+            {
+                var managers = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid());
+                await Task.WhenAll(managers.Select(manager => service.Decide(id, (Cluster cluster) => cluster.AddManager(manager, registrant))));
+            }
+        }
+    }
+
+    private static async Task<Receipt> Draft(RunningInfrastructure service, Guid registrant, string name = "Cluster")
+    {
+        await using var scope = service.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AmbientCaller>().ActAs(Caller.Service);
+        return await scope.ServiceProvider.GetRequiredService<ILedger>().Decide(
+            Guid.CreateVersion7(), (Cluster cluster) => cluster.Draft(registrant, null, new() { Name = name, Country = "DE" }, new(AssertedBy.Applicant)), TestContext.Current.CancellationToken);
+    }
+}
