@@ -23,6 +23,9 @@ public sealed record ApplicationDossier(Guid Id)
     public Chronicle<bool> Withdrawn { get; init; }
     public Told? LastTold { get; init; }
 
+    /// <summary>An event about this application could not be read. Until that is mended its verdicts are undetermined.</summary>
+    public bool IsBroken { get; init; }
+
     public Chronicle<bool> Declared(DeclarationKind kind, Guid organisation) => Declarations.GetValueOrDefault((kind, organisation));
 
     public ApplicationDossier Learn(IApplicationEvent @event, Told told)

@@ -23,14 +23,21 @@ public sealed record CallDossier(Guid Id)
     /// <summary>Version of the stream: a verdict names it as the call's version.</summary>
     public Told? LastTold { get; init; }
 
-    public bool IsPublic => Status is not CallStatus.Draft;
+    /// <summary>An event about this call could not be read. Until that is mended the verdicts on it are undetermined, and where it stands is not known.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>What could not be read happens to public calls only.</summary>
+    public bool IsPublicUnread { get; init; }
+
+    public bool IsPublic => Status is not CallStatus.Draft || IsPublicUnread;
 
     /// <summary>
     /// A deadline closes a call whether or not the closing has been recorded already; without a known deadline a published call is neither open nor closed.
     /// </summary>
     public CallPhase StatusAt(DateTimeOffset now) => Status switch
     {
-        CallStatus.Open when Terms!.Deadline is null => CallPhase.Unknown,
+        _ when IsBroken && IsPublic => CallPhase.Unknown,
+        CallStatus.Open when Terms?.Deadline is null => CallPhase.Unknown,
         CallStatus.Open when Terms!.Deadline.Instant < now => CallPhase.Closed,
         CallStatus.Open => CallPhase.Open,
         CallStatus.Announced => CallPhase.Announced,
@@ -40,6 +47,11 @@ public sealed record CallDossier(Guid Id)
         CallStatus.Decided => CallPhase.Decided,
         _ => CallPhase.Draft,
     };
+
+    /// <summary>Something that happened to the call could not be read.</summary>
+    /// <param name="toPublicCallsOnly">It happens to public calls only: what looks like a draft is none.</param>
+    public CallDossier Unread(bool toPublicCallsOnly) =>
+        this with { IsBroken = true, IsPublicUnread = IsPublicUnread || toPublicCallsOnly, Terms = Terms ?? CallTerms.NotReadable(Id) };
 
     public CallDossier Learn(ICallEvent @event, Told told) => (@event switch
     {

@@ -11,12 +11,20 @@ public enum StillOpenReason { LaterStage, DateNotKnown }
 /// <summary>A criterion that is judged later, and why not now.</summary>
 public readonly record struct StillOpen(Criterion Criterion, StillOpenReason Reason);
 
+/// <summary>What a verdict rests on, each told by a stream of its own.</summary>
+[Flags]
+public enum Ground : byte { None = 0, Organisation = 1, Application = 2, Call = 4, Programme = 8 }
+
 /// <summary>The answer: the weakest of the mandatory findings, what is judged later, and which stages' text is not fully known.</summary>
-public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, bool IsBroken = false, string? Strand = null)
+public sealed record Verdict(
+    IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, Ground NotReadable = Ground.None, string? Strand = null)
 {
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
     public const string TextNotKnown = "call-text-not-known-in-full";
+
+    /// <summary>Something it would rest on could not be read, so nothing was judged: the answer would be silently old.</summary>
+    public bool IsBroken => NotReadable is not Ground.None;
 
     public Outcome Outcome
     {

@@ -88,7 +88,7 @@ internal sealed class FeedNumbering(IDocumentStore store, NpgsqlDataSource sourc
         var streams = page.Events.Where(e => e.Data is not (Domain.Programme.IProgrammeEvent or IEligibilityEvent)).Select(e => e.StreamId).Distinct().ToArray();
         var first = page.Events.Count > 0 ? page.Events[0].Sequence : long.MaxValue;
         var knowledge = new Knowledge();
-        foreach (var e in await roster.Before(streams, first, cancellationToken)) knowledge.Learn(e);
+        knowledge.Learn(await roster.Before(streams, first, cancellationToken));
 
         var entries = new List<(long, Guid, DateTimeOffset, Published?)>();
         foreach (var e in page.Events)
