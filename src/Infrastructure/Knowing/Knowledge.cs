@@ -51,7 +51,7 @@ internal sealed class Knowledge : IKnowledge
     public void Learn(EventPage page)
     {
         foreach (var stream in page.Events.GroupBy(e => e.StreamId)) Learn(stream.Key, stream);
-        foreach (var e in page.Unreadable) Park(e);
+        foreach (var e in page.Unreadable) Learn(e);
 
         Volatile.Write(ref _position, page.UpTo);
     }
@@ -109,7 +109,10 @@ internal sealed class Knowledge : IKnowledge
         }
     }
 
-    private void Park(UnreadableEvent e)
+    /// <summary>Something about this stream could not be read, so what is known of it may be old.</summary>
+    public bool IsBroken(Guid stream) => _broken.ContainsKey(stream);
+
+    public void Learn(UnreadableEvent e)
     {
         Keep(e.Stream, Unread(Known(e.Stream), e.Stream, e.Type));
         _parked.Enqueue(e);

@@ -84,10 +84,6 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         while (Volatile.Read(ref _generation) != generation) await Task.Delay(Pause, patience.Token);
     }
 
-    /// <summary>The events of these streams before a sequence, in order.</summary>
-    public Task<EventPage> Before(Guid[] streams, long sequence, CancellationToken cancellationToken) =>
-        StreamReading.Read(store, source, streams, before: sequence, cancellationToken: cancellationToken);
-
     /// <remarks>A "no" is asked of the store: somebody may have been added a moment ago, on another host.</remarks>
     public async ValueTask<bool> Manages(Guid personId, Guid clusterId, CancellationToken cancellationToken)
     {
