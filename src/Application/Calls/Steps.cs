@@ -9,15 +9,16 @@ using MediatR;
 namespace EligibilityService.Application.Calls;
 
 /// <summary>Write, or before publication rewrite, the terms of a call.</summary>
+/// <param name="Imported">Taken from a source as it stands: a deadline with two readings is kept with both, until an officer records which one holds.</param>
 [May(Role.Officer)]
-public sealed record DraftCall(Guid CallId, CallTerms Terms) : IRequest<Receipt>;
+public sealed record DraftCall(Guid CallId, CallTerms Terms, bool Imported = false) : IRequest<Receipt>;
 
 public sealed class DraftCallShape : AbstractValidator<DraftCall>
 {
     public DraftCallShape()
     {
         RuleFor(command => command.CallId).NotEmpty().OverridePropertyName("id");
-        RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("");
+        RuleFor(command => command.Terms).SetValidator(command => new TermsShape(command.Imported)).OverridePropertyName("");
     }
 }
 

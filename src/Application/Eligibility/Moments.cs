@@ -31,7 +31,7 @@ public static class Moments
     /// <summary>The calls everybody may see: what is open first, then what is announced.</summary>
     public static IEnumerable<CallDossier> PublicCalls(this IKnowledge knowledge, DateTimeOffset now) => knowledge.Calls
         .Where(call => call.IsPublic && call.Terms is not null)
-        .OrderBy(call => call.StatusAt(now) switch { CallPhase.Open => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, _ => 3 })
+        .OrderBy(call => call.StatusAt(now) switch { CallPhase.Open or CallPhase.OpenByOneReading => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, _ => 3 })
         .ThenByDescending(call => call.Terms!.Deadline?.Instant)
         .ThenBy(call => call.Terms!.Reference);
 

@@ -40,7 +40,7 @@ public sealed record Call : IState<Call, ICallEvent>
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
-        { Status: CallStatus.Draft or CallStatus.Announced, Terms.Deadline: { } deadline } when deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced, Terms.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         { Status: CallStatus.Draft or CallStatus.Announced } => Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at)),
         _ => CallRefusals.PublishedAlready,
     };
@@ -64,7 +64,7 @@ public sealed record Call : IState<Call, ICallEvent>
     public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at) => this switch
     {
         _ when !IsOpenAt(at) => CallRefusals.NotOpen,
-        _ when terms.Deadline is { } deadline && deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
+        _ when terms.Deadline is { } deadline && deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
         _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && pending.Says(corrigendum, terms)) => [],
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
@@ -75,7 +75,7 @@ public sealed record Call : IState<Call, ICallEvent>
         if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
-        if (proposed.Terms.Deadline is { } deadline && deadline.Instant <= at) return CallRefusals.DeadlineHasPassed;
+        if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
 
         return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at)];
     }
@@ -91,10 +91,10 @@ public sealed record Call : IState<Call, ICallEvent>
     public Decision<ICallEvent> Answer(string? section, NoteRef question, NoteRef answer, Guid by) =>
         Status is CallStatus.Open ? [new QuestionAnswered(Answers + 1, section, question, answer, by)] : CallRefusals.NotOpen;
 
-    /// <summary>Decides again when the due instant comes: if the deadline has moved, nothing happens.</summary>
+    /// <summary>Decides again when the due instant comes: if the deadline has moved, nothing happens. Of two readings the later one is due.</summary>
     public Decision<ICallEvent> Close(DateTimeOffset at) => this switch
     {
-        { Status: CallStatus.Open, Terms.Deadline: { } deadline } when deadline.Instant < at => [new CallClosed(deadline.Instant)],
+        { Status: CallStatus.Open, Terms.Deadline: { } deadline } when deadline.Latest < at => [new CallClosed(deadline.Latest)],
         _ => [],
     };
 
@@ -133,7 +133,7 @@ public sealed record Call : IState<Call, ICallEvent>
     };
 
     /// <summary>A deadline that has passed closes the call, recorded or not: no corrigendum brings it back.</summary>
-    private bool IsOpenAt(DateTimeOffset at) => Status is CallStatus.Open && !(Terms!.Deadline?.Instant < at);
+    private bool IsOpenAt(DateTimeOffset at) => Status is CallStatus.Open && !(Terms!.Deadline?.Latest < at);
 
     private bool SameTerms(CallTerms terms) => Terms is not null && Terms.SaysTheSameAs(terms);
 }

@@ -5,7 +5,8 @@ using EligibilityService.Domain.Time;
 namespace EligibilityService.Domain.Calls;
 
 /// <summary>Where a call stands at a moment, for people and lists.</summary>
-public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided, Unknown }
+/// <remarks>OpenByOneReading: the deadline has two readings, and by the earlier one it has passed.</remarks>
+public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided, Unknown, OpenByOneReading }
 
 /// <summary>A call as it is read: its terms, what happened to it, and since when.</summary>
 public sealed record CallDossier(Guid Id)
@@ -38,7 +39,8 @@ public sealed record CallDossier(Guid Id)
     {
         _ when IsBroken && IsPublic => CallPhase.Unknown,
         CallStatus.Open when Terms?.Deadline is null => CallPhase.Unknown,
-        CallStatus.Open when Terms!.Deadline.Instant < now => CallPhase.Closed,
+        CallStatus.Open when Terms!.Deadline.Latest < now => CallPhase.Closed,
+        CallStatus.Open when Terms!.Deadline.Earliest < now => CallPhase.OpenByOneReading,
         CallStatus.Open => CallPhase.Open,
         CallStatus.Announced => CallPhase.Announced,
         CallStatus.Dropped => CallPhase.Dropped,

@@ -13,7 +13,7 @@ public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDo
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "1";
+    public const string Engine = "2";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
@@ -119,10 +119,10 @@ public static class Assessment
     {
         var finding = Examine(criterion, subject, programme, moment);
 
-        if (at is null && criterion.ReferenceDate.Kind is ReferenceKind.Deadline && terms.Deadline is { OtherReading: { } other })
+        if (at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(criterion.ReferenceDate, subject.Application))
         {
             var otherwise = Examine(criterion, subject, programme, other);
-            if (otherwise.Outcome != finding.Outcome) finding = new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]);
+            if (otherwise.Outcome != finding.Outcome) return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]), other);
         }
 
         return new(criterion, moment, finding);
@@ -144,11 +144,15 @@ public static class Assessment
         return false;
     }
 
+    /// <summary>What counts at submission counts at the deadline until something has been submitted.</summary>
+    private static bool IsTheDeadline(ReferenceDate reference, ApplicationDossier? application) => reference.Kind is ReferenceKind.Deadline
+        || (reference.Kind is ReferenceKind.Submission && application?.Standing is null);
+
     /// <summary>The moment that counts; null while it is not known.</summary>
     private static DateTimeOffset? Moment(ReferenceDate reference, CallTerms terms, ApplicationDossier? application, DateTimeOffset? at) => reference.Kind switch
     {
         ReferenceKind.Deadline => at ?? terms.Deadline?.Instant,
-        ReferenceKind.Submission => at ?? application?.Submitted.Newest?.From ?? terms.Deadline?.Instant,
+        ReferenceKind.Submission => at ?? application?.Standing?.From ?? terms.Deadline?.Instant,
         ReferenceKind.BeforeEvent => terms.EventFrom is { } day ? BrusselsTime.StartOfDay(day.AddDays(-(reference.Days ?? 0))) : null,
         ReferenceKind.Date => reference.Local is { } local ? BrusselsTime.Readings(local) is [var instant, ..] ? instant : null : null,
         _ => null,

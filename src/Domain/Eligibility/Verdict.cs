@@ -4,7 +4,8 @@ using EligibilityService.Domain.Deciding;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>One criterion, the moment it was judged for, and what came out.</summary>
-public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding);
+/// <param name="OtherReading">The deadline's other reading, where the answer depends on which one holds.</param>
+public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding, DateTimeOffset? OtherReading = null);
 
 public enum StillOpenReason { LaterStage, DateNotKnown }
 
@@ -45,8 +46,10 @@ public sealed record Verdict(
     /// <summary>Reason and remedy of one judgement, also where the assessment itself and not the question gave the answer.</summary>
     public static Explanation Explain(in Judgement judgement, in Subject subject, ProgrammeFacts programme, Names names)
     {
-        if (judgement.Finding.Reason is DeadlineAmbiguous) return new(DeadlineAmbiguous,
-            new("The deadline's wording has two readings, and the answer depends on which one holds.", "Die Frist lässt zwei Lesarten zu, und die Antwort hängt davon ab, welche gilt."),
+        if (judgement is { Finding.Reason: DeadlineAmbiguous, OtherReading: { } other }) return new(DeadlineAmbiguous,
+            new(
+                $"The deadline has two readings, {Narration.EntryWords.Moment(judgement.At).En} or {Narration.EntryWords.Moment(other).En}, and the answer depends on which one holds.",
+                $"Die Frist hat zwei Lesarten, {Narration.EntryWords.Moment(judgement.At).De} oder {Narration.EntryWords.Moment(other).De}, und die Antwort hängt davon ab, welche gilt."),
             new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
 
         var explanation = judgement.Criterion.Question.Explain(

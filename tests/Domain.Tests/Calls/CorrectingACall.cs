@@ -75,6 +75,29 @@ public sealed class RecordingWhichReadingHolds : CallSpec
     }
 
     [Fact]
+    public void is_awaited_until_the_later_one_has_passed()
+    {
+        Given(Ambiguous).When(call => call.Close(WallClock)).ThenNothing();
+        Given(Ambiguous).When(call => call.Close(WallClock.AddMicroseconds(1))).Then(new CallClosed(WallClock));
+        Given([.. Ambiguous, new DeadlineReadingRecorded(Literal, Olga)]).When(call => call.Close(WallClock)).Then(new CallClosed(Literal));
+
+        Assert.Equal(CallPhase.Open, Dossier(Ambiguous).StatusAt(Literal));
+        Assert.Equal(CallPhase.OpenByOneReading, Dossier(Ambiguous).StatusAt(Literal.AddMicroseconds(1)));
+        Assert.Equal(CallPhase.OpenByOneReading, Dossier(Ambiguous).StatusAt(WallClock));
+        Assert.Equal(CallPhase.Closed, Dossier(Ambiguous).StatusAt(WallClock.AddMicroseconds(1)));
+        Assert.Equal(CallPhase.Closed, Dossier([.. Ambiguous, new DeadlineReadingRecorded(Literal, Olga)]).StatusAt(WallClock));
+    }
+
+    [Fact]
+    public void leaves_the_call_to_be_published_and_corrected_until_the_later_one()
+    {
+        Given(new CallDrafted(Mislabelled, Olga), new StepProposed(CallStep.Publish, Olga)).When(call => call.Publish(Otto, Literal)).Then(new CallPublished(Olga, Otto, Literal));
+        Given(new CallDrafted(Mislabelled, Olga)).When(call => call.Publish(Otto, WallClock)).ThenRefused("deadline-has-passed");
+        Given(Ambiguous).When(call => call.ProposeCorrigendum(Moved, Mislabelled, Olga, Literal.AddMinutes(1))).Then(new CorrigendumProposed(1, Moved, Mislabelled, Olga));
+        Given(Ambiguous).When(call => call.ProposeCorrigendum(Moved, Mislabelled, Olga, WallClock.AddMinutes(1))).ThenRefused("call-not-open");
+    }
+
+    [Fact]
     public void takes_nothing_else() => Given(Ambiguous).When(call => call.RecordDeadlineReading(WallClock.AddHours(1), Olga)).ThenRefused("deadline-not-a-reading");
 
     [Fact]
