@@ -1,5 +1,6 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -115,11 +116,18 @@ public sealed class AnswerQuestionShape : AbstractValidator<AnswerQuestion>
     }
 }
 
-public sealed class AnswerQuestionHandler(ILedger ledger, INotes notes, ICallerAccessor callers) : IRequestHandler<AnswerQuestion, Receipt>
+public sealed class AnswerQuestionHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers) : IRequestHandler<AnswerQuestion, Receipt>
 {
+    /// <remarks>Texts lie apart from the events, so the handler sees that the same was written before; the call decides what follows from it.</remarks>
     public async Task<Receipt> Handle(AnswerQuestion command, CancellationToken cancellationToken)
     {
-        NoteRef question = await notes.Keep(command.Question, cancellationToken), answer = await notes.Keep(command.Answer, cancellationToken);
+        var given = (await facts.Read([command.CallId], null, cancellationToken)).Call(command.CallId)?.Answers.Where(answer => answer.Section == command.Section).ToArray() ?? [];
+        var texts = await notes.Texts([.. given.SelectMany(answer => new[] { answer.Question.Id, answer.Answer.Id })], cancellationToken);
+        bool Says(NoteRef note, string text) => texts.GetValueOrDefault(note.Id) == text;
+
+        var same = given.LastOrDefault(answer => Says(answer.Question, command.Question));
+        var question = same?.Question ?? await notes.Keep(command.Question, cancellationToken);
+        var answer = same is not null && Says(same.Answer, command.Answer) ? same.Answer : await notes.Keep(command.Answer, cancellationToken);
         return await ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
     }
 }

@@ -1,4 +1,7 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Eligibility;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Demonstration;
@@ -7,6 +10,12 @@ namespace EligibilityService.Application.Demonstration;
 /// <param name="At">Never earlier than now; nothing: stay.</param>
 [May(Role.Administrator)]
 public sealed record MoveClock(DateTimeOffset? At, bool? Running) : IRequest<ClockAnswer>;
+
+public sealed class MoveClockShape : AbstractValidator<MoveClock>
+{
+    public MoveClockShape() => RuleFor(command => command.At).Must(at => at is null || at < Moments.Last)
+        .WithMessage(ProfileShape.Say("Choose a moment before the year 2100.", "Wählen Sie einen Zeitpunkt vor dem Jahr 2100."));
+}
 
 /// <summary>Throw everything away and begin the demonstration anew.</summary>
 [May(Role.Administrator)]

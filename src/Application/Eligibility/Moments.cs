@@ -16,6 +16,13 @@ public static class Moments
         "The programme began on 1 January 2014; ask about a later moment.",
         "Das Programm begann am 1. Januar 2014; fragen Sie nach einem späteren Zeitpunkt.");
 
+    /// <summary>Far behind all there is; beyond the calendar's end nothing could be computed.</summary>
+    public static readonly DateTimeOffset Last = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly string BehindAll = ProfileShape.Say(
+        "Ask about a moment before the year 2100.",
+        "Fragen Sie nach einem Zeitpunkt vor dem Jahr 2100.");
+
     public static readonly string InTheFuture = ProfileShape.Say(
         "What will be known later cannot be told; choose a moment that has passed.",
         "Was später bekannt sein wird, lässt sich nicht sagen; wählen Sie einen vergangenen Zeitpunkt.");

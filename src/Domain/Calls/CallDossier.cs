@@ -68,7 +68,7 @@ public sealed record CallDossier(Guid Id)
             Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
         },
         DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
-        QuestionAnswered answered => this with { Answers = Answers.Add(answered) },
+        QuestionAnswered answered => this with { Answers = Answers.RemoveAll(earlier => earlier.Number == answered.Number).Add(answered) },
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
         ResultsAnnounced announced => this with { Status = CallStatus.Decided, Results = announced.Results },

@@ -87,7 +87,8 @@ internal sealed class TextInTheCallersLanguage(IHttpContextAccessor http) : Json
 /// <summary>Instants are UTC with Z, to the microsecond where there is one.</summary>
 internal sealed class InstantWithZ : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType is JsonTokenType.String && Moment.TryParse(reader.GetString(), out var moment) ? moment.Value
+        : throw new JsonException($"The JSON value could not be converted to {typeof(DateTimeOffset)}.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture));

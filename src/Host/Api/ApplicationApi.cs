@@ -17,9 +17,9 @@ internal static class ApplicationApi
         applications.MapGet("/", async (string? call, Guid? cluster, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowApplications(call, cluster), cancellationToken), http, answer => answer.Position))
             .WithSummary("Applications the caller may see").Produces<ApplicationsAnswer>();
-        applications.MapGet("/{id:guid}", async (Guid id, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        applications.MapGet("/{id:guid}", async (Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
-            var answer = await mediator.Send(new ShowApplication(id, knownAt), cancellationToken);
+            var answer = await mediator.Send(new ShowApplication(id, knownAt?.Value), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("An application with its verdict").Produces<ApplicationAnswer>();
         applications.MapPost("/", async (ApplicationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

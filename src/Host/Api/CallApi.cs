@@ -15,9 +15,9 @@ internal static class CallApi
         calls.MapGet("/", async (Word<CallPhase>? status, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowCalls(status?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("Calls announced, open and past").Produces<CallsAnswer>();
-        calls.MapGet("/{call}", async (string call, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        calls.MapGet("/{call}", async (string call, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
-            var answer = await mediator.Send(new ShowCall(call, knownAt), cancellationToken);
+            var answer = await mediator.Send(new ShowCall(call, knownAt?.Value), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>();
 

@@ -50,8 +50,8 @@ internal static class ClusterApi
         clusters.MapGet("/{id:guid}/eligibility", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowVerdicts(id), cancellationToken), http, answer => answer.Position))
             .WithSummary("Where the cluster stands with every call").WithTags("Eligibility").Produces<VerdictsAnswer>();
-        clusters.MapGet("/{id:guid}/eligibility/{call}", async (Guid id, string call, string? strand, DateTimeOffset? at, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at, knownAt), cancellationToken), http, answer => answer.Position))
+        clusters.MapGet("/{id:guid}/eligibility/{call}", async (Guid id, string call, string? strand, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("May it take part, why or why not").WithTags("Eligibility").Produces<VerdictAnswer>();
     }
 
@@ -63,9 +63,9 @@ internal static class ClusterApi
         return receipt.Created(http, $"/api/clusters/{receipt.StreamId}");
     }
 
-    private static async Task<IResult> Show(Guid id, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> Show(Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {
-        var answer = await mediator.Send(new ShowCluster(id, knownAt), cancellationToken);
+        var answer = await mediator.Send(new ShowCluster(id, knownAt?.Value), cancellationToken);
         return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
     }
 

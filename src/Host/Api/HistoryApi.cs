@@ -12,9 +12,9 @@ internal static class HistoryApi
         Map("/applications/{id:guid}/history", HistoryOf.Application, "What happened to an application, as a story");
 
         void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
-            async (string id, DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            async (string id, Moment? from, Moment? to, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             {
-                var answer = await mediator.Send(new TellHistory(of, id, from, to, knownAt), cancellationToken);
+                var answer = await mediator.Send(new TellHistory(of, id, from?.Value, to?.Value, knownAt?.Value), cancellationToken);
                 return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
             }).WithSummary(summary).WithTags("Audit").Produces<HistoryAnswer>();
     }
