@@ -25,6 +25,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         Leadership.Ddl,
         Feed.Ddl,
         StandingsTables.Ddl,
+        StandingsTables.NotReadable,
     ];
 
     public async Task StartingAsync(CancellationToken cancellationToken)

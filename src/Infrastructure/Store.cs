@@ -47,7 +47,10 @@ public static class InfrastructureRegistration
 
         services.AddSingleton<Leadership>();
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
-        services.AddSingleton<ILeaderWork, FeedNumbering>();
+        services.AddSingleton<FeedTranslation>();
+        services.AddSingleton<FeedFilling>();
+        services.AddSingleton<FeedNumbering>();
+        services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<FeedNumbering>());
         services.AddSingleton<ILeaderWork, DueWorkLook>();
         services.AddSingleton<StandingsKeeping>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());

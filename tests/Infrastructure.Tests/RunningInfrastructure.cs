@@ -2,8 +2,10 @@ using System.Diagnostics;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure.Knowing;
+using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.Subscriptions;
 using JasperFx.CodeGeneration;
 using MediatR;
@@ -46,6 +48,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
         builder.Services.AddScoped<ICallerAccessor, CallerOfTheScope>();
         builder.Services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
         builder.Services.AddInfrastructure(connectionString);
+        builder.Services.AddSingleton<IPersons, PostgresPersons>();
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
         builder.UseWolverine(messaging =>
         {
@@ -59,6 +62,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
 
         var running = new RunningInfrastructure(builder.Build());
         await running._host.StartAsync(TestContext.Current.CancellationToken);
+        await PersonTables.EnsureSchema(running.Database, TestContext.Current.CancellationToken);
         await running.Get<Roster>().CaughtUp.WaitAsync(Patience, TestContext.Current.CancellationToken);
         return running;
     }

@@ -39,7 +39,7 @@ public sealed class SubmitApplicationHandler(ILedger ledger, IFacts facts, ICall
         {
             Submitted = application.Dossier.Submitted.Tell(application.State.Versions + 1, receipt, new(AssertedBy.System), command.ReceivedAt),
         };
-        var verdict = Assessment.Assess(new(cluster.Dossier, submitted), call.Terms!, programme, Stage.Application, application.State.Strand);
+        var verdict = Assessment.Assess(new(cluster.Dossier, submitted), call.Terms!, programme, Stage.Application, application.State.Strand, callIsBroken: call.IsBroken);
 
         return new(
             verdict.Outcome, verdict.Stage, Assessment.Engine, (int)call.LastTold!.Version,

@@ -30,10 +30,11 @@ public sealed record HistoryAnswer(HistoryOf Of, Guid Id, string Name, long Vers
 
 /// <summary>One event of the story.</summary>
 /// <param name="Name">Under which the event is stored.</param>
-/// <param name="Data">The event as stored; without persons where the caller may not know them.</param>
+/// <param name="Data">The event as stored; without persons where the caller may not know them; empty where it cannot be read.</param>
+/// <param name="IsReadable">False where something happened that this version of the service cannot read.</param>
 public sealed record HistoryEntry(
     Guid EventId, string Name, long Version, DateTimeOffset RecordedAt, DateOnly? ValidFrom, DateOnly? ValidUntil, Text By, Text Sentence,
-    IReadOnlyList<NoteAnswer> Notes, JsonElement Data);
+    IReadOnlyList<NoteAnswer> Notes, JsonElement Data, bool IsReadable = true);
 
 /// <summary>What somebody wrote; the text is missing once it has been erased.</summary>
 public sealed record NoteAnswer(Text About, string? Text);
@@ -52,7 +53,9 @@ public sealed class TellHistoryShape : AbstractValidator<TellHistory>
 public static class HistoryAccess
 {
     /// <summary>Drafts and proposals stay in the house; what took effect is everybody's.</summary>
-    public static bool IsForEverybody(ICallEvent @event) => @event is not (CallDrafted or StepProposed or CorrigendumProposed);
+    public static bool IsForEverybody(ICallEvent @event) => IsForEverybody(@event.GetType());
+
+    public static bool IsForEverybody(Type callEvent) => callEvent != typeof(CallDrafted) && callEvent != typeof(StepProposed) && callEvent != typeof(CorrigendumProposed);
 
     public static bool ReadsAllCalls(this Caller caller) => caller.Is(Role.Officer) || caller.Is(Role.Auditor);
 }
@@ -63,6 +66,8 @@ public static class Somebody
     public static readonly Text Erased = new("somebody (erased)", "jemand (gelöscht)");
 
     public static readonly Text TheService = new("the service", "der Dienst");
+
+    public static readonly Text NotReadable = new("somebody (not readable)", "jemand (nicht lesbar)");
 
     public static readonly Text AnOfficer = new("an officer", "die Sachbearbeitung");
 }

@@ -26,7 +26,7 @@ public sealed class ShowCallsHandler(IFacts facts, ICallerAccessor callers, Serv
                 .Where(call => call.Terms is not null && call.MayBeSeenBy(callers.Caller))
                 .Select(call => VerdictTelling.Summary(call, now))
                 .Where(call => question.Status is null || call.Status == question.Status)
-                .OrderBy(call => call.Status switch { CallPhase.Open => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, CallPhase.Draft => 3, _ => 4 })
+                .OrderBy(call => call.Status switch { CallPhase.Open or CallPhase.OpenByOneReading => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, CallPhase.Draft => 3, _ => 4 })
                 .ThenBy(call => call.Status is CallPhase.Open ? call.Deadline : null)
                 .ThenByDescending(call => call.Deadline)
                 .ThenBy(call => call.Reference),

@@ -1,22 +1,25 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
 using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Calls;
 
 /// <summary>Write, or before publication rewrite, the terms of a call.</summary>
+/// <param name="Imported">Taken from a source as it stands: a deadline with two readings is kept with both, until an officer records which one holds.</param>
 [May(Role.Officer)]
-public sealed record DraftCall(Guid CallId, CallTerms Terms) : IRequest<Receipt>;
+public sealed record DraftCall(Guid CallId, CallTerms Terms, bool Imported = false) : IRequest<Receipt>;
 
 public sealed class DraftCallShape : AbstractValidator<DraftCall>
 {
     public DraftCallShape()
     {
         RuleFor(command => command.CallId).Id().OverridePropertyName("id");
-        RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("");
+        RuleFor(command => command.Terms).SetValidator(command => new TermsShape(command.Imported)).OverridePropertyName("");
     }
 }
 
@@ -113,12 +116,19 @@ public sealed class AnswerQuestionShape : AbstractValidator<AnswerQuestion>
     }
 }
 
-public sealed class AnswerQuestionHandler(ILedger ledger, INotes notes, ICallerAccessor callers) : IRequestHandler<AnswerQuestion, Receipt>
+public sealed class AnswerQuestionHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers) : IRequestHandler<AnswerQuestion, Receipt>
 {
-    public Task<Receipt> Handle(AnswerQuestion command, CancellationToken cancellationToken)
+    /// <remarks>Texts lie apart from the events, so the handler sees that the same was written before; the call decides what follows from it.</remarks>
+    public async Task<Receipt> Handle(AnswerQuestion command, CancellationToken cancellationToken)
     {
-        var (question, answer) = (notes.Write(command.Question), notes.Write(command.Answer));
-        return ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
+        var given = (await facts.Read([command.CallId], null, cancellationToken)).Call(command.CallId)?.Answers.Where(answer => answer.Section == command.Section).ToArray() ?? [];
+        var texts = await notes.Texts([.. given.SelectMany(answer => new[] { answer.Question.Id, answer.Answer.Id })], cancellationToken);
+        bool Says(NoteRef note, string text) => texts.GetValueOrDefault(note.Id) == text;
+
+        var same = given.LastOrDefault(answer => Says(answer.Question, command.Question));
+        var question = same?.Question ?? notes.Write(command.Question);
+        var answer = same is not null && Says(same.Answer, command.Answer) ? same.Answer : notes.Write(command.Answer);
+        return await ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
     }
 }
 

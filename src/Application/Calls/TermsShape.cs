@@ -12,7 +12,8 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
 {
     private const int MostCriteria = 60, MostClauses = 300, MostStrands = 30;
 
-    public TermsShape()
+    /// <param name="imported">From a source: what an officer would be asked to make clear is kept with both readings.</param>
+    public TermsShape(bool imported = false)
     {
         RuleFor(terms => terms.Reference).Matches("^[A-Za-z0-9][A-Za-z0-9._/-]{2,79}$")
             .WithMessage(ProfileShape.Say("3 to 80 letters, digits, dots, dashes.", "3 bis 80 Buchstaben, Ziffern, Punkte, Striche."));
@@ -54,6 +55,8 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
             }
 
             if (deadline is null || (deadline.Zone == BrusselsTime.ZoneId && BrusselsTime.Readings(deadline.Local).Contains(deadline.Instant) && deadline.OtherReading is null && deadline.Abbreviation is null && BrusselsTime.Readings(deadline.Local).Count == 1)) return;
+            if (imported && Deadline.Impossible(deadline.Local, deadline.Abbreviation) is null) return;
+
             var (typed, refusal) = Deadline.Typed(deadline.Local, deadline.Abbreviation);
             if (refusal is not null) context.AddFailure(new FluentValidation.Results.ValidationFailure("deadline", ProfileShape.Say(refusal.Reason.En, refusal.Reason.De)) { ErrorCode = refusal.Code });
             else if (typed!.Instant != deadline.Instant) context.AddFailure("deadline", ProfileShape.Say("The instant is not that of the local time.", "Der Zeitpunkt passt nicht zur Ortszeit."));

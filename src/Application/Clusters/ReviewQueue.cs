@@ -96,9 +96,10 @@ internal static class ProfileChecklist
     /// <summary>The rules for profiles in force on that day, judged for that moment. Without rules there is nothing to check.</summary>
     public static IReadOnlyList<FindingAnswer> Checklist(this OrganisationDossier dossier, ProgrammeFacts programme, DateTimeOffset now)
     {
-        if (programme.RulesOn(BrusselsTime.DayOf(now)) is not { } rules) return [];
+        var rules = programme.RulesOn(BrusselsTime.DayOf(now));
+        if (rules is null && !programme.RulesAreBroken) return [];
 
-        var terms = new CallTerms { Reference = "profile-rules", Title = new Text("Rules for profiles", "Regeln für Profile"), Kind = "profile-rules", Criteria = rules.Rules };
+        var terms = new CallTerms { Reference = "profile-rules", Title = new Text("Rules for profiles", "Regeln für Profile"), Kind = "profile-rules", Criteria = rules?.Rules ?? [] };
         return VerdictTelling.Findings(new(dossier), terms, programme, now);
     }
 }

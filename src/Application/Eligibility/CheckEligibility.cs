@@ -12,7 +12,7 @@ using MediatR;
 namespace EligibilityService.Application.Eligibility;
 
 /// <summary>Could an organisation like this take part? Asked without signing in; nothing is kept.</summary>
-/// <param name="Labels">Quality labels with their first and last day.</param>
+/// <param name="Labels">Quality labels with their first and last day; an empty list says that there is none, no list says nothing.</param>
 /// <param name="PlansToRegister">It would sign in the proposal that it plans to register.</param>
 /// <param name="Call">Id, reference or alias; without it, every public call is looked at.</param>
 /// <returns>Null where there is no such call.</returns>
@@ -41,6 +41,7 @@ public sealed class CheckEligibilityShape : AbstractValidator<CheckEligibility>
         RuleFor(question => question.Strand).Must((question, strand) => strand is null || question.Call is not null)
             .WithMessage(ProfileShape.Say("A strand belongs to a call; name the call too.", "Ein Handlungsbereich gehört zu einer Ausschreibung; nennen Sie auch diese."));
         RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
+        RuleFor(question => question.At).Must(at => at is null || at < Moments.Last).WithMessage(Moments.BehindAll);
     }
 
     private static bool IsPeriod(CheckedLabel label) =>
@@ -99,6 +100,8 @@ internal static class Hypothesis
     private static IEnumerable<IClusterEvent> Events(CheckEligibility question)
     {
         yield return new ProfileChanged(question.Profile, [], new(AssertedBy.System, Always));
+
+        foreach (var level in question.Labels is [] ? Enum.GetValues<QualityLabel>() : []) yield return new LabelRevoked(level, null, new(AssertedBy.System, Always));
 
         foreach (var label in question.Labels ?? [])
         {

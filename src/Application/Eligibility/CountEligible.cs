@@ -63,7 +63,7 @@ public sealed class CountEligibleHandler(IFacts facts, ICallerAccessor callers) 
         {
             if (cluster.State.Status is not RegistrationStatus.Published) continue;
 
-            var outcome = Assessment.Stand(new(cluster.Dossier), terms, programme, Stage.Organisation, strand).Outcome;
+            var outcome = Assessment.Stand(new(cluster.Dossier), terms, programme, Stage.Organisation, strand, call.IsBroken).Outcome;
             var country = cluster.State.Profile.Country ?? "";
             if (!countries.TryGetValue(country, out var counts)) countries[country] = counts = new int[3];
             counts[(int)outcome]++;

@@ -16,6 +16,13 @@ public static class Moments
         "The programme began on 1 January 2014; ask about a later moment.",
         "Das Programm begann am 1. Januar 2014; fragen Sie nach einem späteren Zeitpunkt.");
 
+    /// <summary>Far behind all there is; beyond the calendar's end nothing could be computed.</summary>
+    public static readonly DateTimeOffset Last = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly string BehindAll = ProfileShape.Say(
+        "Ask about a moment before the year 2100.",
+        "Fragen Sie nach einem Zeitpunkt vor dem Jahr 2100.");
+
     public static readonly string InTheFuture = ProfileShape.Say(
         "What will be known later cannot be told; choose a moment that has passed.",
         "Was später bekannt sein wird, lässt sich nicht sagen; wählen Sie einen vergangenen Zeitpunkt.");
@@ -35,7 +42,7 @@ public static class Moments
     /// <summary>The calls everybody may see: what is open first, then what is announced.</summary>
     public static IEnumerable<CallDossier> PublicCalls(this IKnowledge knowledge, DateTimeOffset now) => knowledge.Calls
         .Where(call => call.IsPublic && call.Terms is not null)
-        .OrderBy(call => call.StatusAt(now) switch { CallPhase.Open => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, _ => 3 })
+        .OrderBy(call => call.StatusAt(now) switch { CallPhase.Open or CallPhase.OpenByOneReading => 0, CallPhase.Announced => 1, CallPhase.Unknown => 2, _ => 3 })
         .ThenByDescending(call => call.Terms!.Deadline?.Instant)
         .ThenBy(call => call.Terms!.Reference);
 

@@ -20,6 +20,7 @@ public sealed class ShowVerdictShape : AbstractValidator<ShowVerdict>
     public ShowVerdictShape(ServiceClock clock)
     {
         RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
+        RuleFor(question => question.At).Must(at => at is null || at < Moments.Last).WithMessage(Moments.BehindAll);
         RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
     }
 }

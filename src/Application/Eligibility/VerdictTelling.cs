@@ -24,12 +24,12 @@ public static class VerdictTelling
     {
         var terms = call.Terms!;
         var names = new ProgrammeNames(programme);
-        var verdict = Assessment.Assess(subject, terms, programme, upTo, strand, at);
+        var verdict = Assessment.Assess(subject, terms, programme, upTo, strand, at, call.IsBroken);
 
         var findings = new List<FindingAnswer>(verdict.Judgements.Count + verdict.NotFullyKnown.Count);
         foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, subject, terms, programme, names));
         foreach (var stage in verdict.NotFullyKnown) findings.Add(TextNotKnown(stage));
-        if (verdict.IsBroken) findings.Add(Unreadable);
+        findings.AddRange(NotReadable(verdict.NotReadable));
 
         return new(
             verdict.Outcome, Headline.Of(verdict), Bindingness.Indication, IndicationNotice, upTo,
@@ -43,12 +43,18 @@ public static class VerdictTelling
     public static IReadOnlyList<FindingAnswer> Findings(Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset at)
     {
         var names = new ProgrammeNames(programme);
-        return [.. Assessment.Assess(subject, terms, programme, at: at).Judgements.Select(judgement => Tell(judgement, subject, terms, programme, names))];
+        var verdict = Assessment.Assess(subject, terms, programme, at: at, callIsBroken: programme.RulesAreBroken);
+        return
+        [
+            .. verdict.Judgements.Select(judgement => Tell(judgement, subject, terms, programme, names)),
+            .. NotReadable(verdict.NotReadable & ~Ground.Call),
+            .. NotReadable(programme.RulesAreBroken ? Ground.Programme : Ground.None),
+        ];
     }
 
     public static CallSummary Summary(CallDossier call, DateTimeOffset now) =>
         new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant,
-            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget);
+            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget, call.Terms.Deadline?.OtherReading);
 
     private static StillOpenAnswer Tell(StillOpen open, CallTerms terms, Names names) => new(
         open.Criterion.Id, open.Criterion.Clause, QuestionCatalogue.TypeOf(open.Criterion.Question), open.Criterion.Stage, open.Criterion.Severity, open.Reason,
@@ -111,10 +117,22 @@ public static class VerdictTelling
         new(Verdict.TextNotKnown, new("The call's text is not known in full.", "Der Text der Ausschreibung ist nicht vollständig bekannt.")), [],
         new("read-original", new("Read the original text of the call before you rely on this.", "Lesen Sie den Originaltext, bevor Sie sich darauf verlassen."), null));
 
-    private static readonly FindingAnswer Unreadable = new(
-        "RECORD", "-", "record/1", Severity.Mandatory, Stage.Organisation, Confidence.Found,
-        new("Every record about the organisation can be read.", "Alle Einträge zur Organisation sind lesbar."),
-        new(ReferenceKind.Deadline, null), Outcome.Undetermined,
-        new(Verdict.Unreadable, new("A record about this organisation cannot be read.", "Ein Eintrag zu dieser Organisation ist nicht lesbar.")), [],
-        new("wait-for-repair", new("The operators have been alarmed; look again later.", "Der Betrieb ist alarmiert; sehen Sie später noch einmal nach."), null));
+    /// <summary>One finding for each part of the ground that could not be read.</summary>
+    private static IEnumerable<FindingAnswer> NotReadable(Ground ground)
+    {
+        (Ground Part, string Criterion, Stage Stage, Text About)[] parts =
+        [
+            (Ground.Organisation, "RECORD", Stage.Organisation, new("about the organisation", "zur Organisation")),
+            (Ground.Application, "RECORD-APPLICATION", Stage.Application, new("about the application", "zum Antrag")),
+            (Ground.Call, "RECORD-CALL", Stage.Organisation, new("about the call", "zur Ausschreibung")),
+            (Ground.Programme, "RECORD-PROGRAMME", Stage.Organisation, new("about the programme", "zum Programm")),
+        ];
+
+        return parts.Where(part => ground.HasFlag(part.Part)).Select(part => new FindingAnswer(
+            part.Criterion, "-", "record/1", Severity.Mandatory, part.Stage, Confidence.Found,
+            new($"Every record {part.About.En} can be read.", $"Alle Einträge {part.About.De} sind lesbar."),
+            new(ReferenceKind.Deadline, null), Outcome.Undetermined,
+            new(Verdict.Unreadable, new($"A record {part.About.En} cannot be read.", $"Ein Eintrag {part.About.De} ist nicht lesbar.")), [],
+            new("wait-for-repair", new("The operators have been alarmed; look again later.", "Der Betrieb ist alarmiert; sehen Sie später noch einmal nach."), null)));
+    }
 }

@@ -18,8 +18,9 @@ public sealed record ReadFeed(string? After = null, int Limit = 100) : IRequest<
 public sealed record FeedAnswer(string Epoch, long Last, string Next, IReadOnlyList<FeedItem> Entries, Refusal? Refusal = null, string? ResumeFrom = null);
 
 /// <summary>An entry, or its stub: then there is nothing but number and hash.</summary>
+/// <param name="Pending">The service cannot read it yet; it will be filled under the same number, so ask for it again.</param>
 public sealed record FeedItem(
-    long Number, string LeafHash, string? Id = null, string? Type = null, string? Class = null, string? Subject = null, DateTimeOffset? Time = null, JsonElement? Data = null)
+    long Number, string LeafHash, string? Id = null, string? Type = null, string? Class = null, string? Subject = null, DateTimeOffset? Time = null, JsonElement? Data = null, bool Pending = false)
 {
     public bool IsStub => Id is null;
 }

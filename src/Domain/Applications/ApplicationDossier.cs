@@ -23,7 +23,24 @@ public sealed record ApplicationDossier(Guid Id)
     public Chronicle<bool> Withdrawn { get; init; }
     public Told? LastTold { get; init; }
 
+    /// <summary>An event about this application could not be read. Until that is mended its verdicts are undetermined.</summary>
+    public bool IsBroken { get; init; }
+
     public Chronicle<bool> Declared(DeclarationKind kind, Guid organisation) => Declarations.GetValueOrDefault((kind, organisation));
+
+    /// <summary>The version that is handed in and not withdrawn; none where there is no such.</summary>
+    public Fact<int>? Standing => Submitted.Newest is { } receipt && !IsRetracted(receipt) ? receipt : null;
+
+    /// <summary>Withdrawn after it had been handed in; what is handed in afterwards is a submission of its own.</summary>
+    public bool IsRetracted(Fact<int> receipt)
+    {
+        for (var withdrawn = Withdrawn.Newest; withdrawn is not null; withdrawn = withdrawn.Earlier)
+        {
+            if (withdrawn.Value && withdrawn.Told.Version > receipt.Told.Version) return true;
+        }
+
+        return false;
+    }
 
     public ApplicationDossier Learn(IApplicationEvent @event, Told told)
     {

@@ -30,7 +30,7 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
     public Decision<IApplicationEvent> Start(CallDossier call, string? strand, Guid coordinator, Guid by, DateTimeOffset at)
     {
         if (Exists) return Call == call.Id && Coordinator == coordinator && Strand == strand ? [] : ApplicationRefusals.StartedOtherwise;
-        if (call.StatusAt(at) is not CallPhase.Open) return ApplicationRefusals.CallNotOpen;
+        if (call.StatusAt(at) is not (CallPhase.Open or CallPhase.OpenByOneReading)) return ApplicationRefusals.CallNotOpen;
         if (call.Terms!.Strands.Length > 0 && call.Terms.Strands.All(known => known.Id != strand)) return ApplicationRefusals.StrandUnknown(call.Terms.Strands);
 
         return [new ApplicationStarted(call.Id, strand, coordinator, by)];
@@ -64,12 +64,13 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
         : Declarations.Contains((kind, organisation)) ? [new DeclarationWithdrawn(kind, organisation, by, at)] : [];
 
     /// <summary>Acceptance turns on the receipt instant alone: in time is at or before the deadline, even if the closing has been recorded already.</summary>
+    /// <remarks>Where the deadline has two readings, at or before the later one: which one holds is for an officer, and the verdict stays open until then.</remarks>
     public Decision<IApplicationEvent> Submit(CallDossier call, Guid by, DateTimeOffset receivedAt, Func<RecordedVerdict> assess) => this switch
     {
         { Exists: false } => ApplicationRefusals.Unknown,
         _ when call.Status is CallStatus.Cancelled => ApplicationRefusals.CallCancelled,
         _ when call.Terms?.Deadline is null => ApplicationRefusals.CallNotOpen,
-        _ when receivedAt > call.Terms.Deadline.Instant => ApplicationRefusals.Late(call.Terms.Deadline.Instant, receivedAt),
+        _ when receivedAt > call.Terms.Deadline.Latest => ApplicationRefusals.Late(call.Terms.Deadline.Latest, receivedAt),
         { Status: ApplicationStatus.Submitted, ChangedSinceSubmission: false } => [],
         _ => [new ApplicationSubmitted(Versions + 1, by, receivedAt, assess())],
     };
@@ -95,7 +96,7 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
     private Refusal? Locked(CallDossier call, DateTimeOffset at) => this switch
     {
         { Exists: false } => ApplicationRefusals.Unknown,
-        _ when call.Terms?.Deadline is { } deadline && at > deadline.Instant => ApplicationRefusals.Late(deadline.Instant, at),
+        _ when call.Terms?.Deadline is { } deadline && at > deadline.Latest => ApplicationRefusals.Late(deadline.Latest, at),
         _ => null,
     };
 

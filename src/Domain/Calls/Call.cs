@@ -18,7 +18,13 @@ public sealed record Call : IState<Call, ICallEvent>
     public StepProposed? Pending { get; init; }
     public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
     public int Corrigenda { get; init; }
-    public int Answers { get; init; }
+
+    /// <summary>Counts how often the published text has changed.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>The revision of the text that each pending corrigendum was written on.</summary>
+    public ImmutableDictionary<int, int> WrittenOn { get; init; } = ImmutableDictionary<int, int>.Empty;
+    public ImmutableSortedDictionary<int, QuestionAnswered> Answers { get; init; } = ImmutableSortedDictionary<int, QuestionAnswered>.Empty;
 
     public Decision<ICallEvent> Draft(CallTerms terms, Guid by) => this switch
     {
@@ -40,7 +46,7 @@ public sealed record Call : IState<Call, ICallEvent>
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
-        { Status: CallStatus.Draft or CallStatus.Announced, Terms.Deadline: { } deadline } when deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced, Terms.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         { Status: CallStatus.Draft or CallStatus.Announced } => Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at)),
         _ => CallRefusals.PublishedAlready,
     };
@@ -64,9 +70,9 @@ public sealed record Call : IState<Call, ICallEvent>
     public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at) => this switch
     {
         _ when !IsOpenAt(at) => CallRefusals.NotOpen,
-        _ when terms.Deadline is { } deadline && deadline.Instant <= at => CallRefusals.DeadlineHasPassed,
+        _ when terms.Deadline is { } deadline && deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
-        _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && pending.Says(corrigendum, terms)) => [],
+        _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && !IsStale(pending.Number) && pending.Says(corrigendum, terms)) => [],
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
     };
 
@@ -74,8 +80,9 @@ public sealed record Call : IState<Call, ICallEvent>
     {
         if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
+        if (IsStale(number)) return CallRefusals.CorrigendumStale;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
-        if (proposed.Terms.Deadline is { } deadline && deadline.Instant <= at) return CallRefusals.DeadlineHasPassed;
+        if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
 
         return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at)];
     }
@@ -88,13 +95,20 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.NotAReading,
     };
 
-    public Decision<ICallEvent> Answer(string? section, NoteRef question, NoteRef answer, Guid by) =>
-        Status is CallStatus.Open ? [new QuestionAnswered(Answers + 1, section, question, answer, by)] : CallRefusals.NotOpen;
+    /// <summary>The same question has one number: answered otherwise, the answer is corrected.</summary>
+    public Decision<ICallEvent> Answer(string? section, NoteRef question, NoteRef answer, Guid by) => this switch
+    {
+        _ when Answers.Values.Any(given => given.Section == section && given.Question == question && given.Answer == answer) => [],
+        { Status: not CallStatus.Open } => CallRefusals.NotOpen,
+        _ when Answers.Values.FirstOrDefault(given => given.Section == section && given.Question == question) is { } earlier =>
+            [new QuestionAnswered(earlier.Number, section, question, answer, by, Corrects: true)],
+        _ => [new QuestionAnswered(Answers.Keys.LastOrDefault() + 1, section, question, answer, by)],
+    };
 
-    /// <summary>Decides again when the due instant comes: if the deadline has moved, nothing happens.</summary>
+    /// <summary>Decides again when the due instant comes: if the deadline has moved, nothing happens. Of two readings the later one is due.</summary>
     public Decision<ICallEvent> Close(DateTimeOffset at) => this switch
     {
-        { Status: CallStatus.Open, Terms.Deadline: { } deadline } when deadline.Instant < at => [new CallClosed(deadline.Instant)],
+        { Status: CallStatus.Open, Terms.Deadline: { } deadline } when deadline.Latest < at => [new CallClosed(deadline.Latest)],
         _ => [],
     };
 
@@ -112,13 +126,16 @@ public sealed record Call : IState<Call, ICallEvent>
         CallAnnounced => this with { Status = CallStatus.Announced, Pending = null },
         AnnouncementDropped => this with { Status = CallStatus.Dropped, Pending = null },
         CallPublished => this with { Status = CallStatus.Open, Pending = null },
-        CorrigendumProposed proposed => this with { PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed) },
+        CorrigendumProposed proposed => this with
+        {
+            PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed), WrittenOn = WrittenOn.SetItem(proposed.Number, Revision),
+        },
         CorrigendumPublished published => this with
         {
-            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
+            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Number), Revision = Revision + 1,
         },
-        DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
-        QuestionAnswered answered => this with { Answers = Math.Max(Answers, answered.Number) },
+        DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) }, Revision = Revision + 1 },
+        QuestionAnswered answered => this with { Answers = Answers.SetItem(answered.Number, answered) },
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
         ResultsAnnounced => this with { Status = CallStatus.Decided },
@@ -133,7 +150,10 @@ public sealed record Call : IState<Call, ICallEvent>
     };
 
     /// <summary>A deadline that has passed closes the call, recorded or not: no corrigendum brings it back.</summary>
-    private bool IsOpenAt(DateTimeOffset at) => Status is CallStatus.Open && !(Terms!.Deadline?.Instant < at);
+    private bool IsOpenAt(DateTimeOffset at) => Status is CallStatus.Open && !(Terms!.Deadline?.Latest < at);
+
+    /// <summary>The text has changed since it was proposed: put in force, its terms would undo that.</summary>
+    private bool IsStale(int corrigendum) => WrittenOn.GetValueOrDefault(corrigendum, Revision) != Revision;
 
     private bool SameTerms(CallTerms terms) => Terms is not null && Terms.SaysTheSameAs(terms);
 }

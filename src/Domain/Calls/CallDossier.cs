@@ -5,7 +5,8 @@ using EligibilityService.Domain.Time;
 namespace EligibilityService.Domain.Calls;
 
 /// <summary>Where a call stands at a moment, for people and lists.</summary>
-public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided, Unknown }
+/// <remarks>OpenByOneReading: the deadline has two readings, and by the earlier one it has passed.</remarks>
+public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided, Unknown, OpenByOneReading }
 
 /// <summary>A call as it is read: its terms, what happened to it, and since when.</summary>
 public sealed record CallDossier(Guid Id)
@@ -23,15 +24,23 @@ public sealed record CallDossier(Guid Id)
     /// <summary>Version of the stream: a verdict names it as the call's version.</summary>
     public Told? LastTold { get; init; }
 
-    public bool IsPublic => Status is not CallStatus.Draft;
+    /// <summary>An event about this call could not be read. Until that is mended the verdicts on it are undetermined, and where it stands is not known.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>What could not be read happens to public calls only.</summary>
+    public bool IsPublicUnread { get; init; }
+
+    public bool IsPublic => Status is not CallStatus.Draft || IsPublicUnread;
 
     /// <summary>
     /// A deadline closes a call whether or not the closing has been recorded already; without a known deadline a published call is neither open nor closed.
     /// </summary>
     public CallPhase StatusAt(DateTimeOffset now) => Status switch
     {
-        CallStatus.Open when Terms!.Deadline is null => CallPhase.Unknown,
-        CallStatus.Open when Terms!.Deadline.Instant < now => CallPhase.Closed,
+        _ when IsBroken && IsPublic => CallPhase.Unknown,
+        CallStatus.Open when Terms?.Deadline is null => CallPhase.Unknown,
+        CallStatus.Open when Terms!.Deadline.Latest < now => CallPhase.Closed,
+        CallStatus.Open when Terms!.Deadline.Earliest < now => CallPhase.OpenByOneReading,
         CallStatus.Open => CallPhase.Open,
         CallStatus.Announced => CallPhase.Announced,
         CallStatus.Dropped => CallPhase.Dropped,
@@ -40,6 +49,11 @@ public sealed record CallDossier(Guid Id)
         CallStatus.Decided => CallPhase.Decided,
         _ => CallPhase.Draft,
     };
+
+    /// <summary>Something that happened to the call could not be read.</summary>
+    /// <param name="toPublicCallsOnly">It happens to public calls only: what looks like a draft is none.</param>
+    public CallDossier Unread(bool toPublicCallsOnly) =>
+        this with { IsBroken = true, IsPublicUnread = IsPublicUnread || toPublicCallsOnly, Terms = Terms ?? CallTerms.NotReadable(Id) };
 
     public CallDossier Learn(ICallEvent @event, Told told) => (@event switch
     {
@@ -54,7 +68,7 @@ public sealed record CallDossier(Guid Id)
             Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
         },
         DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
-        QuestionAnswered answered => this with { Answers = Answers.Add(answered) },
+        QuestionAnswered answered => this with { Answers = Answers.RemoveAll(earlier => earlier.Number == answered.Number).Add(answered) },
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
         ResultsAnnounced announced => this with { Status = CallStatus.Decided, Results = announced.Results },

@@ -38,6 +38,10 @@ internal static class CallRefusals
         "No corrigendum with this number has been proposed.",
         "Eine Berichtigung mit dieser Nummer ist nicht vorgeschlagen."));
 
+    public static readonly Refusal CorrigendumStale = new("corrigendum-stale", new(
+        "The text has changed since this corrigendum was proposed; confirming it would undo that change. Propose it again on the terms now in force.",
+        "Der Text hat sich geändert, seit diese Berichtigung vorgeschlagen wurde; sie zu bestätigen machte das rückgängig. Schlagen Sie sie auf Grundlage der geltenden Bedingungen neu vor."));
+
     public static readonly Refusal FourEyes = new("four-eyes", new(
         "You have proposed this yourself. A second officer has to confirm it.",
         "Sie haben das selbst vorgeschlagen. Eine zweite Person muss es bestätigen."));

@@ -42,6 +42,15 @@ public sealed record CallTerms
     [System.Text.Json.Serialization.JsonIgnore]
     public Completeness Completeness => NotFullyKnown.Length == 0 ? Completeness.Complete : Completeness.Partial;
 
+    public const string KindNotReadable = "not-readable";
+
+    /// <summary>Stands for a text of which nothing could be read, so that the call does not simply vanish.</summary>
+    public static CallTerms NotReadable(Guid call) => new()
+    {
+        Reference = call.ToString(), Title = new("A call whose text cannot be read", "Eine Ausschreibung, deren Text nicht lesbar ist"), Kind = KindNotReadable,
+        NotFullyKnown = Enum.GetValues<Stage>(),
+    };
+
     /// <summary>Records with lists compare by reference; the written form tells whether two texts are the same.</summary>
     public bool SaysTheSameAs(CallTerms other) => JsonSerializer.Serialize(this, FactJson.Options) == JsonSerializer.Serialize(other, FactJson.Options);
 }

@@ -163,6 +163,7 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
     public Decision<IClusterEvent> ConfirmClaim(Guid person, Guid decidedBy) => this switch
     {
         _ when Managers.Contains(person) => [],
+        _ when Gone is { } gone => gone,
         _ when !Claimants.Contains(person) => ClusterRefusals.NoSuchClaim,
         _ when person == decidedBy => ClusterRefusals.OwnClaim,
         _ => [new ClaimConfirmed(person, decidedBy)],

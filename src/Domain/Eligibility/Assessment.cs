@@ -13,17 +13,19 @@ public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDo
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "1";
+    public const string Engine = "2";
 
-    /// <remarks>Of a dossier that could not be read in full nothing is judged: the answer would be silently old.</remarks>
+    /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
     /// <param name="strand">Without it, where the strands ask differently, the one that comes out best: a call is open to whoever may take part in one of its strands.</param>
     /// <param name="at">Replaces deadline and submission as the moment that counts, for questions about another day.</param>
+    /// <param name="callIsBroken">An event of the call could not be read, so the terms may be old ones.</param>
     public static Verdict Assess(
-        in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null)
+        in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null, bool callIsBroken = false)
     {
-        if (strand is null && StrandsDiffer(terms, upTo)) return BestStrand(subject, terms, programme, upTo, at);
+        if (strand is null && StrandsDiffer(terms, upTo)) return BestStrand(subject, terms, programme, upTo, at, callIsBroken);
 
+        var notReadable = NotReadable(subject, programme, callIsBroken);
         var judged = new List<Judgement>(terms.Criteria.Length);
         List<StillOpen>? open = null;
 
@@ -37,7 +39,7 @@ public static class Assessment
             }
             else if (Moment(criterion.ReferenceDate, terms, subject.Application, at) is { } moment)
             {
-                if (!subject.Dossier.IsBroken) judged.Add(Judge(criterion, subject, terms, programme, moment, at));
+                if (notReadable is Ground.None) judged.Add(Judge(criterion, subject, terms, programme, moment, at));
             }
             else
             {
@@ -45,13 +47,14 @@ public static class Assessment
             }
         }
 
-        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, subject.Dossier.IsBroken, strand);
+        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand);
     }
 
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
-    public static Standing Stand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage = Stage.Organisation, string? strand = null)
+    public static Standing Stand(
+        in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage = Stage.Organisation, string? strand = null, bool callIsBroken = false)
     {
-        if (subject.Dossier.IsBroken) return new(Outcome.Undetermined, 0, 0);
+        if (NotReadable(subject, programme, callIsBroken) is not Ground.None) return new(Outcome.Undetermined, 0, 0);
         if (strand is null && StrandsDiffer(terms, stage)) return BestStanding(subject, terms, programme, stage);
 
         var outcome = NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
@@ -72,6 +75,12 @@ public static class Assessment
         return new(outcome, met, notMet);
     }
 
+    private static Ground NotReadable(in Subject subject, ProgrammeFacts programme, bool callIsBroken) =>
+        (subject.Dossier.IsBroken ? Ground.Organisation : Ground.None)
+        | (subject.Application is { IsBroken: true } ? Ground.Application : Ground.None)
+        | (callIsBroken ? Ground.Call : Ground.None)
+        | (programme.IsBroken ? Ground.Programme : Ground.None);
+
     private static bool StrandsDiffer(CallTerms terms, Stage upTo)
     {
         foreach (var criterion in terms.Criteria)
@@ -82,12 +91,12 @@ public static class Assessment
         return false;
     }
 
-    private static Verdict BestStrand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, DateTimeOffset? at)
+    private static Verdict BestStrand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, DateTimeOffset? at, bool callIsBroken)
     {
         Verdict? best = null;
         foreach (var strand in terms.Strands)
         {
-            var verdict = Assess(subject, terms, programme, upTo, strand.Id, at);
+            var verdict = Assess(subject, terms, programme, upTo, strand.Id, at, callIsBroken);
             if (best is null || verdict.Outcome > best.Outcome) best = verdict;
         }
 
@@ -110,10 +119,10 @@ public static class Assessment
     {
         var finding = Examine(criterion, subject, programme, moment);
 
-        if (at is null && criterion.ReferenceDate.Kind is ReferenceKind.Deadline && terms.Deadline is { OtherReading: { } other })
+        if (at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(criterion.ReferenceDate, subject.Application))
         {
             var otherwise = Examine(criterion, subject, programme, other);
-            if (otherwise.Outcome != finding.Outcome) finding = new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]);
+            if (otherwise.Outcome != finding.Outcome) return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]), other);
         }
 
         return new(criterion, moment, finding);
@@ -135,11 +144,15 @@ public static class Assessment
         return false;
     }
 
+    /// <summary>What counts at submission counts at the deadline until something has been submitted.</summary>
+    private static bool IsTheDeadline(ReferenceDate reference, ApplicationDossier? application) => reference.Kind is ReferenceKind.Deadline
+        || (reference.Kind is ReferenceKind.Submission && application?.Standing is null);
+
     /// <summary>The moment that counts; null while it is not known.</summary>
     private static DateTimeOffset? Moment(ReferenceDate reference, CallTerms terms, ApplicationDossier? application, DateTimeOffset? at) => reference.Kind switch
     {
         ReferenceKind.Deadline => at ?? terms.Deadline?.Instant,
-        ReferenceKind.Submission => at ?? application?.Submitted.Newest?.From ?? terms.Deadline?.Instant,
+        ReferenceKind.Submission => at ?? application?.Standing?.From ?? terms.Deadline?.Instant,
         ReferenceKind.BeforeEvent => terms.EventFrom is { } day ? BrusselsTime.StartOfDay(day.AddDays(-(reference.Days ?? 0))) : null,
         ReferenceKind.Date => reference.Local is { } local ? BrusselsTime.Readings(local) is [var instant, ..] ? instant : null : null,
         _ => null,

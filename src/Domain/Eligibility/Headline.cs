@@ -46,10 +46,19 @@ public static class Headline
 
     private static Text Undetermined(Verdict verdict) => Count(verdict, Outcome.Undetermined) switch
     {
-        0 when verdict.IsBroken => new("Open: a record about this organisation cannot be read; the service is being mended.", "Offen: Ein Eintrag zu dieser Organisation ist nicht lesbar; das wird behoben."),
+        0 when verdict.IsBroken && About(verdict.NotReadable) is var about => new($"Open: a record {about.En} cannot be read; this is being mended.", $"Offen: Ein Eintrag {about.De} ist nicht lesbar; das wird behoben."),
         0 => new("Open: the call's text is not known in full. What is known is met.", "Offen: Der Text der Ausschreibung ist nicht vollständig bekannt. Was bekannt ist, ist erfüllt."),
         1 => new("Open: one answer is missing.", "Offen: Eine Angabe fehlt."),
         var count => new($"Open: {count} answers are missing.", $"Offen: {count} Angaben fehlen."),
+    };
+
+    /// <summary>What it is about that could not be read; the nearest to the asker first.</summary>
+    internal static Text About(Ground ground) => ground switch
+    {
+        _ when ground.HasFlag(Ground.Organisation) => new("about this organisation", "zu dieser Organisation"),
+        _ when ground.HasFlag(Ground.Application) => new("about this application", "zu diesem Antrag"),
+        _ when ground.HasFlag(Ground.Call) => new("about this call", "zu dieser Ausschreibung"),
+        _ => new("about the programme", "zum Programm"),
     };
 
     private static int Count(Verdict verdict, Outcome outcome) =>

@@ -4,7 +4,8 @@ using EligibilityService.Domain.Deciding;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>One criterion, the moment it was judged for, and what came out.</summary>
-public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding);
+/// <param name="OtherReading">The deadline's other reading, where the answer depends on which one holds.</param>
+public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding, DateTimeOffset? OtherReading = null);
 
 /// <summary>Why it is still open.</summary>
 public enum StillOpenReason { LaterStage, DateNotKnown }
@@ -12,12 +13,20 @@ public enum StillOpenReason { LaterStage, DateNotKnown }
 /// <summary>A criterion that is judged later, and why not now.</summary>
 public readonly record struct StillOpen(Criterion Criterion, StillOpenReason Reason);
 
+/// <summary>What a verdict rests on, each told by a stream of its own.</summary>
+[Flags]
+public enum Ground : byte { None = 0, Organisation = 1, Application = 2, Call = 4, Programme = 8 }
+
 /// <summary>The answer: the weakest of the mandatory findings, what is judged later, and which stages' text is not fully known.</summary>
-public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, bool IsBroken = false, string? Strand = null)
+public sealed record Verdict(
+    IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, Ground NotReadable = Ground.None, string? Strand = null)
 {
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
     public const string TextNotKnown = "call-text-not-known-in-full";
+
+    /// <summary>Something it would rest on could not be read, so nothing was judged: the answer would be silently old.</summary>
+    public bool IsBroken => NotReadable is not Ground.None;
 
     public Outcome Outcome
     {
@@ -38,8 +47,10 @@ public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<
     /// <summary>Reason and remedy of one judgement, also where the assessment itself and not the question gave the answer.</summary>
     public static Explanation Explain(in Judgement judgement, in Subject subject, ProgrammeFacts programme, Names names)
     {
-        if (judgement.Finding.Reason is DeadlineAmbiguous) return new(DeadlineAmbiguous,
-            new("The deadline's wording has two readings, and the answer depends on which one holds.", "Die Frist lässt zwei Lesarten zu, und die Antwort hängt davon ab, welche gilt."),
+        if (judgement is { Finding.Reason: DeadlineAmbiguous, OtherReading: { } other }) return new(DeadlineAmbiguous,
+            new(
+                $"The deadline has two readings, {Narration.EntryWords.Moment(judgement.At).En} or {Narration.EntryWords.Moment(other).En}, and the answer depends on which one holds.",
+                $"Die Frist hat zwei Lesarten, {Narration.EntryWords.Moment(judgement.At).De} oder {Narration.EntryWords.Moment(other).De}, und die Antwort hängt davon ab, welche gilt."),
             new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
 
         var explanation = judgement.Criterion.Question.Explain(

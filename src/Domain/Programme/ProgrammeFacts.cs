@@ -20,6 +20,12 @@ public sealed record ProgrammeFacts
     public ImmutableSortedDictionary<DateOnly, ProfileRulesSet> ProfileRules { get; init; } = ImmutableSortedDictionary<DateOnly, ProfileRulesSet>.Empty;
     public Told? LastTold { get; init; }
 
+    /// <summary>An event that verdicts rest on (countries, regions) could not be read. Until that is mended every verdict is undetermined.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>Rules for publishing a profile could not be read.</summary>
+    public bool RulesAreBroken { get; init; }
+
     /// <summary>The rules for publishing a profile on a day; null before any were laid down.</summary>
     public ProfileRulesSet? RulesOn(DateOnly day) => ProfileRules.LastOrDefault(rules => rules.Key <= day).Value;
 

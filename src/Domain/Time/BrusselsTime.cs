@@ -23,18 +23,21 @@ public static class BrusselsTime
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(LocalOf(instant));
 
     public static DateTime LocalOf(DateTimeOffset instant) =>
-        Instant.FromDateTimeOffset(instant).InZone(Zone).ToDateTimeUnspecified();
+        OnTheCalendar(instant).InZone(Zone).ToDateTimeUnspecified();
 
     public static TimeSpan OffsetAt(DateTimeOffset instant) =>
-        Zone.GetUtcOffset(Instant.FromDateTimeOffset(instant)).ToTimeSpan();
+        Zone.GetUtcOffset(OnTheCalendar(instant)).ToTimeSpan();
 
     /// <summary>CET or CEST, as it is at the instant.</summary>
     public static string AbbreviationAt(DateTimeOffset instant) =>
-        Zone.GetZoneInterval(Instant.FromDateTimeOffset(instant)).Name;
+        Zone.GetZoneInterval(OnTheCalendar(instant)).Name;
 
     /// <summary>The instants a wall-clock time stands for: one, none (spring, when the clock is put forward) or two (autumn).</summary>
+    /// <remarks>On the calendar's first and last day there may be none: they have no instant that could be written.</remarks>
     public static IReadOnlyList<DateTimeOffset> Readings(DateTime local)
     {
+        if (local < DateTime.MinValue.AddDays(1) || local > DateTime.MaxValue.AddDays(-1)) return [];
+
         ZoneLocalMapping mapping = Zone.MapLocal(LocalDateTime.FromDateTime(local));
 
         return mapping.Count switch
@@ -44,4 +47,10 @@ public static class BrusselsTime
             _ => [mapping.First().ToDateTimeOffset().ToUniversalTime(), mapping.Last().ToDateTimeOffset().ToUniversalTime()],
         };
     }
+
+    /// <summary>Instants at the calendar's ends, whose local date would lie beyond it, count as its first and last whole day.</summary>
+    private static Instant OnTheCalendar(DateTimeOffset instant) =>
+        Instant.FromDateTimeOffset(instant < First ? First : instant > Last ? Last : instant);
+
+    private static readonly DateTimeOffset First = DateTimeOffset.MinValue.AddDays(1), Last = DateTimeOffset.MaxValue.AddDays(-1);
 }

@@ -19,13 +19,18 @@ public sealed record Deadline(
     DateTimeOffset? OtherReading = null,
     bool Assumed = false)
 {
+    /// <summary>The later of the readings: until an officer has recorded which one holds, nobody is late before it.</summary>
+    public DateTimeOffset Latest => OtherReading is { } other && other > Instant ? other : Instant;
+
+    public DateTimeOffset Earliest => OtherReading is { } other && other < Instant ? other : Instant;
+
     /// <summary>Typed by an officer: a time that does not exist, exists twice, or contradicts its abbreviation is refused.</summary>
     public static (Deadline? Deadline, Refusal? Refusal) Typed(DateTime local, string? abbreviation = null)
     {
         var readings = BrusselsTime.Readings(local);
         if (readings.Count == 0) return (null, DeadlineRefusals.DoesNotExist(local));
 
-        if (abbreviation is not null and not ("CET" or "CEST")) return (null, DeadlineRefusals.UnknownAbbreviation(abbreviation));
+        if (!IsKnown(abbreviation)) return (null, DeadlineRefusals.UnknownAbbreviation(abbreviation!));
 
         var fitting = readings.Where(reading => abbreviation is null || BrusselsTime.AbbreviationAt(reading) == abbreviation).ToArray();
 
@@ -38,9 +43,11 @@ public sealed record Deadline(
     }
 
     /// <summary>Imported from a source: an abbreviation that does not fit, or a time that exists twice, is kept with its second reading.</summary>
-    /// <exception cref="ArgumentException">The wall-clock time does not exist in Brussels.</exception>
+    /// <exception cref="ArgumentException">The wall-clock time does not exist in Brussels, or the abbreviation is none of Brussels time.</exception>
     public static Deadline Imported(DateTime local, string? abbreviation = null, bool assumed = false)
     {
+        if (!IsKnown(abbreviation)) throw new ArgumentException(DeadlineRefusals.UnknownAbbreviation(abbreviation!).Reason.En, nameof(abbreviation));
+
         var readings = BrusselsTime.Readings(local);
         if (readings.Count == 0) throw new ArgumentException($"{local:yyyy-MM-dd HH:mm} does not exist in Brussels: the clock is put forward that night.", nameof(local));
 
@@ -57,6 +64,14 @@ public sealed record Deadline(
 
     /// <summary>An officer recorded which of the two readings holds.</summary>
     public Deadline Resolved(DateTimeOffset holds) => this with { Instant = holds, OtherReading = null };
+
+    /// <summary>Why this cannot be a deadline, whoever says so; null where it can, if only with two readings.</summary>
+    public static Refusal? Impossible(DateTime local, string? abbreviation) =>
+        BrusselsTime.Readings(local).Count == 0 ? DeadlineRefusals.DoesNotExist(local)
+        : IsKnown(abbreviation) ? null
+        : DeadlineRefusals.UnknownAbbreviation(abbreviation!);
+
+    private static bool IsKnown(string? abbreviation) => abbreviation is null or "CET" or "CEST";
 
     private static Deadline Of(DateTime local, DateTimeOffset instant, string? abbreviation) =>
         new(local, BrusselsTime.ZoneId, instant, BrusselsTime.TzdbVersion, abbreviation);

@@ -27,7 +27,7 @@ public sealed class DeadlineJson : JsonConverter<Deadline>
         var assumed = json["assumed"]?.Deserialize<bool>() ?? false;
         if (Member("instant") is not { } instant)
         {
-            return BrusselsTime.Readings(local).Count == 0
+            return Deadline.Impossible(local, Member("abbreviation")) is not null
                 ? new(local, BrusselsTime.ZoneId, default, BrusselsTime.TzdbVersion, Member("abbreviation"), Assumed: assumed)
                 : Deadline.Imported(local, Member("abbreviation"), assumed);
         }

@@ -94,7 +94,8 @@ internal sealed class InstantWithZ : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && Moment.TryParse(reader.GetString(), out var moment) ? moment.Value : throw new JsonException(NoInstant);
 
-    private static readonly string NoInstant = ProfileShape.Say("This is not an instant, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt wie 2017-05-23T15:00:00Z.");
+    private static readonly string NoInstant = ProfileShape.Say(
+        "This is not an instant. Give date, time and Z or an offset, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt. Nennen Sie Tag, Uhrzeit und Z oder den Zeitversatz, etwa 2017-05-23T15:00:00Z.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture));

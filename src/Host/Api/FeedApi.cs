@@ -21,7 +21,7 @@ internal static class FeedApi
             return Results.Problem(problem);
         }
 
-        return Results.Ok(new FeedPage(answer.Epoch, answer.Last, answer.Next, [.. answer.Entries.Select(entry => new FeedLine(entry.Number, entry.LeafHash, entry.IsStub ? null : CloudEvent.Of(entry)))]));
+        return Results.Ok(new FeedPage(answer.Epoch, answer.Last, answer.Next, [.. answer.Entries.Select(entry => new FeedLine(entry.Number, entry.LeafHash, entry.IsStub ? null : CloudEvent.Of(entry), entry.Pending ? true : null))]));
     }).WithTags("Feed").WithSummary("Every published event, in order, from any number on").Produces<FeedPage>().WithMetadata(new ForEverybody());
 
     /// <summary>A page of the feed.</summary>
@@ -29,7 +29,8 @@ internal static class FeedApi
 
     /// <summary>One number of the feed.</summary>
     /// <param name="Event">Nothing where the caller may not read it: the number stays, so that nothing looks lost.</param>
-    private sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event);
+    /// <param name="Pending">The service cannot read it yet: ask for this number again later.</param>
+    private sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event, bool? Pending = null);
 
     /// <summary>CloudEvents 1.0, structured.</summary>
     private sealed record CloudEvent(

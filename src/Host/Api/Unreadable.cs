@@ -75,7 +75,9 @@ internal static partial class Unreadable
         {
             "Guid" => new("This is not an id, such as 0190b0a4-7c1f-7e3a-9d52-3f6c1a2b4d5e.", "Das ist keine Kennung wie 0190b0a4-7c1f-7e3a-9d52-3f6c1a2b4d5e."),
             "DateOnly" => new("This is not a day, such as 2017-05-23.", "Das ist kein Tag wie 2017-05-23."),
-            "DateTimeOffset" or "Moment" => new("This is not an instant, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt wie 2017-05-23T15:00:00Z."),
+            "DateTimeOffset" or "Moment" => new(
+                "This is not an instant. Give date, time and Z or an offset, such as 2017-05-23T15:00:00Z or 2017-05-23T17:00:00+02:00 (in an address, write %2B for +).",
+                "Das ist kein Zeitpunkt. Nennen Sie Tag, Uhrzeit und Z oder den Zeitversatz, etwa 2017-05-23T15:00:00Z oder 2017-05-23T17:00:00+02:00 (in einer Adresse %2B statt +)."),
             "Int32" or "Int64" or "int" or "long" => new("This is not a whole number.", "Das ist keine ganze Zahl."),
             "Decimal" or "Double" or "decimal" => new("This is not a number.", "Das ist keine Zahl."),
             "Boolean" or "bool" => new("This is neither true nor false.", "Das ist weder true noch false."),

@@ -82,7 +82,7 @@ internal sealed class PlayedHistory : IPlayedHistory
             var at = Brussels(play.On);
             if (!drafted)
             {
-                yield return As(first, at, $"{reference} is drafted", new DraftCall(file.Id, file.Terms));
+                yield return As(first, at, $"{reference} is drafted", new DraftCall(file.Id, file.Terms, Imported: true));
                 drafted = true;
             }
 

@@ -51,22 +51,16 @@ internal sealed class Knowledge : IKnowledge
     public void Learn(EventPage page)
     {
         foreach (var stream in page.Events.GroupBy(e => e.StreamId)) Learn(stream.Key, stream);
-        foreach (var e in page.Unreadable)
-        {
-            Break(e.Stream);
-            _parked.Enqueue(e);
-        }
+        foreach (var e in page.Unreadable) Learn(e);
 
         Volatile.Write(ref _position, page.UpTo);
     }
-
-    public void ReachedBy(long position) => Volatile.Write(ref _position, position);
 
     public void Learn(IEvent e) => Learn(e.StreamId, [e]);
 
     private void Learn(Guid stream, IEnumerable<IEvent> events)
     {
-        var known = new Stream(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream));
+        var known = Known(stream);
         foreach (var e in events)
         {
             try
@@ -76,7 +70,7 @@ internal sealed class Knowledge : IKnowledge
             catch (Exception broken) when (broken is not OutOfMemoryException)
             {
                 // Its subject's verdicts become undetermined, and nobody else's.
-                Break(stream);
+                known = Unread(known, stream, e.EventTypeName);
                 _parked.Enqueue(new(e.Sequence, e.Id, stream, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
             }
         }
@@ -115,14 +109,34 @@ internal sealed class Knowledge : IKnowledge
         }
     }
 
+    /// <summary>Something about this stream could not be read, so what is known of it may be old.</summary>
+    public bool IsBroken(Guid stream) => _broken.ContainsKey(stream);
+
+    public void Learn(UnreadableEvent e)
+    {
+        Keep(e.Stream, Unread(Known(e.Stream), e.Stream, e.Type));
+        _parked.Enqueue(e);
+    }
+
+    /// <summary>The subject knows from now on that something about it could not be read. The event's name says what it is about.</summary>
+    private Stream Unread(Stream known, Guid stream, string name)
+    {
+        if (NoVerdictRestsOn.Contains(name)) return known;
+
+        _broken[stream] = 1;
+        if (name == NameOf<ProfileRulesSet>()) Programme = Programme with { RulesAreBroken = true };
+        else if (stream == ProgrammeFacts.StreamId) Programme = Programme with { IsBroken = true };
+
+        return name.StartsWith("call.", StringComparison.Ordinal) ? known with { Call = (known.Call ?? new(stream)).Unread(HappensToPublicCalls.Contains(name)) } : known;
+    }
+
+    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream));
+
     private void Keep(Guid stream, Stream known)
     {
-        if (known.Cluster is { } cluster)
-        {
-            _clusters[stream] = _broken.ContainsKey(stream) && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
-        }
-
-        if (known.Application is { } application) _applications[stream] = application;
+        var broken = _broken.ContainsKey(stream);
+        if (known.Cluster is { } cluster) _clusters[stream] = broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
+        if (known.Application is { } application) _applications[stream] = broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application;
         if (known.Call is not { } call) return;
 
         _calls[stream] = call;
@@ -132,9 +146,14 @@ internal sealed class Knowledge : IKnowledge
         foreach (var alias in terms.Aliases) _references[alias] = stream;
     }
 
-    private void Break(Guid stream)
-    {
-        _broken[stream] = 1;
-        if (_clusters.TryGetValue(stream, out var cluster)) _clusters[stream] = cluster with { Dossier = cluster.Dossier with { IsBroken = true } };
-    }
+    private static readonly HashSet<string> NoVerdictRestsOn =
+        [NameOf<StepProposed>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>()];
+
+    private static readonly HashSet<string> HappensToPublicCalls =
+    [
+        NameOf<CallAnnounced>(), NameOf<AnnouncementDropped>(), NameOf<CallPublished>(), NameOf<CorrigendumPublished>(), NameOf<CallClosed>(), NameOf<CallCancelled>(),
+        NameOf<ResultsAnnounced>(),
+    ];
+
+    private static string NameOf<T>() => EventNames.All[typeof(T)];
 }

@@ -69,17 +69,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     public async Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         var known = new Knowledge();
-        await using var session = store.QuerySession();
-        Guid[] ids = [.. streams];
-        IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(ids));
-        if (knownAt is { } moment) events = events.Where(e => e.Timestamp <= moment);
-
-        foreach (var e in await events.OrderBy(e => e.Sequence).ToListAsync(cancellationToken))
-        {
-            known.Learn(e);
-            known.ReachedBy(e.Sequence);
-        }
-
+        known.Learn(await StreamReading.Read(store, source, [.. streams], to: knownAt, cancellationToken: cancellationToken));
         return known;
     }
 
@@ -92,16 +82,6 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         while (Volatile.Read(ref _generation) != generation) await Task.Delay(Pause, patience.Token);
-    }
-
-    /// <summary>The events of these streams before a sequence, in order.</summary>
-    public async Task<IReadOnlyList<IEvent>> Before(Guid[] streams, long sequence, CancellationToken cancellationToken)
-    {
-        if (streams.Length == 0) return [];
-
-        await using var session = store.QuerySession();
-        return await session.Events.QueryAllRawEvents()
-            .Where(e => e.StreamId.IsOneOf(streams) && e.Sequence < sequence).OrderBy(e => e.Sequence).ToListAsync(cancellationToken);
     }
 
     /// <remarks>A "no" is asked of the store: somebody may have been added a moment ago, on another host.</remarks>

@@ -54,7 +54,7 @@ internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source,
         {
             return (await Read(Position, limit, cancellationToken), []);
         }
-        catch (Exception first) when (first is not OperationCanceledException && !IsOfTheDatabase(first))
+        catch (Exception first) when (StreamReading.IsUnreadable(first))
         {
             return await OneByOne(limit, cancellationToken);
         }
@@ -69,7 +69,7 @@ internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source,
             {
                 read.AddRange(await Read(row.Sequence - 1, 1, cancellationToken));
             }
-            catch (Exception broken) when (broken is not OperationCanceledException && !IsOfTheDatabase(broken))
+            catch (Exception broken) when (StreamReading.IsUnreadable(broken))
             {
                 unreadable.Add(row with { Error = broken.GetBaseException().Message });
             }
@@ -120,7 +120,4 @@ internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source,
         await using var command = source.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
-
-    private static bool IsOfTheDatabase(Exception exception) =>
-        exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException || (exception.InnerException is { } inner && IsOfTheDatabase(inner));
 }

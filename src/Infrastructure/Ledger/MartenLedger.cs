@@ -25,6 +25,10 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             {
                 return await Once(streamId, decide, cancellationToken);
             }
+            catch (NotReadable)
+            {
+                return new(streamId, 0, 0, RecordUnreadable);
+            }
             catch (Exception lost) when (LostARace(lost) && attempt < Attempts)
             {
                 // Somebody else appended in between: look again and decide anew.
@@ -49,11 +53,15 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             {
                 return [new(decisions[0].StreamId, 0, 0, Reservations.Taken(taken))];
             }
+            catch (NotReadable) when (decisions.Count == 1)
+            {
+                return [new(decisions[0].StreamId, 0, 0, RecordUnreadable)];
+            }
             catch (Exception lost) when (decisions.Count == 1 && LostARace(lost) && attempt < Attempts)
             {
                 // Somebody else appended in between: look again and decide anew.
             }
-            catch (Exception lost) when (decisions.Count > 1 && (Reservations.Taken(lost) is not null || LostARace(lost)))
+            catch (Exception lost) when (decisions.Count > 1 && (lost is NotReadable || Reservations.Taken(lost) is not null || LostARace(lost)))
             {
                 var receipts = new List<Receipt>(decisions.Count);
                 foreach (var decision in decisions) receipts.AddRange(await DecideEach([decision], cancellationToken));
@@ -69,7 +77,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
     {
         await using var session = Open();
         Guid[] ids = [.. decisions.Select(decision => decision.StreamId)];
-        var read = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(ids)).OrderBy(e => e.Version).ToListAsync(cancellationToken);
+        var read = await Readable(() => session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(ids)).OrderBy(e => e.Version).ToListAsync(cancellationToken));
         var histories = read.ToLookup(e => e.StreamId);
 
         var receipts = new Receipt[decisions.Count];
@@ -105,7 +113,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
         if (frame.Idempotency is { } key && await IdempotencyKeys.Find(session, key, cancellationToken) is { } earlier) return earlier;
 
-        var history = await session.Events.FetchStreamAsync(streamId, token: cancellationToken);
+        var history = await Readable(() => session.Events.FetchStreamAsync(streamId, token: cancellationToken));
         var last = history.Count > 0 ? history[^1] : null;
         var version = last?.Version ?? 0;
 
@@ -139,6 +147,21 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         return receipt with { Position = stream.Events[^1].Sequence };
     }
 
+    /// <summary>Nothing is decided on half a history.</summary>
+    private static async Task<IReadOnlyList<IEvent>> Readable(Func<Task<IReadOnlyList<IEvent>>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception broken) when (StreamReading.IsUnreadable(broken))
+        {
+            throw new NotReadable(broken);
+        }
+    }
+
+    private sealed class NotReadable(Exception inner) : Exception(inner.Message, inner);
+
     private IDocumentSession Open()
     {
         var session = store.LightweightSession();
@@ -153,7 +176,18 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         where TEvent : class
     {
         var state = TState.Initial;
-        foreach (var e in history) state = state.Evolve((TEvent)e.Data);
+        foreach (var e in history)
+        {
+            try
+            {
+                state = state.Evolve((TEvent)e.Data);
+            }
+            catch (UnknownEventException unknown)
+            {
+                throw new NotReadable(unknown);
+            }
+        }
+
         return state;
     }
 
@@ -182,6 +216,10 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };
+
+    private static readonly Refusal RecordUnreadable = new("record-unreadable", new(
+        "A record about this cannot be read, so nothing is changed until it is mended. The operators have been alarmed; try again later.",
+        "Ein Eintrag hierzu ist nicht lesbar; bis das behoben ist, wird nichts geändert. Der Betrieb ist alarmiert; versuchen Sie es später noch einmal."));
 
     private static readonly Refusal SomethingElse = new("address-unknown", new(
         "There is something else under this id.", "Unter dieser Kennung gibt es etwas anderes."));

@@ -13,14 +13,16 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
+using EligibilityService.Infrastructure.Ledger;
 using JasperFx.Events;
 using Marten;
 using MediatR;
+using Npgsql;
 
 namespace EligibilityService.Infrastructure.ReadModels;
 
 /// <summary>Histories, straight from the events: nothing is kept for them but the events themselves.</summary>
-internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers)
+internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource source, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers)
     : IRequestHandler<TellHistory, HistoryAnswer?>, IRequestHandler<TellReviewedProfile, HistoryAnswer?>
 {
     public async Task<HistoryAnswer?> Handle(TellHistory question, CancellationToken cancellationToken) =>
@@ -34,7 +36,8 @@ internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPe
     private async Task<HistoryAnswer> Tell((Guid Id, string Name) found, TellHistory question, IKnowledge knowledge, CancellationToken cancellationToken)
     {
         var withPersons = question.Of is not HistoryOf.Call || callers.Caller.ReadsAllCalls();
-        var told = (await Events(found.Id, question, cancellationToken))
+        var page = await StreamReading.Read(store, source, [found.Id], question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
+        var told = page.Events
             .Where(e => withPersons || (e.Data is ICallEvent call && HistoryAccess.IsForEverybody(call)))
             .Select(e => (Event: e, Narrated: Narrator.Tell(e.Data, new ProgrammeNames(knowledge.Programme))))
             .ToArray();
@@ -42,8 +45,27 @@ internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPe
         var names = withPersons ? await persons.Names([.. told.SelectMany(one => one.Narrated.People.Values.Append(Actor(one.Event))).Distinct()], cancellationToken) : null;
         var texts = await notes.Texts([.. told.SelectMany(one => one.Narrated.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);
 
-        return new(question.Of, found.Id, found.Name, told.Length > 0 ? told[^1].Event.Version : 0, knowledge.Position, [.. told.Select(one => Entry(one.Event, one.Narrated, names, texts, knowledge))]);
+        HistoryEntry[] entries =
+        [
+            .. told.Select(one => Entry(one.Event, one.Narrated, names, texts, knowledge))
+                .Concat(page.Unreadable.Where(e => withPersons || IsForEverybody(e)).Select(Entry))
+                .OrderBy(entry => entry.Version),
+        ];
+        return new(question.Of, found.Id, found.Name, entries.Length > 0 ? entries[^1].Version : 0, knowledge.Position, entries);
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    /// <summary>By its name alone: a name nobody knows may be a draft's.</summary>
+    private static bool IsForEverybody(UnreadableEvent e) =>
+        EventNames.All.FirstOrDefault(known => known.Value == e.Type).Key is { } type && typeof(ICallEvent).IsAssignableFrom(type) && HistoryAccess.IsForEverybody(type);
+
+    /// <summary>Something happened there, and the story says so instead of going on as if nothing had.</summary>
+    private static HistoryEntry Entry(UnreadableEvent e) => new(
+        e.EventId, e.Type, e.Version, e.RecordedAt, null, null, Somebody.NotReadable, new(
+            $"Entry {e.Sequence} ({e.Type}) cannot be read; the operators have been alarmed.",
+            $"Der Eintrag {e.Sequence} ({e.Type}) ist nicht lesbar; der Betrieb ist alarmiert."),
+        [], JsonSerializer.SerializeToElement(new { }), IsReadable: false);
 
     /// <summary>The thing, if the caller may read its history at all.</summary>
     private (Guid Id, string Name)? Find(TellHistory question, IKnowledge knowledge)
@@ -69,16 +91,6 @@ internal sealed class TellHistoryHandler(IDocumentStore store, IFacts facts, IPe
         return reads || (coordinator?.State.Managers.Contains(caller.PersonId) ?? false)
             ? (id, $"{knowledge.Call(application.State.Call)?.Terms?.Reference} · {(coordinator is null ? "" : NameOf(coordinator))}")
             : null;
-    }
-
-    private async Task<IReadOnlyList<IEvent>> Events(Guid stream, TellHistory question, CancellationToken cancellationToken)
-    {
-        await using var session = store.QuerySession();
-        IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(e => e.StreamId == stream);
-        if (question.From is { } from) events = events.Where(e => e.Timestamp >= from);
-        if (question.To is { } to) events = events.Where(e => e.Timestamp <= to);
-        if (question.KnownAt is { } known) events = events.Where(e => e.Timestamp <= known);
-        return await events.OrderBy(e => e.Version).ToListAsync(cancellationToken);
     }
 
     private static HistoryEntry Entry(IEvent e, Narrated narrated, IReadOnlyDictionary<Guid, string>? names, IReadOnlyDictionary<Guid, string> texts, IKnowledge knowledge)

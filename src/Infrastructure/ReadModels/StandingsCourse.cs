@@ -17,6 +17,7 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
     private readonly Dictionary<Guid, (Cause Cause, bool NewEngine)> _stale = [];
     private (Guid Call, Guid[] Clusters, int Done)? _job;
     private long _position = position;
+    private int _notReadable;
 
     public static async Task<StandingsCourse> Begin(
         NpgsqlDataSource source, Roster roster, StandingsTelling telling, Func<long, EventReader> reader, long term, int piece, DateTimeOffset now, CancellationToken cancellationToken)
@@ -39,6 +40,11 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
             update eligibility.standings_calls set complete_to = coalesce(complete_to, (select position from eligibility.standings_progress)), cause = $2, caused_at = $3
             where engine <> $1 and cause is null
             """, cancellationToken, Assessment.Engine, $"engine {Assessment.Engine}", now);
+
+        if (await StandingsTables.Mended(connection, StreamsNotReadable(roster), cancellationToken))
+        {
+            foreach (var call in StandingsStale.Public(knowledge)) await StandingsTables.Do(connection, Marking, cancellationToken, call.Id, Assessment.Engine, 0L, "mended", now);
+        }
 
         await telling.Tell(connection, transaction, cancellationToken);
         await using var command = new NpgsqlCommand("select position from eligibility.standings_progress", connection);
@@ -78,9 +84,11 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
             await StandingsTables.Write(connection, pieces.LastOrDefault() ?? [], cancellationToken);
             foreach (var (call, cause) in stale.Calls) await StandingsTables.Do(connection, Marking, cancellationToken, call, Assessment.Engine, _position, cause.Name, cause.At.ToUniversalTime());
             await StandingsTables.Do(connection, "update eligibility.standings_progress set position = $1", cancellationToken, page.UpTo);
+            if (roster.Unreadable.Count != _notReadable) await StandingsTables.Note(connection, StreamsNotReadable(roster), cancellationToken);
         }, tell: true, cancellationToken);
 
         _position = page.UpTo;
+        _notReadable = roster.Unreadable.Count;
         foreach (var (call, cause) in stale.Calls) _stale[call] = (cause, _stale.GetValueOrDefault(call).NewEngine);
         if (_job is { } job && stale.Calls.ContainsKey(job.Call)) _job = null;
     }
@@ -129,7 +137,7 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
     {
         try
         {
-            return Assessment.Stand(new(cluster.Dossier), call.Terms!, knowledge.Programme, Stage.Organisation, strand.Length == 0 ? null : strand);
+            return Assessment.Stand(new(cluster.Dossier), call.Terms!, knowledge.Programme, Stage.Organisation, strand.Length == 0 ? null : strand, call.IsBroken);
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
@@ -147,6 +155,8 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
         await transaction.CommitAsync(cancellationToken);
         if (told) telling.Wake();
     }
+
+    private static Guid[] StreamsNotReadable(Roster roster) => [.. roster.Unreadable.Select(e => e.Stream).Distinct()];
 
     private async Task Load(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

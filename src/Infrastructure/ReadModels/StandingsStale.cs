@@ -21,13 +21,23 @@ internal sealed record StandingsStale(IReadOnlyDictionary<Guid, Cause> Clusters,
         foreach (var e in page.Events)
         {
             if (e.Data is IClusterEvent) Note(clusters, e.StreamId, e.Id, e.Timestamp);
-            else if (ChangesWhatIsAsked(e)) Note(calls, e.StreamId, e.Id, e.Timestamp);
-            else if (ChangesTheProgramme(e)) foreach (var call in Public(knowledge)) Note(calls, call.Id, e.Id, e.Timestamp);
+            else if (ChangesWhatIsAsked(e) || (e.Data is ICallEvent && knowledge.Call(e.StreamId) is { IsBroken: true })) Note(calls, e.StreamId, e.Id, e.Timestamp);
+            else if (ChangesTheProgramme(e)) NoteAll(e.Id, e.Timestamp);
         }
 
-        foreach (var e in page.Unreadable) Note(clusters, e.Stream, e.EventId, e.RecordedAt);
+        foreach (var e in page.Unreadable)
+        {
+            Note(clusters, e.Stream, e.EventId, e.RecordedAt);
+            Note(calls, e.Stream, e.EventId, e.RecordedAt);
+            if (e.Stream == ProgrammeFacts.StreamId) NoteAll(e.EventId, e.RecordedAt);
+        }
 
         return new(Named(clusters, id => knowledge.Cluster(id) is not null), Named(calls, id => knowledge.Call(id) is { IsPublic: true, Terms: not null }));
+
+        void NoteAll(Guid cause, DateTimeOffset at)
+        {
+            foreach (var call in Public(knowledge)) Note(calls, call.Id, cause, at);
+        }
     }
 
     /// <summary>The calls that have standings: announced, published, also closed.</summary>

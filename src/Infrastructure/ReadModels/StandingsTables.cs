@@ -35,6 +35,19 @@ internal static class StandingsTables
             cause text not null, caused_at timestamptz not null, by_new_engine boolean not null, primary key (call_id, strand, cluster_id));
         """;
 
+    /// <summary>Streams of which something could not be read when they were last looked at.</summary>
+    public const string NotReadable = "create table if not exists eligibility.standings_not_readable (stream_id uuid primary key);";
+
+    /// <returns>Whether something can be read now that could not be read before: then everything is looked at again.</returns>
+    public static async Task<bool> Mended(NpgsqlConnection connection, Guid[] notReadable, CancellationToken cancellationToken)
+    {
+        await Note(connection, notReadable, cancellationToken);
+        return await Do(connection, "delete from eligibility.standings_not_readable where not stream_id = any($1)", cancellationToken, notReadable) > 0;
+    }
+
+    public static Task Note(NpgsqlConnection connection, Guid[] notReadable, CancellationToken cancellationToken) =>
+        Do(connection, "insert into eligibility.standings_not_readable select unnest($1) on conflict do nothing", cancellationToken, notReadable);
+
     public const string Emptying = "truncate eligibility.standings, eligibility.standings_calls, eligibility.standings_progress, eligibility.standings_changes";
 
     /// <summary>A pair that changes twice before it was told is told once, from its first outcome to its last.</summary>

@@ -43,9 +43,9 @@ internal sealed class DueWorkLook(Roster roster, ServiceClock clock, IServiceSco
     /// <summary>A read model like any other: derived from what is known, nothing is stored.</summary>
     internal static IEnumerable<Due> NowDue(Application.Knowing.IFacts facts, DateTimeOffset now) =>
         from call in facts.Now.Calls
-        where call.Status is CallStatus.Open && call.Terms?.Deadline is not null && call.Terms.Deadline.Instant < now
-        orderby call.Terms!.Deadline!.Instant
-        select new Due(call.Id, Due.CloseCall, call.Terms!.Deadline!.Instant);
+        where call.Status is CallStatus.Open && call.Terms?.Deadline is not null && call.Terms.Deadline.Latest < now
+        orderby call.Terms!.Deadline!.Latest
+        select new Due(call.Id, Due.CloseCall, call.Terms!.Deadline!.Latest);
 }
 
 /// <summary>Does what is due, as the service itself.</summary>

@@ -13,7 +13,7 @@ namespace EligibilityService.Infrastructure.Subscriptions;
 internal enum FeedClass : short { Public, Restricted, Cluster }
 
 /// <summary>One entry as the outside may know it: a versioned message without personal data.</summary>
-internal sealed record Published(string Type, FeedClass Class, Guid Subject, Guid? Cluster, Guid? Call, JsonElement Data);
+internal sealed record Published(string Type, FeedClass Class, Guid Subject, Guid? Cluster, Guid? Call, string Data);
 
 /// <summary>What the outside may know, in words that never change. Everything not named here stays in the house.</summary>
 /// <remarks>The state is that after the event. A published type keeps its shape; a changed shape is a new version beside it.</remarks>
@@ -24,9 +24,12 @@ internal static class PublishedLanguage
         IClusterEvent told when after.Cluster(e.StreamId) is { } cluster => Tell(e, told, cluster),
         ICallEvent told when after.Call(e.StreamId) is { Terms: not null } call => Tell(e, told, call),
         IApplicationEvent told when after.Application(e.StreamId) is { } application => Tell(e, told, application),
-        EligibilityChanged told => new("eligibility.changed.v1", FeedClass.Restricted, told.Call, null, told.Call, Json(EligibilityChangedV1.Of(told))),
         _ => null,
     };
+
+    /// <summary>Of a batch of changes, what concerns one cluster: for its own people, and for those who look after calls.</summary>
+    public static Published Tell(EligibilityChanged told, EligibilityChange change, IKnowledge after) =>
+        new("eligibility.changed.v1", FeedClass.Cluster, change.Cluster, change.Cluster, told.Call, Json(EligibilityChangedV1.Of(told, change, after.Call(told.Call))));
 
     private static Published? Tell(IEvent e, IClusterEvent told, ClusterRecord cluster)
     {
@@ -85,7 +88,7 @@ internal static class PublishedLanguage
         Published Restricted<T>(string type, T data) => new(type, FeedClass.Restricted, e.StreamId, application.State.Coordinator, application.State.Call, Json(data));
     }
 
-    private static JsonElement Json<T>(T data) => JsonSerializer.SerializeToElement(data, FactJson.Options);
+    private static string Json<T>(T data) => JsonSerializer.Serialize(data, FactJson.Options);
 }
 
 internal sealed record ClusterV1(
@@ -126,8 +129,12 @@ internal sealed record SubmittedV1(Guid Application, Guid Call, string? Strand, 
 
 internal sealed record WithdrawnV1(Guid Application, Guid Call, Guid Coordinator, DateTimeOffset ReceivedAt);
 
+/// <param name="Reference">None where the call's text cannot be read.</param>
 /// <param name="Strand">None where the strands of the call ask organisations the same.</param>
-internal sealed record EligibilityChangedV1(Guid Call, string? Strand, string Cause, bool ByNewEngine, EligibilityChange[] Changes)
+internal sealed record EligibilityChangedV1(
+    Guid Cluster, Guid Call, string? Reference, string? Strand, Stage Stage, Outcome Before, Outcome After, string Cause, bool ByNewEngine)
 {
-    public static EligibilityChangedV1 Of(EligibilityChanged told) => new(told.Call, told.Strand.Length == 0 ? null : told.Strand, told.Cause, told.ByNewEngine, told.Changes);
+    public static EligibilityChangedV1 Of(EligibilityChanged told, EligibilityChange change, CallDossier? call) => new(
+        change.Cluster, told.Call, call?.Terms is { Kind: not CallTerms.KindNotReadable } terms ? terms.Reference : null, told.Strand.Length == 0 ? null : told.Strand,
+        Stage.Organisation, change.Before, change.After, told.Cause, told.ByNewEngine);
 }

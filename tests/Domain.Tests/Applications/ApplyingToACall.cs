@@ -81,6 +81,20 @@ public sealed class ApplyingToACall : Spec<CallApplication, IApplicationEvent>
         Given(Filled).When(it => it.Submit(Open, Anna, JustAfter, () => Verdict)).ThenRefused("deadline-has-passed");
 
     [Fact]
+    public void is_accepted_until_the_later_of_two_readings()
+    {
+        DateTimeOffset literal = Utc("2020-10-26 21:59:00"), wallClock = Utc("2020-10-26 22:59:00");
+        var call = Open with { Terms = Terms with { Deadline = Domain.Time.Deadline.Imported(Local("2020-10-26 23:59"), "CEST") } };
+        var resolved = call with { Terms = call.Terms! with { Deadline = call.Terms.Deadline!.Resolved(literal) } };
+
+        Given().When(it => it.Start(call, null, MedTech, Anna, wallClock)).Then(Started);
+        Given(Started).When(it => it.Change(Money, [], call, wallClock)).Then(new ProposalChanged(Money, []));
+        Given(Filled).When(it => it.Submit(call, Anna, wallClock, () => Verdict)).Then(new ApplicationSubmitted(1, Anna, wallClock, Verdict));
+        Given(Filled).When(it => it.Submit(call, Anna, wallClock.AddMicroseconds(1), () => Verdict)).ThenRefused("deadline-has-passed");
+        Given(Filled).When(it => it.Submit(resolved, Anna, wallClock, () => Verdict)).ThenRefused("deadline-has-passed");
+    }
+
+    [Fact]
     public void counts_the_receipt_also_where_the_closing_is_recorded() =>
         Given(Filled).When(it => it.Submit(Open with { Status = CallStatus.Closed }, Anna, Deadline, () => Verdict)).Then(new ApplicationSubmitted(1, Anna, Deadline, Verdict));
 

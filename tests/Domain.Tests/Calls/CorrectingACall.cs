@@ -50,6 +50,30 @@ public sealed class CorrectingACall : CallSpec
     public void of_an_unknown_number_is_refused() => Given(Published).When(call => call.ConfirmCorrigendum(1, Otto, Before)).ThenRefused("corrigendum-unknown");
 
     [Fact]
+    public void is_stale_once_the_text_it_was_written_on_has_changed()
+    {
+        ICallEvent[] both = [.. Published, First, Second], changed = [.. both, new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before)];
+
+        Given(changed).When(call => call.ConfirmCorrigendum(2, Otto, Before)).ThenRefused("corrigendum-stale");
+        Given(both).When(call => call.ConfirmCorrigendum(2, Otto, Before)).Then(new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before));
+        Given([.. both, new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before)]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).ThenRefused("corrigendum-stale");
+    }
+
+    [Fact]
+    public void that_became_stale_is_proposed_again_under_a_number_of_its_own() =>
+        Given([.. Published, First, Second, new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before)])
+            .When(call => call.ProposeCorrigendum(Second.Corrigendum, Later, Olga, Before))
+            .Then(Second with { Number = 3 });
+
+    [Fact]
+    public void is_stale_once_an_officer_has_said_which_reading_of_the_deadline_holds() =>
+        Given([
+            new CallDrafted(Mislabelled, Olga), new CallPublished(Olga, Otto, Before), First with { Terms = Mislabelled },
+            new DeadlineReadingRecorded(Mislabelled.Deadline!.OtherReading!.Value, Olga),
+        ])
+            .When(call => call.ConfirmCorrigendum(1, Otto, Before)).ThenRefused("corrigendum-stale");
+
+    [Fact]
     public void never_gives_one_number_twice() =>
         Given([
             .. Published, First, Second, new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before),
@@ -75,6 +99,29 @@ public sealed class RecordingWhichReadingHolds : CallSpec
     }
 
     [Fact]
+    public void is_awaited_until_the_later_one_has_passed()
+    {
+        Given(Ambiguous).When(call => call.Close(WallClock)).ThenNothing();
+        Given(Ambiguous).When(call => call.Close(WallClock.AddMicroseconds(1))).Then(new CallClosed(WallClock));
+        Given([.. Ambiguous, new DeadlineReadingRecorded(Literal, Olga)]).When(call => call.Close(WallClock)).Then(new CallClosed(Literal));
+
+        Assert.Equal(CallPhase.Open, Dossier(Ambiguous).StatusAt(Literal));
+        Assert.Equal(CallPhase.OpenByOneReading, Dossier(Ambiguous).StatusAt(Literal.AddMicroseconds(1)));
+        Assert.Equal(CallPhase.OpenByOneReading, Dossier(Ambiguous).StatusAt(WallClock));
+        Assert.Equal(CallPhase.Closed, Dossier(Ambiguous).StatusAt(WallClock.AddMicroseconds(1)));
+        Assert.Equal(CallPhase.Closed, Dossier([.. Ambiguous, new DeadlineReadingRecorded(Literal, Olga)]).StatusAt(WallClock));
+    }
+
+    [Fact]
+    public void leaves_the_call_to_be_published_and_corrected_until_the_later_one()
+    {
+        Given(new CallDrafted(Mislabelled, Olga), new StepProposed(CallStep.Publish, Olga)).When(call => call.Publish(Otto, Literal)).Then(new CallPublished(Olga, Otto, Literal));
+        Given(new CallDrafted(Mislabelled, Olga)).When(call => call.Publish(Otto, WallClock)).ThenRefused("deadline-has-passed");
+        Given(Ambiguous).When(call => call.ProposeCorrigendum(Moved, Mislabelled, Olga, Literal.AddMinutes(1))).Then(new CorrigendumProposed(1, Moved, Mislabelled, Olga));
+        Given(Ambiguous).When(call => call.ProposeCorrigendum(Moved, Mislabelled, Olga, WallClock.AddMinutes(1))).ThenRefused("call-not-open");
+    }
+
+    [Fact]
     public void takes_nothing_else() => Given(Ambiguous).When(call => call.RecordDeadlineReading(WallClock.AddHours(1), Olga)).ThenRefused("deadline-not-a-reading");
 
     [Fact]
@@ -93,7 +140,17 @@ public sealed class AnsweringQuestions : CallSpec
     public void numbers_them() =>
         Given([.. Published, new QuestionAnswered(1, null, Why, Else, Olga)])
             .When(call => call.Answer("3.1", Else, Why, Olga))
-            .ThenEachTime(new QuestionAnswered(2, "3.1", Else, Why, Olga));
+            .Then(new QuestionAnswered(2, "3.1", Else, Why, Olga));
+
+    [Fact]
+    public void corrects_the_answer_to_a_question_that_was_asked_before() =>
+        Given([.. Published, new QuestionAnswered(1, null, Why, Else, Olga), new QuestionAnswered(2, "3.1", Why, Else, Olga)])
+            .When(call => call.Answer("3.1", Why, Why, Otto))
+            .Then(new QuestionAnswered(2, "3.1", Why, Why, Otto, Corrects: true));
+
+    [Fact]
+    public void says_the_same_once_also_when_the_call_has_closed() =>
+        Given([.. Published, new QuestionAnswered(1, null, Why, Else, Olga), new CallClosed(Deadline)]).When(call => call.Answer(null, Why, Else, Otto)).ThenNothing();
 
     [Fact]
     public void needs_an_open_call() => Given(Drafted).When(call => call.Answer(null, Why, Else, Olga)).ThenRefused("call-not-open");

@@ -95,6 +95,10 @@ public sealed class ManagingACluster : ClusterSpec
         Given(Claimed).When(cluster => cluster.ConfirmClaim(Bert, Mona)).Then(new ClaimConfirmed(Bert, Mona));
 
     [Fact]
+    public void is_not_confirmed_once_the_entry_is_withdrawn() =>
+        Given([.. Claimed, new ClusterWithdrawn(null, Noon)]).When(cluster => cluster.ConfirmClaim(Bert, Mona)).ThenRefused("cluster-withdrawn");
+
+    [Fact]
     public void is_not_confirmed_without_a_claim() => Given(Imported).When(cluster => cluster.ConfirmClaim(Bert, Mona)).ThenRefused("claim-unknown");
 
     [Fact]

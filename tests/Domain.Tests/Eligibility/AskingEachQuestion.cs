@@ -77,6 +77,7 @@ public sealed class AskingEachQuestion
         (new HoldsLabel(QualityLabel.Gold), Labelled(Label(QualityLabel.Silver, "2016-01-01", "2018-01-31")), null, NotMet, "label-too-low"),
         (new HoldsLabel(QualityLabel.Bronze), Labelled(Label(QualityLabel.Silver, "2015-05-01", "2017-05-22")), null, NotMet, "label-not-valid"),
         (new HoldsLabel(QualityLabel.Bronze), Nothing, null, Undetermined, "label-missing"),
+        (new HoldsLabel(QualityLabel.Bronze), Labelled(new LabelRevoked(QualityLabel.Bronze, null, new(AssertedBy.System, Day("1990-01-01")))), null, NotMet, "label-none"),
         (new WorksIn("sectors", ["health", "food"]), Fields(new() { Sectors = ["steel", "food"] }), null, Met, "field-fits"),
         (new WorksIn("technologies", ["health"]), Fields(new() { Technologies = ["steel"] }), null, NotMet, "field-does-not-fit"),
         (new WorksIn("targetCountries", ["CH"]), Nothing, null, Undetermined, "field-missing"),

@@ -33,11 +33,60 @@ public sealed class JudgingByTheCallsText
 
         Assert.Equal((Undetermined, Verdict.DeadlineAmbiguous), (judgement.Finding.Outcome, judgement.Finding.Reason));
         Assert.Equal("record-reading", Verdict.Explain(judgement, new(between), Facts, Called).Remedy?.Code);
+        Assert.Equal(
+            "Die Frist hat zwei Lesarten, 26. Oktober 2020, 23:59 Uhr (MEZ) oder 26. Oktober 2020, 22:59 Uhr (MEZ), und die Antwort hängt davon ab, welche gilt.",
+            Verdict.Explain(judgement, new(between), Facts, Called).Reason.De);
         Assert.Equal(Met, call.Answer(before).Outcome);
         Assert.Equal(NotMet, call.Answer(Organisation()).Outcome);
         Assert.Equal(NotMet, (call with { Deadline = call.Deadline!.Resolved(Utc("2020-10-26 21:59")) }).Answer(between).Outcome);
         Assert.Equal(Met, (call with { Deadline = call.Deadline.Resolved(Utc("2020-10-26 22:59")) }).Answer(between).Outcome);
     }
+
+    [Fact]
+    public void a_submission_between_the_readings_is_in_time_by_one_of_them()
+    {
+        var call = Terms(null, Asked(new ReceivedByDeadline())) with { Deadline = Deadline.Imported(Local("2020-10-26 23:59"), "CEST") };
+        var between = Application(("2020-10-26 22:30", Handed(1, "2020-10-26 22:30")));
+
+        Assert.Equal(Undetermined, call.Answer(Five, between).Outcome);
+        Assert.Equal(Met, call.Answer(Five, Application(("2020-10-26 21:30", Handed(1, "2020-10-26 21:30")))).Outcome);
+        Assert.Equal("received-late", (call with { Deadline = call.Deadline!.Resolved(Utc("2020-10-26 21:59")) }).Answer(Five, between).Reason);
+        Assert.Equal(Met, (call with { Deadline = call.Deadline.Resolved(Utc("2020-10-26 22:59")) }).Answer(Five, between).Outcome);
+
+        var twice = Application(
+            ("2020-10-26 21:30", Handed(1, "2020-10-26 21:30")), ("2020-10-26 21:40", new ApplicationWithdrawn(Mona, Utc("2020-10-26 21:40"), null)), ("2020-10-26 22:30", Handed(2, "2020-10-26 22:30")));
+        Assert.Equal(Undetermined, call.Answer(Five, twice).Outcome);
+    }
+
+    [Fact]
+    public void what_counts_at_submission_turns_on_the_readings_until_something_is_submitted()
+    {
+        var call = Terms(null, Asked(new RegisteredOrRequested(), ReferenceDate.Submission)) with { Deadline = Deadline.Imported(Local("2020-10-26 23:59"), "CEST") };
+        var between = Organisation(("2020-10-26 22:30", new ReviewRequested(null, Utc("2020-10-26 22:30"))));
+
+        Assert.Equal(Undetermined, call.Answer(between).Outcome);
+        Assert.Equal(NotMet, call.Answer(between, Application(("2020-10-26 22:00", Handed(1, "2020-10-26 22:00")))).Outcome);
+    }
+
+    [Fact]
+    public void a_withdrawn_application_has_no_submission_any_more()
+    {
+        var call = Terms("2017-05-23 17:00", Asked(new ReceivedByDeadline()));
+        (string, IApplicationEvent) inTime = ("2017-05-22 10:00", Handed(1, "2017-05-22 10:00")), again = ("2017-05-23 10:00", Handed(2, "2017-05-23 10:00"));
+        (string, IApplicationEvent) before = ("2017-05-22 12:00", new ApplicationWithdrawn(Mona, Utc("2017-05-22 12:00"), null)), after = ("2017-05-30 12:00", new ApplicationWithdrawn(Mona, Utc("2017-05-30 12:00"), null));
+
+        foreach (var withdrawn in (ApplicationDossier[])[Application(inTime, before), Application(inTime, after), Application(inTime, before, again, after)])
+        {
+            var judgement = call.Judged(Five, withdrawn);
+            Assert.Equal((NotMet, "withdrawn"), (judgement.Finding.Outcome, judgement.Finding.Reason));
+            Assert.Equal("submit-again", Verdict.Explain(judgement, new(Five, withdrawn), Facts, Called).Remedy?.Code);
+        }
+
+        Assert.Equal(Met, call.Answer(Five, Application(inTime)).Outcome);
+        Assert.Equal(Met, call.Answer(Five, Application(inTime, before, again)).Outcome);
+    }
+
+    private static ApplicationSubmitted Handed(int number, string receivedAt) => new(number, Mona, Utc(receivedAt), new(Met, Stage.Application, "1", 1, [], []));
 
     [Fact]
     public void a_text_not_fully_known_leaves_its_own_stage_open_and_no_other()

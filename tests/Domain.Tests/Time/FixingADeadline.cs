@@ -72,6 +72,28 @@ public sealed class FixingADeadline
         Assert.Equal((Utc("2017-10-29 01:30:00"), null), (winter.Instant, winter.OtherReading));
     }
 
+    [Theory]
+    [InlineData("EET")]
+    [InlineData("cest")]
+    [InlineData("")]
+    public void refuses_an_imported_abbreviation_that_is_none_of_Brussels(string abbreviation)
+    {
+        Assert.Contains($"'{abbreviation}'", Assert.Throws<ArgumentException>(() => Deadline.Imported(Local("2017-05-23 17:00"), abbreviation)).Message);
+        Assert.Equal("deadline-abbreviation-unknown", Deadline.Typed(Local("2017-05-23 17:00"), abbreviation).Refusal?.Code);
+        Assert.Equal("deadline-abbreviation-unknown", Deadline.Impossible(Local("2017-05-23 17:00"), abbreviation)?.Code);
+    }
+
+    [Fact]
+    public void of_two_readings_knows_the_earlier_and_the_later()
+    {
+        var summer = Deadline.Imported(Local("2020-10-26 23:59"), "CEST");
+        var winter = Deadline.Imported(Local("2023-04-01 18:00"), "CET");
+
+        Assert.Equal((Utc("2020-10-26 21:59:00"), Utc("2020-10-26 22:59:00")), (summer.Earliest, summer.Latest));
+        Assert.Equal((Utc("2023-04-01 16:00:00"), Utc("2023-04-01 17:00:00")), (winter.Earliest, winter.Latest));
+        Assert.Equal((Utc("2017-05-23 15:00:00"), Utc("2017-05-23 15:00:00")), (Typed("2017-05-23 17:00").Earliest, Typed("2017-05-23 17:00").Latest));
+    }
+
     [Fact]
     public void says_which_tz_database_it_was_computed_with() =>
         Assert.Equal((BrusselsTime.TzdbVersion, "Europe/Brussels"), (Typed("2017-05-23 17:00").TzdbVersion, Typed("2017-05-23 17:00").Zone));

@@ -5,6 +5,19 @@ namespace EligibilityService.Domain.Tests.Time;
 
 public sealed class CountingBrusselsDays
 {
+    [Fact]
+    public void goes_on_at_the_ends_of_the_calendar()
+    {
+        foreach (var instant in (DateTimeOffset[])[DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue.AddHours(-1)])
+        {
+            Assert.InRange(BrusselsTime.DayOf(instant).Year, 1, 9999);
+            Assert.Contains(BrusselsTime.AbbreviationAt(instant), (string[])["LMT", "CET"]);
+        }
+
+        Assert.Empty(BrusselsTime.Readings(DateTime.MinValue));
+        Assert.Empty(BrusselsTime.Readings(DateTime.MaxValue));
+    }
+
     [Theory]
     [InlineData("2017-05-23", "2017-05-22 22:00:00", 24)]
     [InlineData("2017-03-26", "2017-03-25 23:00:00", 23)]

@@ -155,6 +155,13 @@ public sealed class RefusingBadInput(TestSite site)
     [Theory]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2012-06-01T00:00:00Z", "invalid", "at")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=tomorrow", "request-not-understood", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2016-06-01T00:00:00", "request-not-understood", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2016-06-01", "request-not-understood", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=9999-12-31T23:59:59.9999999Z", "invalid", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=0001-01-01T00:00:00Z", "invalid", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=0001-01-01T00:00:00%2B02:00", "request-not-understood", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=2016-06-01T00:00:00", "request-not-understood", "knownAt")]
+    [InlineData("/api/clusters/{own}/history?from=2016-06-01T00:00:00", "request-not-understood", "from")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?strand=9", "invalid", "strand")]
     [InlineData("/api/clusters/{own}?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
@@ -168,6 +175,33 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("/api/calls?minPosition=soon", "position-not-understood", null)]
     public async Task of_a_question(string address, string code, string? field) =>
         (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.BadRequest, code, field);
+
+    [Theory]
+    [InlineData("""{"profile":{"country":"DE"},"at":"2017-05-23T17:00:00"}""", "json-not-understood")]
+    [InlineData("""{"profile":{"country":"DE"},"at":"9999-12-31T23:00:00Z"}""", "invalid")]
+    [InlineData("""{"profile":{"country":"DE"},"at":"9999-12-31T23:59:59-05:00"}""", "json-not-understood")]
+    [InlineData("""{"profile":{"country":"DE"},"at":1464739200}""", "json-not-understood")]
+    public async Task of_an_instant_in_a_body(string body, string code)
+    {
+        var answer = (await (await site.Service).Client().Post("/api/eligibility/checks", body)).IsProblem(HttpStatusCode.BadRequest, code, "at");
+        if (code is "json-not-understood") Assert.Contains("2017-05-23T15:00:00Z", answer.Body.Said("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2099-12-31T23:59:59Z")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2017-05-23T17:00:00%2B02:00")]
+    [InlineData("/api/clusters/{own}/history?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59.9999999Z")]
+    [InlineData("/api/clusters/{own}/history?from=2016-06-01T00:00:00%2B02:00")]
+    [InlineData("/api/calls/COS-CLUSTER-2014-3-03?knownAt=2016-06-01T00:00:00%2B02:00")]
+    public async Task but_takes_what_can_be_answered(string address) =>
+        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).Ok();
+
+    [Theory]
+    [InlineData("/api/clusters/{own}?knownAt=0001-01-01T00:00:00Z")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=0001-01-02T00:00:00Z")]
+    [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=0001-01-01T00:00:00Z")]
+    public async Task and_of_a_time_before_anything_was_known_says_that_there_is_nothing(string address) =>
+        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.NotFound, "not-found");
 
     [Fact]
     public async Task of_a_cursor_of_another_feed_with_the_place_to_resume_from()

@@ -98,5 +98,17 @@ internal sealed class Scene(RunningInfrastructure running)
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Behind the last event of a stream stands one that nobody can read.</summary>
+    /// <param name="like">An event of the stream whose metadata it takes.</param>
+    /// <returns>Its number.</returns>
+    public Task<long> Spoil(Guid stream, string like, string type) => One<long>("""
+        insert into events.mt_events
+        select made.* from events.mt_events e, nextval('events.mt_events_sequence') as next,
+            (select max(version) + 1 as version from events.mt_events where stream_id = $1) last,
+            jsonb_populate_record(e, jsonb_build_object('seq_id', next, 'id', gen_random_uuid(), 'version', last.version, 'type', $3::text, 'data', jsonb_build_object('changed', 5, 'terms', 5, 'basis', 5, 'country', 5, 'publishedAt', 5, 'effectiveAt', 5, 'number', 'x', 'call', 5))) as made
+        where e.seq_id = (select max(seq_id) from events.mt_events where stream_id = $1 and type = $2)
+        returning seq_id
+        """, stream, like, type);
+
     private static ProfileFields Profile(int members) => new() { MembersSme = members, MembersLarge = 0, MembersResearch = 0, MembersOther = 0 };
 }

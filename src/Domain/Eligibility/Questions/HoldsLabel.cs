@@ -5,12 +5,13 @@ using EligibilityService.Domain.Time;
 namespace EligibilityService.Domain.Eligibility.Questions;
 
 /// <summary>The cluster holds a quality label of at least some level.</summary>
-/// <remarks>Never having named a label is missing data; a label that has run out, or begins later, is a known fact.</remarks>
+/// <remarks>Never having named a label is missing data; a label that has run out or begins later, and having said that there is none, are known facts.</remarks>
 public sealed record HoldsLabel(QualityLabel Minimum) : Question
 {
     public override Finding Examine(in Case @case) => Strongest(@case) switch
     {
         null when @case.Dossier.Label.IsEmpty => new(Outcome.Undetermined, "label-missing"),
+        null when !@case.Dossier.Label.NewestFirst().Any(label => label.IsKnown) => new(Outcome.NotMet, "label-none"),
         null => new(Outcome.NotMet, "label-not-valid", @case.Dossier.Label.Newest),
         var label when label.Value >= Minimum => new(Outcome.Met, "label-held", label),
         var label => new(Outcome.NotMet, "label-too-low", label),
@@ -30,12 +31,15 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
                 $"Das Cluster hat {held.De}, gültig bis {until}; verlangt ist {asked.De}.")),
             "label-too-low" => new("label-too-low",
                 new($"The cluster holds {held.En}; {asked.En} is asked for.", $"Das Cluster hat {held.De}; verlangt ist {asked.De}."),
-                new("obtain-label", new($"Apply for {asked.En} with the label secretariat; allow several months.", $"Beantragen Sie {asked.De} bei der Labelstelle; rechnen Sie mit mehreren Monaten."))),
+                Obtaining(asked)),
             "label-not-valid" => new("label-not-valid",
                 new($"On {on} the cluster holds no valid label; the last one known ran until {until}.", $"Am {on} hat das Cluster kein gültiges Label; das letzte bekannte galt bis {until}."),
                 new("renew-label", new(
                     "Have the label renewed: within one year after its end the renewal closes the gap.",
                     "Lassen Sie das Label erneuern: Bis ein Jahr nach Ablauf schließt die Erneuerung die Lücke."))),
+            "label-none" => new("label-none",
+                new($"The cluster holds no quality label; {asked.En} is asked for.", $"Das Cluster hat kein Qualitätslabel; verlangt ist {asked.De}."),
+                Obtaining(asked)),
             _ => new("label-missing",
                 new("The service knows of no quality label of this cluster.", "Dem Dienst ist kein Qualitätslabel dieses Clusters bekannt."),
                 new("enter-or-obtain-label", new(
@@ -43,6 +47,9 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
                     $"Tragen Sie das Label mit seiner Urkunde ein, oder beantragen Sie {asked.De}."))),
         };
     }
+
+    private static Remedy Obtaining(Text asked) => new("obtain-label", new(
+        $"Apply for {asked.En} with the label secretariat; allow several months.", $"Beantragen Sie {asked.De} bei der Labelstelle; rechnen Sie mit mehreren Monaten."));
 
     /// <summary>The highest level held at the moment; within a level the later statement goes before the earlier.</summary>
     private static Fact<QualityLabel>? Strongest(in Case @case)

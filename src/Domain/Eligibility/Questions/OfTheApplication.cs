@@ -7,15 +7,19 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 /// <summary>Received at or before the deadline's instant. The reference date is the deadline itself.</summary>
 public sealed record ReceivedByDeadline : Question
 {
+    /// <remarks>A withdrawn application has no submission any more, however long ago it was received.</remarks>
     public override Finding Examine(in Case @case)
     {
-        var submitted = @case.Application?.Submitted ?? default;
-        foreach (var receipt in submitted.NewestFirst())
+        if (@case.Application is not { Submitted.Newest: { } newest } application) return new(Outcome.NotMet, "not-submitted");
+        if (application.Standing is null) return new(Outcome.NotMet, "withdrawn", application.Withdrawn.Newest, newest);
+
+        foreach (var receipt in application.Submitted.NewestFirst())
         {
+            if (application.IsRetracted(receipt)) break;
             if (receipt.From <= @case.At) return new(Outcome.Met, "received-in-time", receipt);
         }
 
-        return submitted.IsEmpty ? new(Outcome.NotMet, "not-submitted") : new(Outcome.NotMet, "received-late", submitted.Newest);
+        return new(Outcome.NotMet, "received-late", newest);
     }
 
     public override Explanation Explain(in Finding finding, in Case @case, Names names) => finding.Reason switch
@@ -24,6 +28,9 @@ public sealed record ReceivedByDeadline : Question
         "received-late" => new("received-late",
             new("The proposal was received after the deadline.", "Der Antrag ist nach Ablauf der Frist eingegangen."),
             new("nothing-to-be-done", new("Nothing can be done about this in this call.", "In dieser Ausschreibung lässt sich daran nichts ändern."))),
+        "withdrawn" => new("withdrawn",
+            new("The application has been withdrawn.", "Der Antrag ist zurückgezogen."),
+            new("submit-again", new("Until the deadline you can hand it in again.", "Bis zum Ablauf der Frist können Sie ihn wieder einreichen."))),
         _ => new("not-submitted",
             new("The proposal has not been submitted.", "Der Antrag ist nicht eingereicht."),
             new("submit", new("Submit it before the deadline; you can still replace it until then.", "Reichen Sie ihn vor Ablauf der Frist ein; bis dahin können Sie ihn noch ersetzen."))),

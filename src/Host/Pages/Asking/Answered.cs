@@ -56,7 +56,7 @@ public sealed record Answered(IReadOnlyDictionary<string, string[]> Given)
     {
         var today = BrusselsTime.DayOf(now);
         return new(
-            Profile, Label is { } label ? [new(label, today.AddYears(-1), today.AddYears(1))] : null,
+            Profile, Label is { } label ? [new(label, today.AddYears(-1), today.AddYears(1))] : this["label"] is "none" ? [] : null,
             Registered ?? CheckedRegistration.None, PlansToRegister: this["registered"] is Plans);
     }
 

@@ -24,6 +24,7 @@ internal static class CallWords
     public static string Phase(CallPhase phase) => phase switch
     {
         CallPhase.Open => T("open", "offen"),
+        CallPhase.OpenByOneReading => T("open by one reading of the deadline", "nach einer Lesart der Frist offen"),
         CallPhase.Announced => T("announced", "angekündigt"),
         CallPhase.Dropped => T("not issued as announced", "nicht wie angekündigt veröffentlicht"),
         CallPhase.Closed => T("closed", "geschlossen"),

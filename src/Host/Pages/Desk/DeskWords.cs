@@ -15,6 +15,7 @@ internal static class DeskWords
         CallPhase.Announced => T("announced", "angekündigt"),
         CallPhase.Dropped => T("dropped", "fallen gelassen"),
         CallPhase.Open => T("open", "offen"),
+        CallPhase.OpenByOneReading => T("open by one reading of the deadline", "nach einer Lesart der Frist offen"),
         CallPhase.Closed => T("closed", "geschlossen"),
         CallPhase.Cancelled => T("cancelled", "aufgehoben"),
         CallPhase.Decided => T("results announced", "Ergebnisse bekannt"),

@@ -13,6 +13,7 @@ internal static class Words
     public static string Of(CallPhase phase) => phase switch
     {
         CallPhase.Open => T("open", "offen"),
+        CallPhase.OpenByOneReading => T("open by one reading of the deadline", "nach einer Lesart der Frist offen"),
         CallPhase.Announced => T("announced", "angekündigt"),
         CallPhase.Unknown => T("date not known", "Termin nicht bekannt"),
         CallPhase.Closed => T("closed", "abgelaufen"),
@@ -22,7 +23,7 @@ internal static class Words
         _ => T("draft", "Entwurf"),
     };
 
-    public static bool IsAhead(this CallPhase phase) => phase is CallPhase.Open or CallPhase.Announced;
+    public static bool IsAhead(this CallPhase phase) => phase is CallPhase.Open or CallPhase.OpenByOneReading or CallPhase.Announced;
 
     public static string KindOfCall(string kind) => kind switch
     {
