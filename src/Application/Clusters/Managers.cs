@@ -32,6 +32,16 @@ public sealed class AddColleagueHandler(ILedger ledger, IPersons persons, ICalle
     }
 }
 
+/// <summary>A colleague, or oneself, no longer acts for the cluster. The last one stays until there is another.</summary>
+[May(Own = true)]
+public sealed record RemoveColleague(Guid ClusterId, Guid Person) : IRequest<Receipt>, IConcernsCluster;
+
+public sealed class RemoveColleagueHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<RemoveColleague, Receipt>
+{
+    public Task<Receipt> Handle(RemoveColleague command, CancellationToken cancellationToken) =>
+        ledger.Decide(command.ClusterId, (Cluster cluster) => cluster.RemoveManager(command.Person, callers.Caller.PersonId), cancellationToken);
+}
+
 /// <summary>Say that an imported entry is your organisation; a moderator confirms it.</summary>
 [May(Role.Applicant)]
 public sealed record ClaimCluster(Guid ClusterId, string? Reason) : IRequest<Receipt>;

@@ -11,7 +11,10 @@ namespace EligibilityService.Host.Pages;
 /// <summary>Sends what a form asks for. What is wrong comes back as the form's problems; what was written can be read when it returns.</summary>
 internal sealed class PageCommands(IMediator mediator, IFacts facts)
 {
-    public async Task<FormProblems> Send(IRequest<Receipt> command, CancellationToken cancellationToken = default)
+    public Task<FormProblems> Send(IRequest<Receipt> command, CancellationToken cancellationToken = default) => Send(command, Field, cancellationToken);
+
+    /// <param name="field">The form's field for a rule's, where the two are not called the same.</param>
+    public async Task<FormProblems> Send(IRequest<Receipt> command, Func<string, string> field, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -23,7 +26,7 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
         }
         catch (ValidationException invalid)
         {
-            return new(invalid.Errors.Select(error => new FormProblem(Field(error.PropertyName), ProfileShape.Said(error.ErrorMessage).In(Wording.Language))).Distinct());
+            return Told(invalid, field);
         }
         catch (PositionNotReached)
         {
@@ -48,6 +51,10 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
             return null;
         }
     }
+
+    /// <summary>What is wrong with a request, in the reader's language, beside the fields it is about.</summary>
+    public static FormProblems Told(ValidationException invalid, Func<string, string>? field = null) =>
+        new(invalid.Errors.Select(error => new FormProblem((field ?? Field)(error.PropertyName), ProfileShape.Said(error.ErrorMessage).In(Wording.Language))).Distinct());
 
     /// <summary>Rules name an entry as JSON does, forms as C# does.</summary>
     private static string Field(string property) =>

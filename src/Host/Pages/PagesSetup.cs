@@ -32,11 +32,20 @@ public static class PagesSetup
             if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
             {
                 endpoint.RequestDelegate = LanguagePath.WithLanguage(endpoint.RequestDelegate!);
+                AnswerHead(endpoint.Metadata);
             }
             else
             {
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }
         });
+    }
+
+    /// <summary>Whoever asks only whether a page is there, as link checkers do, is answered like a reader, without the page.</summary>
+    private static void AnswerHead(IList<object> metadata)
+    {
+        if (metadata.OfType<HttpMethodMetadata>().SingleOrDefault() is not { } methods) return;
+
+        metadata[metadata.IndexOf(methods)] = new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]);
     }
 }

@@ -40,11 +40,40 @@ public sealed class AskingForALanguage(TestSite site)
         Assert.All(response.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("path=/;", cookie));
     }
 
-    private async Task<HttpResponseMessage> Get(string path, string accepted)
+    [Theory]
+    [InlineData("/de/", HttpStatusCode.OK)]
+    [InlineData("/de/calls", HttpStatusCode.OK)]
+    [InlineData("/de/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/de/calls/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/calls", HttpStatusCode.Redirect)]
+    [InlineData("/de/my-cluster", HttpStatusCode.Redirect)]
+    public async Task Asking_only_whether_a_page_is_there_is_answered_as_if_it_were_read(string path, HttpStatusCode expected)
+    {
+        using var read = await Get(path, "de");
+        using var asked = await Get(path, "de", HttpMethod.Head);
+
+        Assert.Equal(expected, read.StatusCode);
+        Assert.Equal(expected, asked.StatusCode);
+        Assert.Equal(read.Content.Headers.ContentType, asked.Content.Headers.ContentType);
+        Assert.Empty(await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, InlineData("en", "This page does not exist"), InlineData("de", "Diese Seite gibt es nicht")]
+    public async Task An_unknown_address_says_so_in_the_readers_language(string language, string expected)
+    {
+        foreach (var path in (string[])[$"/{language}/nowhere/at/all", $"/{language}/calls/nothing", $"/{language}/clusters/nothing", "/nowhere.html"])
+        {
+            using var response = await Get(path, language);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Contains(expected, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    private async Task<HttpResponseMessage> Get(string path, string accepted, HttpMethod? method = null)
     {
         await site.Service;
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Url + path));
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(site.Url + path));
         request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }

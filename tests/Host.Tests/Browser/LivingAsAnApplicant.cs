@@ -155,6 +155,46 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         }
     }
 
+    [Theory, MemberData(nameof(Readers))]
+    public async Task A_colleague_is_added_and_removed_and_the_profile_withdrawn(string language, int width, bool withScript)
+    {
+        var colleague = $"{Guid.NewGuid():N}@neckar-sensorik.example";
+        await using (var other = await chromium.Open(site, $"/{language}/open-account?returnUrl=/{language}/", width, withScript)) await OpenAccount(other.Page, colleague, "Kim Kollegial");
+        await using var visit = await chromium.Open(site, $"/{language}/open-account?returnUrl=/{language}/register?country=DE%26kind=other%26legal=no", width, withScript);
+        var page = visit.Page;
+        await OpenAccount(page);
+        await page.Locator("#field-Input-Name").FillAsync("Kurzlebiger Verein");
+        await page.Locator("button[value='later']").ClickAsync();
+        await Expect(page.Locator(".standing")).ToBeVisibleAsync();
+        var cluster = new Uri(page.Url).AbsolutePath;
+
+        await page.GotoAsync($"{cluster}/colleagues");
+        await Expect(page.GetByText(language == "de" ? "Fügen Sie jemanden hinzu, bevor Sie gehen" : "Add a colleague before you leave")).ToBeVisibleAsync();
+        await page.Locator("#field-Input-Email").FillAsync(colleague);
+        await page.Locator(".form .ecl-button--primary").ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await Look(visit, $"colleagues-two-{language}-{width}", withScript);
+
+        await page.Locator("tbody tr", new() { HasText = "Kim Kollegial" }).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.Locator(".form .ecl-button--primary")).ToContainTextAsync("Kim Kollegial");
+        await Look(visit, $"colleague-remove-{language}-{width}", withScript);
+        var confirmation = page.Url;
+        await page.Locator(".form .ecl-button--primary").ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.GotoAsync(confirmation);
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+
+        await page.GotoAsync(cluster);
+        await page.Locator("a[href$='/withdraw']").ClickAsync();
+        await page.Locator(".form .ecl-button--primary").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Look(visit, $"withdraw-wrong-{language}-{width}", withScript);
+        await page.Locator("label[for='field-Input-Sure-0']").ClickAsync();
+        await page.Locator(".form .ecl-button--primary").ClickAsync();
+        await Expect(page.Locator(".standing")).ToHaveClassAsync("standing standing--withdrawn");
+        await Look(visit, $"my-cluster-withdrawn-{language}-{width}", withScript);
+    }
+
     [Fact]
     public async Task A_page_of_ones_own_asks_to_sign_in_and_leads_back()
     {
@@ -193,10 +233,10 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await next.ClickAsync();
     }
 
-    private static async Task OpenAccount(IPage page)
+    private static async Task OpenAccount(IPage page, string? email = null, string name = "Jo Beispiel")
     {
-        await page.Locator("#name").FillAsync("Jo Beispiel");
-        await page.Locator("#email").FillAsync($"{Guid.NewGuid():N}@neckar-sensorik.example");
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#email").FillAsync(email ?? $"{Guid.NewGuid():N}@neckar-sensorik.example");
         await page.Locator("#password").FillAsync("Kein Geheimnis 2016");
         await page.Locator("#repeated").FillAsync("Kein Geheimnis 2016");
         await page.Locator("button.primary").ClickAsync();

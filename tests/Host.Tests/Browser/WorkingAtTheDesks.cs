@@ -91,9 +91,17 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
 
         await second.Page.GetByText("Frage beantworten").ClickAsync();
         await second.Page.GetByLabel("Frage", new() { Exact = true }).FillAsync("May a network apply?");
+        await second.Page.GetByLabel("Ziffer", new() { Exact = true }).Or(second.Page.GetByLabel("Ziffer (freiwillig)")).First.FillAsync("6.1");
         await second.Page.GetByLabel("Antwort, für alle").FillAsync("Yes.");
         await second.Page.GetByRole(AriaRole.Button, new() { Name = "Antwort veröffentlichen" }).ClickAsync();
         await Expect(second.Page.GetByText("Die Antwort ist öffentlich.")).ToBeVisibleAsync();
+
+        await using (var visitor = await chromium.Open(service.Url, "/de/calls/TEST-DESK-01#answer-1"))
+        {
+            await Expect(visitor.Page.Locator("#answer-1")).ToContainTextAsync("May a network apply?");
+            await Expect(visitor.Page.Locator("#answer-1 a[href$='#clause-6-1']")).ToHaveTextAsync("6.1");
+            await Look(visitor, "calls/TEST-DESK-01", "call-answers");
+        }
 
         await second.Page.GotoAsync("/de/" + address.Replace("desk/", "audit/", StringComparison.Ordinal));
         await Expect(second.Page.GetByText("bestätigt von Elena Petrova").First).ToBeVisibleAsync();

@@ -81,7 +81,7 @@ internal static class Entries
         if (Enum.TryParse<RegistrationStatus>(value, out _)) return null;
         if (value is "yes" or "no") return value == "yes" ? T("yes", "ja") : T("no", "nein");
         if (Enum.TryParse<OrganisationKind>(value, out var kind) && !char.IsDigit(value[0])) return Words.Of(kind);
-        if (evidence.Event == "cluster.label-awarded" && Enum.TryParse<QualityLabel>(value, out var label)) return Words.Of(label);
+        if (evidence.Event == "cluster.label-awarded" && Enum.TryParse<QualityLabel>(value, out var label)) return Names.Label(label).Said();
 
         return EntryOf(question, value) is { } entry ? string.Join(", ", value.Split(", ").Select(code => Named(entry, code, programme))) : value;
     }

@@ -1,29 +1,19 @@
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 using static EligibilityService.Host.Pages.Wording;
 
-namespace EligibilityService.Host.Pages.Verdicts;
+namespace EligibilityService.Host.Pages;
 
-/// <summary>What the states and kinds of the domain are called on pages for applicants.</summary>
+/// <summary>What the states and kinds of the domain are called: the same word for the same thing on every page.</summary>
 internal static class Words
 {
-    public static string Of(CallPhase phase) => phase switch
-    {
-        CallPhase.Open => T("open", "offen"),
-        CallPhase.OpenByOneReading => T("open by one reading of the deadline", "nach einer Lesart der Frist offen"),
-        CallPhase.Announced => T("announced", "angekündigt"),
-        CallPhase.Unknown => T("date not known", "Termin nicht bekannt"),
-        CallPhase.Closed => T("closed", "abgelaufen"),
-        CallPhase.Decided => T("decided", "entschieden"),
-        CallPhase.Cancelled => T("cancelled", "aufgehoben"),
-        CallPhase.Dropped => T("not issued", "nicht erschienen"),
-        _ => T("draft", "Entwurf"),
-    };
+    public static readonly IReadOnlyList<string> KindsOfCalls = ["escp", "cluster-excellence", "matching-event"];
 
-    public static bool IsAhead(this CallPhase phase) => phase is CallPhase.Open or CallPhase.OpenByOneReading or CallPhase.Announced;
+    public static string Said(this Text text) => text.In(Language);
 
     public static string KindOfCall(string kind) => kind switch
     {
@@ -31,6 +21,46 @@ internal static class Words
         "cluster-excellence" => T("Cluster Excellence", "Clusterexzellenz"),
         "matching-event" => T("Matching event", "Matchingevent"),
         _ => kind,
+    };
+
+    public static string Of(CallPhase phase) => phase switch
+    {
+        CallPhase.Open => T("open", "offen"),
+        CallPhase.OpenByOneReading => T("open by one reading of the deadline", "nach einer Lesart der Frist offen"),
+        CallPhase.Announced => T("announced", "angekündigt"),
+        CallPhase.Dropped => T("not issued as announced", "nicht wie angekündigt veröffentlicht"),
+        CallPhase.Closed => T("closed", "geschlossen"),
+        CallPhase.Cancelled => T("cancelled", "aufgehoben"),
+        CallPhase.Decided => T("results announced", "Ergebnisse bekannt"),
+        CallPhase.Unknown => T("deadline not known", "Frist nicht bekannt"),
+        _ => T("draft", "Entwurf"),
+    };
+
+    public static bool IsAhead(this CallPhase phase) => phase is CallPhase.Open or CallPhase.OpenByOneReading or CallPhase.Announced;
+
+    public static string Of(CallStep step) => step switch
+    {
+        CallStep.Announce => T("announce the call", "Ausschreibung ankündigen"),
+        CallStep.Publish => T("publish the call", "Ausschreibung veröffentlichen"),
+        CallStep.Drop => T("drop the announced call", "angekündigte Ausschreibung fallen lassen"),
+        _ => T("cancel the call", "Ausschreibung aufheben"),
+    };
+
+    public static string Of(Stage stage) => stage switch
+    {
+        Stage.Organisation => T("The organisation", "Die Organisation"),
+        Stage.Consortium => T("The consortium", "Das Konsortium"),
+        Stage.Application => T("The application", "Der Antrag"),
+        _ => T("The award", "Die Gewährung"),
+    };
+
+    public static string Of(Severity severity) => severity is Severity.Mandatory ? T("must be met", "muss erfüllt sein") : T("advice only", "nur ein Hinweis");
+
+    public static string Of(Confidence confidence) => confidence switch
+    {
+        Confidence.Found => T("found in a source", "in einer Quelle gefunden"),
+        Confidence.General => T("generally so in such calls; not found for this one", "in solchen Ausschreibungen üblich; für diese nicht gefunden"),
+        _ => T("assumed for the demonstration", "für die Demonstration angenommen"),
     };
 
     public static bool? Met(Outcome outcome) => outcome switch { Outcome.Met => true, Outcome.NotMet => false, _ => null };
@@ -47,11 +77,11 @@ internal static class Words
     {
         OrganisationKind.ClusterOrganisation => T("Cluster organisation", "Clusterorganisation"),
         OrganisationKind.BusinessNetwork => T("Business network organisation", "Unternehmensnetzwerk"),
-        OrganisationKind.ClusterAssociation => T("Association of clusters", "Verband von Clustern"),
-        _ => T("Something else", "Etwas anderes"),
+        OrganisationKind.ClusterAssociation => T("Association of clusters", "Clusterverband"),
+        _ => T("Another kind of organisation", "Andere Art von Organisation"),
     };
 
-    public static string Of(QualityLabel label) => Names.Label(label).In(Language);
+    public static string Of(QualityLabel label) => T($"{Names.Label(label).En} label", $"{Names.Label(label).De}-Label");
 
     public static string Of(RegistrationStatus status) => status switch
     {
@@ -77,13 +107,6 @@ internal static class Words
         AssertedBy.Officer => T("the programme", "dem Programm"),
         AssertedBy.Register => T("a public register", "einem öffentlichen Register"),
         _ => T("this service", "diesem Dienst"),
-    };
-
-    public static string Of(Confidence confidence) => confidence switch
-    {
-        Confidence.General => T("general knowledge, not seen in the call’s text", "allgemein bekannt, nicht im Text der Ausschreibung gesehen"),
-        Confidence.Assumed => T("assumed for the demonstration", "für die Demonstration angenommen"),
-        _ => T("found in the call’s text", "im Text der Ausschreibung gefunden"),
     };
 
     public static string Of(DeclarationKind kind) => kind switch
