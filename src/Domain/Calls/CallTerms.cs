@@ -42,6 +42,9 @@ public sealed record CallTerms
     [System.Text.Json.Serialization.JsonIgnore]
     public Completeness Completeness => NotFullyKnown.Length == 0 ? Completeness.Complete : Completeness.Partial;
 
+    /// <summary>The phase a strand belongs to; null where the call knows none.</summary>
+    public string? PhaseOf(string? strand) => Strands.FirstOrDefault(known => known.Id == strand)?.Phase;
+
     /// <summary>Records with lists compare by reference; the written form tells whether two texts are the same.</summary>
     public bool SaysTheSameAs(CallTerms other) => JsonSerializer.Serialize(this, FactJson.Options) == JsonSerializer.Serialize(other, FactJson.Options);
 }

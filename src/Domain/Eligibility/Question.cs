@@ -9,8 +9,11 @@ namespace EligibilityService.Domain.Eligibility;
 /// </remarks>
 public abstract record Question
 {
-    /// <summary>The answer for the organisation, at the moment the criterion must hold.</summary>
+    /// <summary>The answer, at the moment the criterion must hold.</summary>
     public abstract Finding Examine(in Case @case);
+
+    /// <summary>Of whom it is asked where several organisations would take part together.</summary>
+    public virtual Scope AskedOf() => Scope.Partner;
 
     /// <summary>The reason for the finding, and unless it is met the next step, in two languages.</summary>
     public abstract Explanation Explain(in Finding finding, in Case @case, Names names);
@@ -18,6 +21,9 @@ public abstract record Question
     /// <summary>What is asked, for a list of what is still open.</summary>
     public abstract Text Statement(Names names);
 }
+
+/// <summary>Of whom a question is asked: of each partner, of the partners as a set, or of the proposal.</summary>
+public enum Scope : byte { Partner, Consortium, Proposal }
 
 /// <summary>Why, and what next.</summary>
 /// <param name="Code">What programs match; one per reason, kebab-case, never changes.</param>

@@ -12,7 +12,8 @@ public enum StillOpenReason { LaterStage, DateNotKnown }
 public readonly record struct StillOpen(Criterion Criterion, StillOpenReason Reason);
 
 /// <summary>The answer: the weakest of the mandatory findings, what is judged later, and which stages' text is not fully known.</summary>
-public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, bool IsBroken = false, string? Strand = null)
+/// <param name="Consortium">The partners as the call counts them; null where one organisation was looked at.</param>
+public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, bool IsBroken = false, string? Strand = null, Consortium? Consortium = null)
 {
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
@@ -41,8 +42,8 @@ public sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<
             new("The deadline's wording has two readings, and the answer depends on which one holds.", "Die Frist lässt zwei Lesarten zu, und die Antwort hängt davon ab, welche gilt."),
             new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
 
-        var explanation = judgement.Criterion.Question.Explain(
-            judgement.Finding, new(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted), names);
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
+        var explanation = @case.Explain(judgement.Criterion.Question, judgement.Finding, names);
 
         return judgement.Finding.Discounted
             ? explanation with
