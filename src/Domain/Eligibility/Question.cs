@@ -22,8 +22,8 @@ public abstract record Question
     public abstract Text Statement(Names names);
 }
 
-/// <summary>Of whom a question is asked: of each partner, of the partners as a set, or of the proposal.</summary>
-public enum Scope : byte { Partner, Consortium, Proposal }
+/// <summary>Of whom a question is asked: of each partner, of the proposal, or of the partners as a set. A composition is asked of the last of its parts.</summary>
+public enum Scope : byte { Partner, Proposal, Consortium }
 
 /// <summary>Why, and what next.</summary>
 /// <param name="Code">What programs match; one per reason, kebab-case, never changes.</param>
