@@ -31,7 +31,7 @@ public static class Assessment
     {
         if (strand is null && StrandsDiffer(terms, upTo)) return BestStrand(subject, terms, programme, upTo, at);
 
-        return Assess(subject with { Consortium = subject.Consortium?.Under(terms, strand) }, terms, programme, upTo, strand, at, leaveOut: true);
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, terms, programme, upTo, strand, at, leaveOut: true);
     }
 
     private static Verdict Assess(
@@ -87,7 +87,7 @@ public static class Assessment
 
         strand ??= StrandsDiffer(terms, upTo) ? BestStrand(subject, terms, programme, upTo, null).Strand : null;
         var running = new Running(BrusselsTime.StartOfDay(signature), BrusselsTime.StartOfDay(signature.AddMonths(months ?? 0)));
-        return Assess(subject with { Consortium = subject.Consortium?.Under(terms, strand) }, again, programme, upTo, strand, null, leaveOut: true, running);
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, again, programme, upTo, strand, null, leaveOut: true, running);
     }
 
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>

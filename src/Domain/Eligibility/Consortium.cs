@@ -27,56 +27,29 @@ public sealed record Consortium
     /// <summary>Other proposals to the same call.</summary>
     public ImmutableArray<Sibling> Siblings { get; init; } = [];
 
-    /// <summary>The call asks for partners who are independent of each other: those under common control count as one.</summary>
-    public bool CommonControlCountsOnce { get; private init; }
-
-    /// <summary>How many independent partners are enough; null: all must be.</summary>
-    public int? EnoughPartners { get; private init; }
-
     /// <summary>The phase of the strand applied for.</summary>
     public string? Phase { get; private init; }
-
-    /// <summary>What the call asks of a partner's seat: a partner who falls short of it counts neither as a partner nor for a country.</summary>
-    private ImmutableArray<EstablishedIn> Seats { get; init; } = [];
 
     public bool IsBroken => Members.Any(member => member.Dossier.IsBroken);
 
     public bool ReachesBack => Members.Any(member => member.Dossier.ReachesBack);
 
-    /// <summary>The same organisations as a call's text counts them.</summary>
-    public Consortium Under(CallTerms terms, string? strand)
-    {
-        var asked = terms.Criteria.Where(criterion => criterion.Severity is Severity.Mandatory && criterion.Concerns(strand)).Select(criterion => criterion.Question).ToArray();
-        return this with
-        {
-            Seats = [.. asked.OfType<EstablishedIn>()],
-            CommonControlCountsOnce = asked.OfType<PartnersIndependent>().Any(),
-            EnoughPartners = asked.OfType<PartnersAtLeast>().Select(question => (int?)question.Minimum).Max(),
-            Phase = terms.PhaseOf(strand),
-        };
-    }
+    /// <summary>The same organisations, applying for a strand.</summary>
+    public Consortium For(CallTerms terms, string? strand) => this with { Phase = terms.PhaseOf(strand) };
 
     public Consortium Without(IReadOnlyCollection<Partner> leftOut) => this with { Counted = Counted.RemoveAll(leftOut.Contains), LeftOut = [.. leftOut] };
 
-    /// <summary>Whether a partner counts, as far as its seat goes: surely, perhaps or not.</summary>
-    public Finding Counts(Partner partner, in Case @case)
-    {
-        var alone = @case.Of(partner);
-        var weakest = new Finding(Outcome.Met, "counts", alone.Look(partner.Dossier.Country));
-        foreach (var seat in Seats)
-        {
-            var answer = seat.Examine(alone);
-            if (answer.Outcome < weakest.Outcome) weakest = answer;
-        }
-
-        return weakest;
-    }
-
-    /// <summary>Each of those who count by their role, with whether they count by their seat.</summary>
-    public Finding[] Count(in Case @case)
+    /// <summary>Whether each of those who count by their role counts by its seat too: surely, perhaps or not.</summary>
+    /// <param name="from">Where the seat must be; null: anywhere.</param>
+    public Finding[] Count(EstablishedIn? from, in Case @case)
     {
         var counts = new Finding[Counted.Length];
-        for (var i = 0; i < counts.Length; i++) counts[i] = Counts(Counted[i], @case);
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var alone = @case.Of(Counted[i]);
+            counts[i] = from?.Examine(alone) ?? new(Outcome.Met, "counts", alone.Look(Counted[i].Dossier.Country));
+        }
+
         return counts;
     }
 

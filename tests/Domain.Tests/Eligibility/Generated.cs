@@ -105,11 +105,13 @@ internal static class Generated
         Condition.Array[0, 6], Deadlines, Gen.OneOfConst<DateOnly?>(null, Day("2016-11-22")), Gen.Frequency((4, Gen.Const<Stage[]>([])), (1, Gen.Enum<Stage>().Select(stage => new[] { stage }))),
         (criteria, deadline, eventFrom, partial) => Tell.Terms(null, criteria) with { Deadline = deadline, EventFrom = eventFrom, NotFullyKnown = partial });
 
+    private static readonly Gen<EstablishedIn?> Somewhere = Gen.OneOfConst<EstablishedIn?>(null, new(CountrySet.Participating), new(CountrySet.EuMembers));
+
     /// <summary>Questions of the partners, of the set, and both composed.</summary>
     private static readonly Gen<Question> OfTheSet = Gen.OneOf(
-        Gen.Int[1, 4].Select(count => (Question)new PartnersAtLeast(count)),
-        Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], (count, members) => (Question)new CountriesAtLeast(count, members)),
-        Gen.Const<Question>(new PartnersIndependent()),
+        Gen.Select(Gen.Int[1, 4], Somewhere, Gen.Bool, (count, from, independent) => (Question)new PartnersAtLeast(count, from, independent)),
+        Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], Somewhere, (count, members, from) => (Question)new CountriesAtLeast(count, members, from)),
+        Gen.OneOfConst<int?>(null, 1, 2).Select(enough => (Question)new PartnersIndependent(enough)),
         Gen.Const<Question>(new RegionsRepresentedByClusters()),
         AboutData.Select(part => (Question)new PartnersWho(part, 2)),
         AboutData.Select(part => (Question)new CoordinatorWho(part)),

@@ -36,8 +36,8 @@ public sealed class JudgingConsortia
 
     private static readonly CallTerms Defence = Call("2017-12-13 17:00",
         One("CTRY-2", new EstablishedIn(CountrySet.EuMembers)) with { AlsoAt = [ReferenceKind.GrantSignature] },
-        All("CON-1", new PartnersAtLeast(3)) with { AlsoAt = [ReferenceKind.GrantSignature] },
-        All("CON-2", new CountriesAtLeast(3)) with { AlsoAt = [ReferenceKind.GrantSignature] },
+        All("CON-1", new PartnersAtLeast(3, new(CountrySet.EuMembers))) with { AlsoAt = [ReferenceKind.GrantSignature] },
+        All("CON-2", new CountriesAtLeast(3, From: new(CountrySet.EuMembers))) with { AlsoAt = [ReferenceKind.GrantSignature] },
         All("WHO-3", new DefenceRelatedPartner()));
 
     [Fact]
@@ -129,12 +129,13 @@ public sealed class JudgingConsortia
     [Fact]
     public void common_control_counts_once_where_the_call_asks_for_independence_and_only_there()
     {
-        var (count, independent) = (All("CON-1", new PartnersAtLeast(3)), All("CON-4", new PartnersIndependent()));
+        var (count, independent) = (All("CON-1", new PartnersAtLeast(3, Independent: true)), All("CON-4", new PartnersIndependent(3)));
         Partner[] three = [Alone(Seat("DE")), Alone(Seat("FR")), Alone(Seat("IT"))];
         Partner[] group = [three[0], three[1] with { ControlledBy = "Holding" }, three[2] with { ControlledBy = "holding " }];
 
         Assert.Equal(Met, Judge(Call("2015-03-31 17:00", count, independent), three).Outcome);
-        Assert.Equal(Met, Judge(Call("2015-03-31 17:00", count), group).Outcome);
+        Assert.Equal(Met, Judge(Call("2015-03-31 17:00", All("CON-1", new PartnersAtLeast(3))), group).Outcome);
+        Assert.Equal(NotMet, Judge(Call("2015-03-31 17:00", All("CON-4", new PartnersIndependent())), [.. group, Alone(Seat("NL"))]).Outcome);
         Assert.Equal([("CON-1", NotMet), ("CON-4", NotMet)], Outcomes(Judge(Call("2015-03-31 17:00", count, independent), group)));
         Assert.Equal(Met, Judge(Call("2015-03-31 17:00", count, independent), [.. group, Alone(Seat("NL"))]).Outcome);
         Assert.Equal([("CON-1", Met), ("CON-4", Undetermined)], Outcomes(Judge(Call("2015-03-31 17:00", count, independent), [three[0], three[1], Partner(Seat("IT"))])));
@@ -153,7 +154,7 @@ public sealed class JudgingConsortia
     [Fact]
     public void countries_are_counted_with_how_many_of_them_are_member_states()
     {
-        var call = Call("2020-12-02 17:00", One("CTRY-1", new EstablishedIn(CountrySet.Participating)), All("CON-3", new CountriesAtLeast(3, 2)));
+        var call = Call("2020-12-02 17:00", One("CTRY-1", new EstablishedIn(CountrySet.Participating)), All("CON-3", new CountriesAtLeast(3, 2, new(CountrySet.Participating))));
 
         Assert.Equal(Met, Judge(call, Partner(Seat("DE")), Partner(Seat("FR")), Partner(Seat("ME"))).Outcome);
         Assert.Equal("eu-countries-too-few", Told(Judge(call, Partner(Seat("DE")), Partner(Seat("MD")), Partner(Seat("ME"))), "CON-3").Code);

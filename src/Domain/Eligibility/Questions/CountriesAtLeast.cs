@@ -5,17 +5,18 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 
 /// <summary>The partners who count come from so many different countries.</summary>
 /// <param name="EuMinimum">How many of the countries must be member states of the European Union.</param>
-public sealed record CountriesAtLeast(int Minimum, int? EuMinimum = null) : OfTheConsortium
+/// <param name="From">Which countries count; null: any.</param>
+public sealed record CountriesAtLeast(int Minimum, int? EuMinimum = null, EstablishedIn? From = null) : OfTheConsortium
 {
     public override int Missing(Consortium consortium, in Case @case)
     {
-        var (sure, _, sureEu, _) = Count(consortium.Count(@case), @case);
+        var (sure, _, sureEu, _) = Count(consortium.Count(From, @case), @case);
         return Math.Max(0, Math.Max(Minimum - sure.Length, (EuMinimum ?? 0) - sureEu));
     }
 
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
-        var counts = consortium.Count(@case);
+        var counts = consortium.Count(From, @case);
         var (sure, possible, sureEu, possibleEu) = Count(counts, @case);
         var (all, eu) = (Enough(sure.Length, possible, Minimum), Enough(sureEu, possibleEu, EuMinimum ?? 0));
         return all <= eu

@@ -2,14 +2,16 @@ using EligibilityService.Domain.Deciding;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
 
-/// <summary>So many partners whose seat the call accepts; those under common control count as one where it asks for independence.</summary>
-public sealed record PartnersAtLeast(int Minimum) : OfTheConsortium
+/// <summary>So many partners who count. An affiliated entity or associated partner never does.</summary>
+/// <param name="From">Where a partner's seat must be to count; null: anywhere.</param>
+/// <param name="Independent">Partners under common control count as one.</param>
+public sealed record PartnersAtLeast(int Minimum, EstablishedIn? From = null, bool Independent = false) : OfTheConsortium
 {
-    public override int Missing(Consortium consortium, in Case @case) => Math.Max(0, Minimum - Count(consortium, consortium.Count(@case)).Sure);
+    public override int Missing(Consortium consortium, in Case @case) => Math.Max(0, Minimum - Count(consortium, consortium.Count(From, @case)).Sure);
 
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
-        var counts = consortium.Count(@case);
+        var counts = consortium.Count(From, @case);
         var (sure, possible) = Count(consortium, counts);
         var outcome = Enough(sure, possible, Minimum);
         return new(outcome, outcome switch { Outcome.Met => "partners-enough", Outcome.NotMet => "partners-too-few", _ => "partners-uncertain" }, Parts: counts);
@@ -35,9 +37,9 @@ public sealed record PartnersAtLeast(int Minimum) : OfTheConsortium
 
     public override Text Statement(Names names) => new($"The consortium has at least {Minimum} partners.", $"Das Konsortium hat mindestens {Minimum} Partner.");
 
-    private static (int Sure, int Possible) Count(Consortium consortium, Finding[] counts)
+    private (int Sure, int Possible) Count(Consortium consortium, Finding[] counts)
     {
-        if (!consortium.CommonControlCountsOnce) return (counts.Count(it => it.Outcome is Outcome.Met), counts.Count(it => it.Outcome is not Outcome.NotMet));
+        if (!Independent) return (counts.Count(it => it.Outcome is Outcome.Met), counts.Count(it => it.Outcome is not Outcome.NotMet));
 
         var groups = consortium.Groups();
         int Number(Func<Outcome, bool> counted) => groups.Zip(counts).Where(it => counted(it.Second.Outcome)).Select(it => it.First).Distinct().Count();

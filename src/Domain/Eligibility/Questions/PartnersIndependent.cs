@@ -2,8 +2,9 @@ using EligibilityService.Domain.Deciding;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
 
-/// <summary>The partners are independent of each other. Those under common control count as one; as many as the call asks for must remain.</summary>
-public sealed record PartnersIndependent : OfTheConsortium
+/// <summary>The partners are independent of each other; those under common control count as one.</summary>
+/// <param name="Minimum">So many independent ones are enough; null: no two may be under common control.</param>
+public sealed record PartnersIndependent(int? Minimum = null) : OfTheConsortium
 {
     public override int Missing(Consortium consortium, in Case @case) => Math.Max(0, Needed(consortium) - consortium.Groups().Distinct().Count());
 
@@ -38,5 +39,5 @@ public sealed record PartnersIndependent : OfTheConsortium
 
     public override Text Statement(Names names) => new("The partners are independent of each other.", "Die Partner sind voneinander unabhängig.");
 
-    private static int Needed(Consortium consortium) => Math.Min(consortium.EnoughPartners ?? int.MaxValue, Math.Max(consortium.Counted.Length, consortium.EnoughPartners ?? 0));
+    private int Needed(Consortium consortium) => Minimum ?? consortium.Counted.Length;
 }

@@ -4,7 +4,7 @@ using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
 
-/// <summary>At least one partner who counts is in a region of one of these categories of the cohesion policy 2014-2020.</summary>
+/// <summary>At least one partner is in a region of one of these categories of the cohesion policy 2014-2020.</summary>
 /// <param name="Categories">less-developed, transition.</param>
 /// <param name="Also">Regions the call names besides, outside the Union for instance; at any level.</param>
 public sealed record RegionOfCategory(string[] Categories, string[]? Also = null) : OfTheConsortium
@@ -13,13 +13,11 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
 
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
-        var answers = consortium.Count(@case);
+        var answers = new Finding[consortium.Counted.Length];
         var strongest = Outcome.NotMet;
         for (var i = 0; i < answers.Length; i++)
         {
-            if (answers[i].Outcome is Outcome.NotMet) continue;
-            var region = Of(@case.Of(consortium.Counted[i]));
-            answers[i] = answers[i].Outcome < region.Outcome ? region with { Outcome = answers[i].Outcome } : region;
+            answers[i] = Of(@case.Of(consortium.Counted[i]));
             if (answers[i].Outcome > strongest) strongest = answers[i].Outcome;
         }
 
@@ -29,7 +27,7 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
     protected override Explanation Explain(in Finding finding, Consortium consortium, in Case @case, Names names)
     {
         var outcome = finding.Outcome;
-        var told = consortium.Counted.Zip(finding.Parts!).Where(it => it.Second.Outcome == outcome && it.Second.Reason is not "counts").Select(it => Say(it.First, it.Second, names)).ToArray();
+        var told = consortium.Counted.Zip(finding.Parts!).Where(it => it.Second.Outcome == outcome).Select(it => Say(it.First, it.Second, names)).ToArray();
         var list = new Text(string.Join(' ', told.Select(it => it.En)), string.Join(' ', told.Select(it => it.De)));
 
         return outcome switch
