@@ -43,7 +43,8 @@ public readonly record struct Case(
         var told = new List<(Text Name, Explanation Explanation)>();
         foreach (var (partner, answer) in Consortium.Counted.Zip(finding.Parts!))
         {
-            if (answer.Outcome == finding.Outcome) told.Add((partner.Called, question.Explain(answer, Of(partner), names)));
+            if (answer.Outcome != finding.Outcome) continue;
+            told.Add(partner.IsDiscreet ? (OnePartner, Discreet(answer, question, names)) : (partner.Called, question.Explain(answer, Of(partner), names)));
         }
 
         return new(
@@ -52,7 +53,19 @@ public readonly record struct Case(
             new("each-partner", Named(told.Where(it => it.Explanation.Remedy is not null).Select(it => (it.Name, it.Explanation.Remedy!.What)))));
     }
 
-    private const string EachPartner = "each-partner";
+    private static readonly Text OnePartner = new("One partner", "Ein Partner");
+
+    private static Explanation Discreet(in Finding answer, Question question, Names names)
+    {
+        var asked = question.Statement(names);
+        return answer.Outcome is Outcome.NotMet
+            ? new("partner-does-not-meet-it", new($"does not meet this: {asked.En}", $"erfüllt dies nicht: {asked.De}"), AskPartner)
+            : new("partner-leaves-it-open", new($"leaves this open: {asked.En}", $"lässt dies offen: {asked.De}"), AskPartner);
+    }
+
+    private static readonly Remedy AskPartner = new("ask-partner", new("Ask the partner; it sees the reason.", "Fragen Sie den Partner; er sieht den Grund."));
+
+    public const string EachPartner = "each-partner";
 
     private static Text Named(IEnumerable<(Text Name, Text Said)> told)
     {

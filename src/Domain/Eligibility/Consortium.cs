@@ -76,6 +76,9 @@ public sealed record Consortium
 /// <param name="ControlledBy">Whoever controls it, by name or a partner's id; empty: nobody does; null: not told.</param>
 public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null)
 {
+    /// <summary>Its own conditions are told without its name and without the reason: it has not confirmed that it takes part.</summary>
+    public bool IsDiscreet { get; init; }
+
     /// <summary>The name in sentences; a partner nobody named is just that.</summary>
     public Text Called => Dossier.Name.Newest?.Value is { } name ? new(name, name) : new("A partner", "Ein Partner");
 
