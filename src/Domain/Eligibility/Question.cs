@@ -18,6 +18,15 @@ public abstract record Question
     /// <summary>The reason for the finding, and unless it is met the next step, in two languages.</summary>
     public abstract Explanation Explain(in Finding finding, in Case @case, Names names);
 
+    /// <summary>What could be done to have it met: alternatives, each the acts that it takes together. None where nothing helps, or only a person's judgement.</summary>
+    public virtual IEnumerable<IReadOnlyList<Act>> Ways(Finding finding, Case @case, Names names) =>
+        Mending(finding, @case) is { } mending && Explain(finding, @case, names).Remedy is { } remedy
+            ? [[new(remedy.Code, remedy.What, mending.LeadDays, mending.Do)]]
+            : [];
+
+    /// <summary>What carrying out the remedy takes and leads to; null where it can't be carried out by oneself.</summary>
+    protected virtual (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => null;
+
     /// <summary>What is asked, for a list of what is still open.</summary>
     public abstract Text Statement(Names names);
 }

@@ -115,6 +115,25 @@ public abstract record Composition(Question[] Parts) : Question
 
     public override Text Statement(Names names) => Joined(Names.List(Parts.Select(part => part.Statement(names) switch { var text => new Text(text.En.TrimEnd('.'), text.De.TrimEnd('.')) }), Conjunction.En, Conjunction.De));
 
+    /// <summary>Every choice of parts that would do, each mended in any of its ways.</summary>
+    public override IEnumerable<IReadOnlyList<Act>> Ways(Finding finding, Case @case, Names names)
+    {
+        var outcomes = finding.Parts!.Select(part => part.Outcome).ToArray();
+        var open = Enumerable.Range(0, Parts.Length).Where(i => outcomes[i] is not Outcome.Met).ToArray();
+
+        for (var choice = 1; choice < 1 << Math.Min(open.Length, 10); choice++)
+        {
+            var (tried, chosen) = (outcomes.ToArray(), choice);
+            int[] mended = [.. open.Where((_, bit) => (chosen & 1 << bit) != 0)];
+            foreach (var i in mended) tried[i] = Outcome.Met;
+            if (Combine(tried) is not Outcome.Met) continue;
+
+            IEnumerable<IReadOnlyList<Act>> ways = [[]];
+            foreach (var i in mended) ways = ways.SelectMany(way => Parts[i].Ways(finding.Parts![i], @case, names).Select(more => (Act[])[.. way, .. more])).ToArray();
+            foreach (var way in ways) yield return way;
+        }
+    }
+
     public override Scope AskedOf()
     {
         var widest = Scope.Partner;
