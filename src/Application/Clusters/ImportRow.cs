@@ -54,6 +54,7 @@ public sealed record ImportRow(
             TargetCountries = reading.List("targetCountries"),
             RecognisedProgramme = reading.Line("recognisedProgramme"),
             Pic = reading.Line("pic"),
+            MayBeFoundAsPartner = reading.YesOrNo("mayBeFoundAsPartner"),
             Contacts = contact is null ? null : [contact.Id],
         };
 
@@ -122,7 +123,7 @@ public static class ImportColumns
     [
         .. Required, "acronym", "region", "city", "website", "founded", "staffFte", "membersSme", "membersLarge", "membersResearch", "membersOther",
         "sectors", "emergingIndustries", "technologies", "targetCountries", "recognisedProgramme", "label", "labelFrom", "labelUntil", "pic", "contactName", "contactEmail",
-        "kind", "legalPersonality",
+        "kind", "legalPersonality", "mayBeFoundAsPartner",
     ];
 
     /// <summary>When and as what a row of the demonstration is played.</summary>

@@ -1,11 +1,9 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
-using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
-using EligibilityService.Domain.Time;
 using FluentValidation;
 using MediatR;
 
@@ -78,37 +76,4 @@ public sealed class CheckEligibilityHandler(IFacts facts, ICallerAccessor caller
     /// <summary>No event stands behind what was typed in.</summary>
     private static VerdictAnswer WithoutEvidence(VerdictAnswer verdict) =>
         verdict with { Findings = [.. verdict.Findings.Select(finding => finding with { Evidence = [] })] };
-}
-
-/// <summary>An organisation that nobody registered: events made up from what was typed in, folded like any others.</summary>
-/// <remarks>It all holds since before the programme began, and is asserted by the system, so that nothing is discounted as told too late.</remarks>
-internal static class Hypothesis
-{
-    private static readonly DateOnly Always = new(1990, 1, 1);
-    private static readonly DateTimeOffset Since = BrusselsTime.StartOfDay(Always);
-
-    public static Subject Of(CheckEligibility question)
-    {
-        var told = new Told(Guid.Empty, "", Guid.Empty, 0, Since);
-        var dossier = Events(question).Aggregate(new OrganisationDossier(Guid.Empty), (known, e) => known.Learn(e, told));
-
-        return question.PlansToRegister
-            ? new(dossier, new ApplicationDossier(Guid.Empty).Learn(new DeclarationSigned(DeclarationKind.PlansToRegister, dossier.Id, Guid.Empty, Since), told))
-            : new(dossier);
-    }
-
-    private static IEnumerable<IClusterEvent> Events(CheckEligibility question)
-    {
-        yield return new ProfileChanged(question.Profile, [], new(AssertedBy.System, Always));
-
-        foreach (var level in question.Labels is [] ? Enum.GetValues<QualityLabel>() : []) yield return new LabelRevoked(level, null, new(AssertedBy.System, Always));
-
-        foreach (var label in question.Labels ?? [])
-        {
-            yield return new LabelAwarded(label.Label, null, "", Renews: false, new(AssertedBy.System, label.ValidFrom, label.ValidUntil));
-        }
-
-        if (question.Registration is not CheckedRegistration.None) yield return new ReviewRequested(null, Since);
-        if (question.Registration is CheckedRegistration.Published) yield return new ProfilePublished(Guid.Empty, Since);
-    }
 }

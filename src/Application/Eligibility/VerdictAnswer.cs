@@ -73,8 +73,9 @@ public sealed record ReasonAnswer(string Code, Text Text);
 /// <param name="By">The moment by which it must be done to count.</param>
 public sealed record RemedyAnswer(string Code, Text Text, DateTimeOffset? By);
 
-/// <summary>One part of a composed question.</summary>
-public sealed record PartAnswer(string Type, Outcome Outcome, ReasonAnswer Reason);
+/// <summary>The answer of a part of a composition, or of one partner.</summary>
+/// <param name="Partner">Null where the part is not about one partner.</param>
+public sealed record PartAnswer(string Type, Outcome Outcome, ReasonAnswer Reason, Guid? Partner = null, string? PartnerName = null);
 
 /// <summary>The statement behind a finding: what it says, who said it, and the event to find it by.</summary>
 public sealed record EvidenceAnswer(

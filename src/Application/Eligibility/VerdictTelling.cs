@@ -27,7 +27,8 @@ public static class VerdictTelling
         var verdict = Assessment.Assess(subject, terms, programme, upTo, strand, at, call.IsBroken);
 
         var findings = new List<FindingAnswer>(verdict.Judgements.Count + verdict.NotFullyKnown.Count);
-        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, subject, terms, programme, names));
+        var counted = subject with { Consortium = verdict.Consortium };
+        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, counted, terms, programme, names));
         foreach (var stage in verdict.NotFullyKnown) findings.Add(TextNotKnown(stage));
         findings.AddRange(NotReadable(verdict.NotReadable));
 
@@ -37,6 +38,15 @@ public static class VerdictTelling
             Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings);
+    }
+
+    /// <summary>What must still hold when the grant is signed, or as long as the project runs.</summary>
+    public static IReadOnlyList<FindingAnswer> AtSignature(in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months, string? strand)
+    {
+        var names = new ProgrammeNames(programme);
+        var verdict = Assessment.AssessAtSignature(subject, terms, programme, signature, months, Stage.Consortium, strand);
+        var counted = subject with { Consortium = verdict.Consortium };
+        return [.. verdict.Judgements.Select(judgement => Tell(judgement, counted, terms, programme, names))];
     }
 
     /// <summary>The findings alone, for criteria that no call asks, judged for one moment.</summary>
@@ -68,29 +78,53 @@ public static class VerdictTelling
         return new(
             criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
             criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
-            new(explanation.Code, explanation.Reason), Evidence(finding),
+            new(explanation.Code, explanation.Reason), Evidence(finding, subject.Consortium),
             explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : at) : null,
             Parts(judgement, subject, programme, names));
     }
 
     private static List<PartAnswer>? Parts(in Judgement judgement, Subject subject, ProgrammeFacts programme, Names names)
     {
+        if (judgement.Finding is { Reason: Case.EachPartner, Parts: { } answers }) return Partners(judgement.Criterion.Question, answers, subject, judgement, programme, names);
         if (judgement.Criterion.Question is not Composition composition || judgement.Finding.Parts is not { } parts || parts.Length != composition.Parts.Length) return null;
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted);
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
         return [.. composition.Parts.Zip(parts, (part, finding) =>
         {
-            var explanation = part.Explain(finding, @case, names);
+            var explanation = @case.Explain(part, finding, names);
             return new PartAnswer(QuestionCatalogue.TypeOf(part), finding.Outcome, new(explanation.Code, explanation.Reason));
         })];
     }
 
-    private static List<EvidenceAnswer> Evidence(Finding finding)
+    /// <summary>One answer for each partner; of those who have not confirmed only the outcome.</summary>
+    private static List<PartAnswer> Partners(Question question, Finding[] answers, in Subject subject, in Judgement judgement, ProgrammeFacts programme, Names names)
+    {
+        var together = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
+        var told = new List<PartAnswer>(answers.Length);
+        foreach (var (partner, answer) in subject.Consortium!.Counted.Zip(answers))
+        {
+            var discreet = partner.IsDiscreet && answer.Outcome is not Outcome.Met;
+            var explanation = discreet ? null : question.Explain(answer, together.Of(partner), names);
+            told.Add(new(
+                QuestionCatalogue.TypeOf(question), answer.Outcome,
+                explanation is null ? new("not-told", new("The partner sees the reason.", "Den Grund sieht der Partner.")) : new(explanation.Code, explanation.Reason),
+                discreet ? null : partner.Dossier.Id, discreet ? null : partner.Dossier.Name.Newest?.Value));
+        }
+
+        return told;
+    }
+
+    private static List<EvidenceAnswer> Evidence(Finding finding, Consortium? consortium)
     {
         var evidence = new List<EvidenceAnswer>(2);
         if (finding.Evidence is { } first) evidence.Add(Tell(first));
         if (finding.Also is { } second) evidence.Add(Tell(second));
-        foreach (var part in finding.Parts ?? []) evidence.AddRange(Evidence(part));
+        for (var i = 0; i < (finding.Parts?.Length ?? 0); i++)
+        {
+            if (finding.Reason is Case.EachPartner && consortium!.Counted[i].IsDiscreet) continue;
+            evidence.AddRange(Evidence(finding.Parts![i], consortium));
+        }
+
         return evidence;
     }
 

@@ -51,6 +51,9 @@ public sealed record CallTerms
         NotFullyKnown = Enum.GetValues<Stage>(),
     };
 
+    /// <summary>The phase a strand belongs to; null where the call knows none.</summary>
+    public string? PhaseOf(string? strand) => Strands.FirstOrDefault(known => known.Id == strand)?.Phase;
+
     /// <summary>Records with lists compare by reference; the written form tells whether two texts are the same.</summary>
     public bool SaysTheSameAs(CallTerms other) => JsonSerializer.Serialize(this, FactJson.Options) == JsonSerializer.Serialize(other, FactJson.Options);
 }

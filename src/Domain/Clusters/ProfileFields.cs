@@ -74,6 +74,12 @@ public sealed record ProfileFields
     /// <summary>The entries' names as they stand in JSON.</summary>
     public static IReadOnlyCollection<string> Names => Properties.Keys;
 
+    /// <summary>The entries that state plain facts, and of which type each is: everything but references to persons, notes and other registers.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Supposable = Properties
+        .Select(property => (property.Key, Type: Nullable.GetUnderlyingType(property.Value.PropertyType) ?? property.Value.PropertyType))
+        .Where(property => property.Type != typeof(Guid[]) && property.Type != typeof(NoteRef) && property.Type != typeof(Dictionary<string, string>))
+        .ToDictionary(property => property.Key, property => property.Type);
+
     /// <exception cref="KeyNotFoundException">No entry has this name.</exception>
     public object? this[string name] => Properties[name].GetValue(this);
 

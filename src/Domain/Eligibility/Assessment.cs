@@ -5,8 +5,15 @@ using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
 
-/// <summary>Who is asked about: an organisation, and the application it stands in, if any.</summary>
-public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDossier? Application = null);
+/// <summary>Who is asked about: an organisation, the application it stands in, if any, and with whom it would take part.</summary>
+/// <param name="Consortium">Null where the organisation is looked at alone.</param>
+public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDossier? Application = null, Consortium? Consortium = null)
+{
+    /// <summary>Something that was told about them could not be read.</summary>
+    public bool IsBroken => Consortium?.IsBroken ?? Dossier.IsBroken;
+
+    public bool ReachesBack => Consortium?.ReachesBack ?? Dossier.ReachesBack;
+}
 
 /// <summary>The one function behind every verdict: at read, at submission, in a projection, for any moment of the past.</summary>
 /// <remarks>Pure: no clock, no I/O. The same dossiers, terms and programme always give the same verdict.</remarks>
@@ -25,6 +32,14 @@ public static class Assessment
     {
         if (strand is null && StrandsDiffer(terms, upTo)) return BestStrand(subject, terms, programme, upTo, at, callIsBroken);
 
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, terms, programme, upTo, strand, at, leaveOut: true, callIsBroken);
+    }
+
+    private static Verdict Assess(
+        Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, string? strand, DateTimeOffset? at, bool leaveOut, bool callIsBroken = false, Running? running = null)
+    {
+        if (leaveOut && subject.Consortium is not null && terms.IneligiblePartner is IneligiblePartner.LeaveOut) subject = WithoutIneligible(subject, terms, programme, strand, at);
+
         var notReadable = NotReadable(subject, programme, callIsBroken);
         var judged = new List<Judgement>(terms.Criteria.Length);
         List<StillOpen>? open = null;
@@ -37,7 +52,11 @@ public static class Assessment
             {
                 (open ??= []).Add(new(criterion, StillOpenReason.LaterStage));
             }
-            else if (Moment(criterion.ReferenceDate, terms, subject.Application, at) is { } moment)
+            else if (criterion.ReferenceDate.Kind is ReferenceKind.WholeDuration && running is { } whole)
+            {
+                if (notReadable is Ground.None) judged.Add(Weakest(criterion, subject, terms, programme, whole));
+            }
+            else if ((Moment(criterion.ReferenceDate, terms, subject.Application, at) ?? running?.Signed) is { } moment)
             {
                 if (notReadable is Ground.None) judged.Add(Judge(criterion, subject, terms, programme, moment, at));
             }
@@ -47,7 +66,30 @@ public static class Assessment
             }
         }
 
-        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand);
+        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium);
+    }
+
+    /// <summary>What must still hold when the grant is signed, and for the whole duration: eligible at the deadline need not be signable.</summary>
+    /// <param name="signature">The day of the signature, known or supposed.</param>
+    /// <param name="months">The project's duration; without it only the day of signature is looked at.</param>
+    public static Verdict AssessAtSignature(
+        in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months = null, Stage upTo = Stage.Application, string? strand = null)
+    {
+        var again = terms with
+        {
+            NotFullyKnown = [],
+            Criteria =
+            [
+                .. from criterion in terms.Criteria
+                   from kind in (ReferenceKind[])[criterion.ReferenceDate.Kind, .. criterion.AlsoAt ?? []]
+                   where kind is ReferenceKind.GrantSignature or ReferenceKind.WholeDuration
+                   select criterion with { ReferenceDate = new(kind) },
+            ],
+        };
+
+        strand ??= StrandsDiffer(terms, upTo) ? BestStrand(subject, terms, programme, upTo, null, callIsBroken: false).Strand : null;
+        var running = new Running(BrusselsTime.StartOfDay(signature), BrusselsTime.StartOfDay(signature.AddMonths(months ?? 0)));
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, again, programme, upTo, strand, null, leaveOut: true, running: running);
     }
 
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
@@ -76,10 +118,50 @@ public static class Assessment
     }
 
     private static Ground NotReadable(in Subject subject, ProgrammeFacts programme, bool callIsBroken) =>
-        (subject.Dossier.IsBroken ? Ground.Organisation : Ground.None)
+        (subject.IsBroken ? Ground.Organisation : Ground.None)
         | (subject.Application is { IsBroken: true } ? Ground.Application : Ground.None)
         | (callIsBroken ? Ground.Call : Ground.None)
         | (programme.IsBroken ? Ground.Programme : Ground.None);
+
+    /// <summary>From the grant's signature to the project's end.</summary>
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+    private readonly record struct Running(DateTimeOffset Signed, DateTimeOffset Until);
+
+    /// <summary>Judged whenever something changes while the project runs; the first of the weakest answers counts.</summary>
+    private static Judgement Weakest(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, Running running)
+    {
+        var weakest = Judge(criterion, subject, terms, programme, running.Signed, running.Signed);
+        foreach (var moment in Changes(subject, programme).Where(moment => moment > running.Signed && moment <= running.Until).Distinct().Order())
+        {
+            var then = Judge(criterion, subject, terms, programme, moment, moment);
+            if (then.Finding.Outcome < weakest.Finding.Outcome) weakest = then;
+        }
+
+        return weakest;
+    }
+
+    /// <summary>When anything that conditions on a whole duration turn on begins or ends: seats, registrations, and who takes part in the programme.</summary>
+    private static IEnumerable<DateTimeOffset> Changes(Subject subject, ProgrammeFacts programme)
+    {
+        IEnumerable<OrganisationDossier> dossiers = subject.Consortium?.Members.Select(member => member.Dossier) ?? [subject.Dossier];
+        IEnumerable<Fact> facts = dossiers.SelectMany(dossier => (IEnumerable<Fact>)[
+            .. dossier.Country.NewestFirst(), .. dossier.Region.NewestFirst(), .. dossier.Registration.NewestFirst(), .. dossier.Kind.NewestFirst(),
+            .. dossier.HasLegalPersonality.NewestFirst(), .. dossier.Label.NewestFirst(), .. dossier.DefenceRelated.NewestFirst(),
+        ]);
+        return facts.Concat(programme.Countries.Values.SelectMany(country => (IEnumerable<Fact>)[.. country.EuMember.NewestFirst(), .. country.Participation.NewestFirst()]))
+            .SelectMany(fact => (DateTimeOffset[])[fact.From, fact.Until]);
+    }
+
+    /// <summary>Where the call leaves out partners who may not take part, the rest are looked at as if nobody else had been named.</summary>
+    private static Subject WithoutIneligible(Subject subject, CallTerms terms, ProgrammeFacts programme, string? strand, DateTimeOffset? at)
+    {
+        var partners = terms with { Criteria = [.. terms.Criteria.Where(criterion => criterion.Stage is Stage.Organisation && criterion.Question.AskedOf() is Scope.Partner)], NotFullyKnown = [] };
+        return subject with
+        {
+            Consortium = subject.Consortium!.Without([.. subject.Consortium.Counted.Where(partner =>
+                Assess(new(partner.Dossier, subject.Application), partners, programme, Stage.Organisation, strand, at, leaveOut: false).Outcome is Outcome.NotMet)]),
+        };
+    }
 
     private static bool StrandsDiffer(CallTerms terms, Stage upTo)
     {
@@ -131,10 +213,11 @@ public static class Assessment
     /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
     private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)
     {
-        var finding = criterion.Question.Examine(new(subject.Dossier, programme, subject.Application, moment, Strict: false));
-        if (!subject.Dossier.ReachesBack) return finding;
+        var @case = new Case(subject.Dossier, programme, subject.Application, moment, Strict: false, subject.Consortium);
+        var finding = @case.Ask(criterion.Question);
+        if (!subject.ReachesBack) return finding;
 
-        var strict = criterion.Question.Examine(new(subject.Dossier, programme, subject.Application, moment, Strict: true));
+        var strict = (@case with { Strict = true }).Ask(criterion.Question);
         return strict.Outcome < finding.Outcome ? strict with { Discounted = true } : finding;
     }
 

@@ -6,6 +6,7 @@ namespace EligibilityService.Domain.Eligibility;
 /// <param name="Id">Stays when clauses are renumbered.</param>
 /// <param name="Clause">Number of the clause it stands in.</param>
 /// <param name="Strands">The strands it belongs to; null: all.</param>
+/// <param name="AlsoAt">Later dates on which it must still hold, such as the signature of the grant: a consortium can be eligible and not signable.</param>
 public sealed record Criterion(
     string Id,
     string Clause,
@@ -14,7 +15,8 @@ public sealed record Criterion(
     Severity Severity = Severity.Mandatory,
     Stage Stage = Stage.Organisation,
     Confidence Confidence = Confidence.Found,
-    string[]? Strands = null)
+    string[]? Strands = null,
+    ReferenceKind[]? AlsoAt = null)
 {
     public bool Concerns(string? strand) => Strands is null || strand is null || Strands.Contains(strand);
 }

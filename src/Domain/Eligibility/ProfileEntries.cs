@@ -39,5 +39,19 @@ public static class ProfileEntries
 
     public static Text Name(string entry) => All.TryGetValue(entry, out var found) ? found.Name : new(entry, entry);
 
+    /// <summary>The entry filled with something, "yes" where it asks for that; null where it isn't an entry.</summary>
+    public static Clusters.ProfileFields? Saying(string entry) => entry switch
+    {
+        "name" => new() { Name = "-" }, "acronym" => new() { Acronym = "-" }, "kind" => new() { Kind = Clusters.OrganisationKind.ClusterOrganisation },
+        "legalForm" => new() { LegalForm = "-" }, "country" => new() { Country = "DE" }, "region" => new() { Region = "DE11" }, "city" => new() { City = "-" },
+        "website" => new() { Website = "https://example.org" }, "websiteInEnglish" => new() { WebsiteInEnglish = true }, "activityEvidence" => new() { ActivityEvidence = "https://example.org" },
+        "founded" => new() { Founded = 2000 }, "staffFte" => new() { StaffFte = 1 }, "membersSme" => new() { MembersSme = 1 }, "membersLarge" => new() { MembersLarge = 1 },
+        "membersResearch" => new() { MembersResearch = 1 }, "membersOther" => new() { MembersOther = 1 }, "sectors" => new() { Sectors = ["-"] },
+        "emergingIndustries" => new() { EmergingIndustries = ["-"] }, "technologies" => new() { Technologies = ["-"] }, "targetCountries" => new() { TargetCountries = ["-"] },
+        "recognisedProgramme" => new() { RecognisedProgramme = "-" }, "publicCooperation" => new() { PublicCooperation = true }, "socialEconomy" => new() { SocialEconomy = true },
+        "defenceRelated" => new() { DefenceRelated = true }, "pic" => new() { Pic = "000000000" },
+        _ => null,
+    };
+
     public static Fact? Find(string entry, in Case @case) => All[entry].Find(@case);
 }

@@ -32,6 +32,8 @@ public static class QuestionCatalogue
         ["region-category/1"] = typeof(RegionOfCategory),
         ["regions-represented/1"] = typeof(RegionsRepresentedByClusters),
         ["defence-related-partner/1"] = typeof(DefenceRelatedPartner),
+        ["partners-who/1"] = typeof(PartnersWho),
+        ["coordinator/1"] = typeof(CoordinatorWho),
         ["one-consortium-per-phase/1"] = typeof(OneConsortiumPerPhase),
         ["received-by-deadline/1"] = typeof(ReceivedByDeadline),
         ["grant-within/1"] = typeof(GrantWithin),
@@ -98,7 +100,7 @@ public sealed class QuestionJson : JsonConverter<Question>
 /// <summary>A criterion in JSON carries type and parameters beside its own members, as the call's data spell it.</summary>
 public sealed class CriterionJson : JsonConverter<Criterion>
 {
-    private static readonly HashSet<string> Members = ["id", "clause", "type", "parameters", "referenceDate", "severity", "stage", "confidence", "strands"];
+    private static readonly HashSet<string> Members = ["id", "clause", "type", "parameters", "referenceDate", "severity", "stage", "confidence", "strands", "alsoAt"];
 
     public override Criterion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -116,7 +118,8 @@ public sealed class CriterionJson : JsonConverter<Criterion>
             Member("severity", Severity.Mandatory),
             Member("stage", Stage.Organisation),
             Member("confidence", Confidence.Found),
-            Member<string[]?>("strands", null));
+            Member<string[]?>("strands", null),
+            Member<Time.ReferenceKind[]?>("alsoAt", null));
     }
 
     public override void Write(Utf8JsonWriter writer, Criterion value, JsonSerializerOptions options)
@@ -130,6 +133,7 @@ public sealed class CriterionJson : JsonConverter<Criterion>
         Member("stage", value.Stage);
         Member("confidence", value.Confidence);
         if (value.Strands is not null) Member("strands", value.Strands);
+        if (value.AlsoAt is not null) Member("alsoAt", value.AlsoAt);
         writer.WriteEndObject();
 
         void Member<T>(string name, T member)

@@ -18,8 +18,10 @@ public readonly record struct StillOpen(Criterion Criterion, StillOpenReason Rea
 public enum Ground : byte { None = 0, Organisation = 1, Application = 2, Call = 4, Programme = 8 }
 
 /// <summary>The answer: the weakest of the mandatory findings, what is judged later, and which stages' text is not fully known.</summary>
+/// <param name="Consortium">The partners as the call counts them; null where one organisation was looked at.</param>
 public sealed record Verdict(
-    IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, Ground NotReadable = Ground.None, string? Strand = null)
+    IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, Ground NotReadable = Ground.None, string? Strand = null,
+    Consortium? Consortium = null)
 {
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
@@ -53,8 +55,8 @@ public sealed record Verdict(
                 $"Die Frist hat zwei Lesarten, {Narration.EntryWords.Moment(judgement.At).De} oder {Narration.EntryWords.Moment(other).De}, und die Antwort hängt davon ab, welche gilt."),
             new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
 
-        var explanation = judgement.Criterion.Question.Explain(
-            judgement.Finding, new(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted), names);
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
+        var explanation = @case.Explain(judgement.Criterion.Question, judgement.Finding, names);
 
         return judgement.Finding.Discounted
             ? explanation with

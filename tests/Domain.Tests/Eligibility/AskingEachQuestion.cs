@@ -91,6 +91,8 @@ public sealed class AskingEachQuestion
         (new RegionsRepresentedByClusters(), Nothing, null, Undetermined, "partners-not-known"),
         (new DefenceRelatedPartner(), Nothing, null, Undetermined, "partners-not-known"),
         (new OneConsortiumPerPhase(), Nothing, null, Undetermined, "partners-not-known"),
+        (new PartnersWho(Yes), Nothing, null, Undetermined, "partners-not-known"),
+        (new CoordinatorWho(Yes), Nothing, null, Undetermined, "partners-not-known"),
 
         (new ReceivedByDeadline(), Nothing, Says(Submission(1, At)), Met, "received-in-time"),
         (new ReceivedByDeadline(), Nothing, Says(Submission(1, At), Submission(2, At.AddMicroseconds(1))), Met, "received-in-time"),

@@ -105,6 +105,26 @@ internal static class Generated
         Condition.Array[0, 6], Deadlines, Gen.OneOfConst<DateOnly?>(null, Day("2016-11-22")), Gen.Frequency((4, Gen.Const<Stage[]>([])), (1, Gen.Enum<Stage>().Select(stage => new[] { stage }))),
         (criteria, deadline, eventFrom, partial) => Tell.Terms(null, criteria) with { Deadline = deadline, EventFrom = eventFrom, NotFullyKnown = partial });
 
+    private static readonly Gen<EstablishedIn?> Somewhere = Gen.OneOfConst<EstablishedIn?>(null, new(CountrySet.Participating), new(CountrySet.EuMembers));
+
+    /// <summary>Questions of the partners, of the set, and both composed.</summary>
+    private static readonly Gen<Question> OfTheSet = Gen.OneOf(
+        Gen.Select(Gen.Int[1, 4], Somewhere, Gen.Bool, (count, from, independent) => (Question)new PartnersAtLeast(count, from, independent)),
+        Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], Somewhere, (count, members, from) => (Question)new CountriesAtLeast(count, members, from)),
+        Gen.OneOfConst<int?>(null, 1, 2).Select(enough => (Question)new PartnersIndependent(enough)),
+        Gen.Const<Question>(new RegionsRepresentedByClusters()),
+        AboutData.Select(part => (Question)new PartnersWho(part, 2)),
+        AboutData.Select(part => (Question)new CoordinatorWho(part)),
+        Gen.Select(AboutData, Gen.Int[1, 3], (part, count) => (Question)new Any([part, new PartnersAtLeast(count)])));
+
+    public static readonly Gen<CallTerms> TermsForSeveral = Gen.Select(Terms, OfTheSet.Array[0, 3], Gen.Enum<IneligiblePartner>(), (terms, questions, partner) => terms with
+    {
+        Criteria = [.. terms.Criteria, .. questions.Select(question => Tell.Asked(question) with { Stage = Stage.Consortium })], IneligiblePartner = partner,
+    });
+
+    public static readonly Gen<Partner[]> Partners = Gen.Select(History, Gen.Enum<PartnerRole>(), Gen.OneOfConst(null, "", "Holding"), (history, role, control) => (history, role, control))
+        .Array[1, 5].Select(all => all.Index().Select(it => new Partner(Dossier(it.Item.history) with { Id = Id(700 + it.Index) }, it.Item.role, it.Item.control)).ToArray());
+
     public static OrganisationDossier Dossier(IEnumerable<(DateTimeOffset At, IClusterEvent Fact)> history) => history.Index().Aggregate(
         new OrganisationDossier(Tell.MedTech),
         (dossier, it) => dossier.Learn(it.Item.Fact, new(Id(it.Index + 1), it.Item.Fact.GetType().Name, Tell.MedTech, it.Index + 1, it.Item.At)));

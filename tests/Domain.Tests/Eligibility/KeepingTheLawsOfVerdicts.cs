@@ -106,6 +106,63 @@ public sealed class KeepingTheLawsOfVerdicts
     }
 }
 
+/// <summary>What holds for every set of partners.</summary>
+public sealed class KeepingTheLawsOfConsortia
+{
+    private static readonly long Often = Math.Max(Check.Iter, 1_000);
+
+    [Fact]
+    public void the_order_of_partners_is_irrelevant() =>
+        Gen.Select(Partners, Gen.Int.Array[5], TermsForSeveral).Sample((partners, keys, terms) =>
+        {
+            var shuffled = partners.Index().OrderBy(it => keys[it.Index]).Select(it => it.Item).ToArray();
+            return Outcomes(partners, terms).SequenceEqual(Outcomes(shuffled, terms));
+        }, iter: Often);
+
+    [Fact]
+    public void a_partner_alone_is_told_what_the_organisation_is_told() =>
+        Gen.Select(History, Terms).Sample((history, all) =>
+        {
+            var (dossier, terms) = (Dossier(history), all with { Criteria = [.. all.Criteria.Where(criterion => criterion.Question.AskedOf() is not Scope.Consortium)] });
+            var alone = Assessment.Assess(new(dossier), terms, Tell.Facts);
+            var asOne = Assessment.Assess(new(dossier, Consortium: new([new(dossier)])), terms, Tell.Facts);
+            return alone.Outcome == asOne.Outcome && alone.Judgements.Select(it => it.Finding.Outcome).SequenceEqual(asOne.Judgements.Select(it => it.Finding.Outcome));
+        }, iter: Often);
+
+    [Fact]
+    public void nobody_who_does_not_count_changes_anything() =>
+        Gen.Select(Partners, TermsForSeveral, History).Sample((partners, terms, history) =>
+        {
+            var affiliated = new Partner(Dossier(history.Where(it => it.Fact is not ProfileChanged { Basis.ValidFrom: not null })) with { Id = Guid.NewGuid(), ReachesBack = false }, PartnerRole.AffiliatedEntity);
+            return Outcomes(partners, terms).SequenceEqual(Outcomes([.. partners, affiliated], terms));
+        }, iter: Often);
+
+    [Fact]
+    public void a_further_mandatory_criterion_never_improves_the_verdict_of_a_set() =>
+        Gen.Select(Partners, TermsForSeveral, Condition).Sample((partners, terms, criterion) =>
+        {
+            var more = terms with { Criteria = [.. terms.Criteria, criterion with { Severity = Severity.Mandatory }] };
+            return terms.IneligiblePartner is IneligiblePartner.LeaveOut || Judge(partners, more).Outcome <= Judge(partners, terms).Outcome;
+        }, iter: Often);
+
+    [Fact]
+    public void every_judgement_of_a_set_can_be_told_in_both_languages() =>
+        Gen.Select(Partners, TermsForSeveral).Sample((partners, terms) =>
+        {
+            var verdict = Judge(partners, terms);
+            foreach (var judgement in verdict.Judgements)
+            {
+                var told = Verdict.Explain(judgement, new(partners[0].Dossier, Consortium: verdict.Consortium), Tell.Facts, Tell.Called);
+                Assert.False(string.IsNullOrWhiteSpace(told.Reason.En) || string.IsNullOrWhiteSpace(told.Reason.De));
+                Assert.Equal(judgement.Finding.Outcome is Domain.Eligibility.Outcome.Met, told.Remedy is null);
+            }
+        }, iter: Often);
+
+    private static Verdict Judge(Partner[] partners, CallTerms terms) => Assessment.Assess(new(partners[0].Dossier, Consortium: new(partners)), terms, Tell.Facts, Stage.Consortium);
+
+    private static IEnumerable<Outcome> Outcomes(Partner[] partners, CallTerms terms) => Judge(partners, terms) switch { var verdict => [verdict.Outcome, .. verdict.Judgements.Select(it => it.Finding.Outcome)] };
+}
+
 /// <summary>Compositions reckon as Kleene does with three values.</summary>
 public sealed class KeepingTheLawsOfComposition
 {

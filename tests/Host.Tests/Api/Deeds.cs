@@ -46,6 +46,22 @@ internal static class Deeds
         return [.. report.Body.Each("lines").Select(line => line.GetProperty("clusterId").GetGuid())];
     }
 
+    /// <summary>Clusters from a register, "name,country,region", whose claims by the applicant were confirmed.</summary>
+    public static async Task<Guid[]> Managed(this RunningService service, params string[] rows)
+    {
+        var lines = rows.Select((row, index) => $"REG-{index},{row},clusterOrganisation,yes,yes");
+        var file = new ByteArrayContent(Encoding.UTF8.GetBytes("externalId,name,country,region,kind,legalPersonality,mayBeFoundAsPartner\n" + string.Join('\n', lines))) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        var report = (await service.Client("moderator").Post("/api/clusters/imports", file)).Ok();
+        Guid[] clusters = [.. report.Body.Each("lines").Select(line => line.GetProperty("clusterId").GetGuid())];
+        foreach (var cluster in clusters)
+        {
+            (await service.Client("applicant").Post($"/api/clusters/{cluster}/claims", new { })).Ok();
+            (await service.Client("moderator").Post($"/api/clusters/{cluster}/claims/{Application.Access.DemonstrationPeople.Applicant.Id}/confirmation")).Ok();
+        }
+
+        return clusters;
+    }
+
     /// <summary>The verdict about a cluster, as current as the position asked for.</summary>
     public static async Task<JsonElement> Verdict(this HttpClient client, Guid cluster, string call, string query = "") =>
         (await client.Get($"/api/clusters/{cluster}/eligibility/{call}{query}")).Ok().Body;

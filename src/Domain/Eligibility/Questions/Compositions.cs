@@ -59,14 +59,14 @@ public sealed record Not(Question Part, Text Asked, Text WhatToDo) : Question
 {
     public override Finding Examine(in Case @case)
     {
-        var part = Part.Examine(@case);
+        var part = @case.Ask(Part);
         var outcome = part.Outcome switch { Outcome.Met => Outcome.NotMet, Outcome.NotMet => Outcome.Met, _ => Outcome.Undetermined };
         return new(outcome, "negated", part.Evidence, part.Also, [part]);
     }
 
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
-        var part = Part.Explain(finding.Parts![0], @case, names);
+        var part = @case.Explain(Part, finding.Parts![0], names);
         return new($"not-{part.Code}", part.Reason, finding.Outcome switch
         {
             Outcome.Met => null,
@@ -76,6 +76,8 @@ public sealed record Not(Question Part, Text Asked, Text WhatToDo) : Question
     }
 
     public override Text Statement(Names names) => Asked;
+
+    public override Scope AskedOf() => Part.AskedOf();
 }
 
 /// <summary>Several questions answered as one; the parts' answers are nested below.</summary>
@@ -89,7 +91,7 @@ public abstract record Composition(Question[] Parts) : Question
         Span<Outcome> outcomes = stackalloc Outcome[Parts.Length];
         for (var i = 0; i < Parts.Length; i++)
         {
-            findings[i] = Parts[i].Examine(@case);
+            findings[i] = @case.Ask(Parts[i]);
             outcomes[i] = findings[i].Outcome;
         }
 
@@ -102,7 +104,7 @@ public abstract record Composition(Question[] Parts) : Question
         var told = new List<Explanation>();
         for (var i = 0; i < Parts.Length; i++)
         {
-            if (finding.Parts![i].Outcome == outcome) told.Add(Parts[i].Explain(finding.Parts[i], @case, names));
+            if (finding.Parts![i].Outcome == outcome) told.Add(@case.Explain(Parts[i], finding.Parts[i], names));
         }
 
         var reason = Sentences(told.Select(part => part.Reason));
@@ -112,6 +114,32 @@ public abstract record Composition(Question[] Parts) : Question
     }
 
     public override Text Statement(Names names) => Joined(Names.List(Parts.Select(part => part.Statement(names) switch { var text => new Text(text.En.TrimEnd('.'), text.De.TrimEnd('.')) }), Conjunction.En, Conjunction.De));
+
+    /// <summary>Every choice of parts that would do, each mended in any of its ways.</summary>
+    public override IEnumerable<IReadOnlyList<Act>> Ways(Finding finding, Case @case, Names names)
+    {
+        var outcomes = finding.Parts!.Select(part => part.Outcome).ToArray();
+        var open = Enumerable.Range(0, Parts.Length).Where(i => outcomes[i] is not Outcome.Met).ToArray();
+
+        for (var choice = 1; choice < 1 << Math.Min(open.Length, 10); choice++)
+        {
+            var (tried, chosen) = (outcomes.ToArray(), choice);
+            int[] mended = [.. open.Where((_, bit) => (chosen & 1 << bit) != 0)];
+            foreach (var i in mended) tried[i] = Outcome.Met;
+            if (Combine(tried) is not Outcome.Met) continue;
+
+            IEnumerable<IReadOnlyList<Act>> ways = [[]];
+            foreach (var i in mended) ways = ways.SelectMany(way => Parts[i].Ways(finding.Parts![i], @case, names).Select(more => (Act[])[.. way, .. more])).ToArray();
+            foreach (var way in ways) yield return way;
+        }
+    }
+
+    public override Scope AskedOf()
+    {
+        var widest = Scope.Partner;
+        foreach (var part in Parts) if (part.AskedOf() > widest) widest = part.AskedOf();
+        return widest;
+    }
 
     protected abstract Outcome Combine(ReadOnlySpan<Outcome> outcomes);
 

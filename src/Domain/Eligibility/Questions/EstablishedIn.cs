@@ -71,6 +71,12 @@ public sealed record EstablishedIn(CountrySet Set, CountryPeriod[]? Also = null,
         };
     }
 
+    /// <summary>A seat that is stated can't be talked away; one that isn't may be in any country that the call accepts.</summary>
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        finding.Reason is "seat-missing" && @case.Programme.Countries.Values.FirstOrDefault(country => country.EuMember.At(@case.At) is not null && !Covers(Except, country.Code, @case.At)) is { } accepted
+            ? (LeadTime.Entry, Supposing.Entering(new() { Country = accepted.Code }))
+            : null;
+
     public override Text Statement(Names names) => Set is CountrySet.EuMembers
         ? new("The seat is in a member state of the European Union.", "Der Sitz ist in einem Mitgliedstaat der Europäischen Union.")
         : new("The seat is in a country that takes part in the programme.", "Der Sitz ist in einem teilnehmenden Land.");

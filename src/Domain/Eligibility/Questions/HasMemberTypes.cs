@@ -34,5 +34,14 @@ public sealed record HasMemberTypes(int Minimum) : Question
         };
     }
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        (finding.Reason is "member-types-too-few" ? LeadTime.Growth : LeadTime.Entry, (in subject, done) => Supposing.Entering(new()
+        {
+            MembersSme = AtLeastOne(subject.Dossier.MembersSme.At(done)?.Value), MembersLarge = AtLeastOne(subject.Dossier.MembersLarge.At(done)?.Value),
+            MembersResearch = AtLeastOne(subject.Dossier.MembersResearch.At(done)?.Value), MembersOther = AtLeastOne(subject.Dossier.MembersOther.At(done)?.Value),
+        })(subject, done));
+
+    private static int AtLeastOne(int? count) => Math.Max(1, count ?? 0);
+
     public override Text Statement(Names names) => new($"The members are of at least {Minimum} types.", $"Die Mitglieder sind von mindestens {Minimum} Arten.");
 }

@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
@@ -37,6 +38,14 @@ public sealed record HasMembers(int Minimum) : Question
                 new("complete-profile", new("Enter the numbers of members in the profile.", "Tragen Sie die Mitgliederzahlen im Profil ein."))),
         };
     }
+
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        (finding.Reason is "members-too-few" ? LeadTime.Growth : LeadTime.Entry, (in subject, done) =>
+        {
+            var known = MemberCount.Of(new(subject.Dossier, ProgrammeFacts.Empty, null, done, Strict: false));
+            var sme = subject.Dossier.MembersSme.At(done)?.Value ?? 0;
+            return Supposing.Entering(new() { MembersSme = sme + Math.Max(0, Minimum - known.Total) })(subject, done);
+        });
 
     public override Text Statement(Names names) => new($"The cluster has at least {Minimum} members.", $"Das Cluster hat mindestens {Minimum} Mitglieder.");
 }

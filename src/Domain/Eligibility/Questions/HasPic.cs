@@ -17,5 +17,7 @@ public sealed record HasPic : Question
             new("The profile states no participant identification code (PIC).", "Das Profil nennt keinen Teilnehmercode (PIC)."),
             new("obtain-pic", new("Register in the participant register, then enter the nine digits in the profile; it takes a day.", "Tragen Sie sich im Teilnehmerregister ein und danach die neun Ziffern im Profil; das dauert einen Tag.")));
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => (LeadTime.ParticipantCode, Supposing.Entering(new() { Pic = "000000000" }));
+
     public override Text Statement(Names names) => new("The organisation has a participant identification code (PIC).", "Die Organisation hat einen Teilnehmercode (PIC).");
 }

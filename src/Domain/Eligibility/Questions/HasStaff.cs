@@ -29,6 +29,10 @@ public sealed record HasStaff(decimal MinimumFte) : Question
         };
     }
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        (finding.Reason is "staff-too-few" ? LeadTime.Growth : LeadTime.Entry, (in subject, done) =>
+            Supposing.Entering(new() { StaffFte = Math.Max(MinimumFte, subject.Dossier.StaffFte.At(done)?.Value ?? 0) })(subject, done));
+
     public override Text Statement(Names names) => new(
         $"The management team has at least {Figure.En(MinimumFte)} full-time equivalents.",
         $"Das Management hat mindestens {Figure.De(MinimumFte)} Vollzeitstellen.");

@@ -69,6 +69,17 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
         return strongest;
     }
 
+    /// <summary>A renewal within a year after the end closes the gap, whenever it is recorded; anything else holds from its own month.</summary>
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => (LeadTime.Label, (in subject, done) =>
+    {
+        var asked = Minimum;
+        var earlier = subject.Dossier.Label.NewestFirst()
+            .Where(label => label.IsKnown && label.Value >= asked && label.Basis is { ValidFrom: not null, ValidUntil: not null })
+            .Select(label => (label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value));
+        var (from, until, renews) = LabelPeriod.Of(BrusselsTime.DayOf(done), earlier);
+        return subject.Told(done, new LabelAwarded(asked, null, "", renews, new(AssertedBy.System, from, until)));
+    });
+
     public override Text Statement(Names names) => new(
         $"The cluster holds a valid quality label, at least {Names.Label(Minimum).En}.",
         $"Das Cluster hat ein gültiges Qualitätslabel, mindestens {Names.Label(Minimum).De}.");

@@ -25,5 +25,8 @@ public sealed record IsLegalPerson : Question
             new("complete-profile", new("Enter legal form and legal personality in the profile.", "Tragen Sie Rechtsform und Rechtspersönlichkeit im Profil ein."))),
     };
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        finding.Reason is "legal-personality-missing" ? (LeadTime.Entry, Supposing.Entering(new() { HasLegalPersonality = true })) : null;
+
     public override Text Statement(Names names) => new("The organisation is a legal person.", "Die Organisation ist eine juristische Person.");
 }

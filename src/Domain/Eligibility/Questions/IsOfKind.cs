@@ -32,6 +32,9 @@ public sealed record IsOfKind(OrganisationKind[] Kinds) : Question
         };
     }
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        finding.Reason is "kind-missing" && Kinds is [var kind, ..] ? (LeadTime.Entry, Supposing.Entering(new() { Kind = kind })) : null;
+
     public override Text Statement(Names names) => new($"The organisation is a {Asked.En}.", $"Die Organisation ist: {Asked.De}.");
 
     private Text Asked => Names.List(Kinds.Select(Name), "or", "oder");

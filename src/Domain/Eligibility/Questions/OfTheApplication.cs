@@ -4,8 +4,14 @@ using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
 
+/// <summary>A question about the proposal as such, whoever stands in it.</summary>
+public abstract record OfTheProposal : Question
+{
+    public sealed override Scope AskedOf() => Scope.Proposal;
+}
+
 /// <summary>Received at or before the deadline's instant. The reference date is the deadline itself.</summary>
-public sealed record ReceivedByDeadline : Question
+public sealed record ReceivedByDeadline : OfTheProposal
 {
     /// <remarks>A withdrawn application has no submission any more, however long ago it was received.</remarks>
     public override Finding Examine(in Case @case)
@@ -40,7 +46,7 @@ public sealed record ReceivedByDeadline : Question
 }
 
 /// <summary>The requested grant does not exceed the strand's maximum.</summary>
-public sealed record GrantWithin(decimal Maximum) : Question
+public sealed record GrantWithin(decimal Maximum) : OfTheProposal
 {
     public override Finding Examine(in Case @case) => @case.Application is { } application && @case.Look(application.RequestedGrant) is { } grant
         ? grant.Value <= Maximum ? new(Outcome.Met, "grant-within", grant) : new(Outcome.NotMet, "grant-too-high", grant)
@@ -60,7 +66,7 @@ public sealed record GrantWithin(decimal Maximum) : Question
 }
 
 /// <summary>The grant is at most this part of the eligible costs; compared after rounding to the cent, half away from zero.</summary>
-public sealed record RateWithin(decimal Maximum) : Question
+public sealed record RateWithin(decimal Maximum) : OfTheProposal
 {
     public override Finding Examine(in Case @case)
     {
@@ -92,7 +98,7 @@ public sealed record RateWithin(decimal Maximum) : Question
 }
 
 /// <summary>The project's duration lies in the range, in whole months.</summary>
-public sealed record DurationWithin(int MinimumMonths, int MaximumMonths) : Question
+public sealed record DurationWithin(int MinimumMonths, int MaximumMonths) : OfTheProposal
 {
     public override Finding Examine(in Case @case) => @case.Application is { } application && @case.Look(application.DurationMonths) is { } months
         ? months.Value >= MinimumMonths && months.Value <= MaximumMonths ? new(Outcome.Met, "duration-within", months) : new(Outcome.NotMet, "duration-outside", months)
@@ -111,7 +117,7 @@ public sealed record DurationWithin(int MinimumMonths, int MaximumMonths) : Ques
 }
 
 /// <summary>The project addresses so many third countries.</summary>
-public sealed record TargetCountriesWithin(int Minimum, int? Maximum = null) : Question
+public sealed record TargetCountriesWithin(int Minimum, int? Maximum = null) : OfTheProposal
 {
     public override Finding Examine(in Case @case) => @case.Application is { } application && @case.Look(application.TargetCountries) is { } targets
         ? targets.Value!.Distinct().Count() switch
@@ -157,7 +163,7 @@ public sealed record Declared(DeclarationKind Kind) : Question
 }
 
 /// <summary>Needs a person's judgement: undetermined until an officer has recorded an answer.</summary>
-public sealed record Judged(Text Asked) : Question
+public sealed record Judged(Text Asked) : OfTheProposal
 {
     public override Finding Examine(in Case @case) => new(Outcome.Undetermined, "needs-judgement");
 

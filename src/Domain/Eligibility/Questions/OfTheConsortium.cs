@@ -5,50 +5,33 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 /// <summary>A question about the set of partners. Looking at one organisation alone, it can only say what is asked.</summary>
 public abstract record OfTheConsortium : Question
 {
-    public override Finding Examine(in Case @case) => new(Outcome.Undetermined, "partners-not-known");
+    public const string PartnersNotKnown = "partners-not-known";
 
-    public override Explanation Explain(in Finding finding, in Case @case, Names names) => new("partners-not-known",
-        new("The partners are not known to the service yet.", "Die Partner sind dem Dienst noch nicht bekannt."),
-        new("name-partners", Statement(names)));
-}
+    public sealed override Scope AskedOf() => Scope.Consortium;
 
-public sealed record PartnersAtLeast(int Minimum) : OfTheConsortium
-{
-    public override Text Statement(Names names) => new($"The consortium has at least {Minimum} partners.", $"Das Konsortium hat mindestens {Minimum} Partner.");
-}
+    public sealed override Finding Examine(in Case @case) =>
+        @case.Consortium is { } consortium ? Examine(consortium, @case) : new(Outcome.Undetermined, PartnersNotKnown);
 
-/// <param name="EuMinimum">How many of the countries must be member states of the European Union.</param>
-public sealed record CountriesAtLeast(int Minimum, int? EuMinimum = null) : OfTheConsortium
-{
-    public override Text Statement(Names names) => EuMinimum is { } eu
-        ? new($"The partners come from at least {Minimum} eligible countries, {eu} of them member states.", $"Die Partner kommen aus mindestens {Minimum} teilnehmenden Ländern, davon {eu} Mitgliedstaaten.")
-        : new($"The partners come from at least {Minimum} different eligible countries.", $"Die Partner kommen aus mindestens {Minimum} verschiedenen teilnehmenden Ländern.");
-}
+    public sealed override Explanation Explain(in Finding finding, in Case @case, Names names) =>
+        finding.Reason is not PartnersNotKnown && @case.Consortium is { } consortium
+            ? Explain(finding, consortium, @case, names)
+            : new(PartnersNotKnown,
+                new("The partners are not known to the service yet.", "Die Partner sind dem Dienst noch nicht bekannt."),
+                new("name-partners", Statement(names)));
 
-public sealed record PartnersIndependent : OfTheConsortium
-{
-    public override Text Statement(Names names) => new("The partners are independent of each other.", "Die Partner sind voneinander unabhängig.");
-}
+    /// <summary>How many further partners it takes at least; 0 where it is met, or where no further partner helps.</summary>
+    public virtual int Missing(Consortium consortium, in Case @case) => 0;
 
-/// <param name="Categories">less-developed, transition.</param>
-public sealed record RegionOfCategory(string[] Categories) : OfTheConsortium
-{
-    public override Text Statement(Names names) => new(
-        "At least one partner is in a less developed or transition region.", "Mindestens ein Partner kommt aus einer weniger entwickelten oder Übergangsregion.");
-}
+    protected abstract Finding Examine(Consortium consortium, in Case @case);
 
-public sealed record RegionsRepresentedByClusters : OfTheConsortium
-{
-    public override Text Statement(Names names) => new(
-        "Each region taking part is represented by a cluster organisation or business network.", "Jede beteiligte Region ist durch eine Clusterorganisation oder ein Unternehmensnetzwerk vertreten.");
-}
+    protected abstract Explanation Explain(in Finding finding, Consortium consortium, in Case @case, Names names);
 
-public sealed record DefenceRelatedPartner : OfTheConsortium
-{
-    public override Text Statement(Names names) => new("At least one partner is defence-related.", "Mindestens ein Partner hat Bezug zur Verteidigung.");
-}
+    /// <summary>So many are sure, so many more possible.</summary>
+    protected static Outcome Enough(int sure, int possible, int needed) =>
+        sure >= needed ? Outcome.Met : possible >= needed ? Outcome.Undetermined : Outcome.NotMet;
 
-public sealed record OneConsortiumPerPhase : OfTheConsortium
-{
-    public override Text Statement(Names names) => new("Each organisation is in at most one consortium per phase.", "Jede Organisation ist je Phase in höchstens einem Konsortium.");
+    protected static Text Partners(int number) => number == 1 ? new("one partner", "ein Partner") : new($"{number} partners", $"{number} Partner");
+
+    protected static readonly Remedy CompleteProfiles = new("complete-profiles", new(
+        "Have the missing entries made in the partners' profiles.", "Lassen Sie die fehlenden Angaben in den Profilen der Partner ergänzen."));
 }

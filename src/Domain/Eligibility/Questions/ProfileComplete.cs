@@ -12,6 +12,8 @@ public sealed record ProfileComplete(string[] Entries) : Question
         ? new("profile-complete", new("The entries asked for are filled.", "Die verlangten Angaben sind vorhanden."))
         : MissingEntries.Explain(Entries, @case);
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => MissingEntries.Mending(Entries, @case);
+
     public override Text Statement(Names names)
     {
         var entries = Names.List(Entries.Select(ProfileEntries.Name));
@@ -29,6 +31,14 @@ internal static class MissingEntries
         }
 
         return false;
+    }
+
+    public static (int LeadDays, Doing Do)? Mending(string[] entries, Case @case)
+    {
+        var missing = entries.Where(entry => ProfileEntries.Find(entry, @case) is null).Select(ProfileEntries.Saying).ToArray();
+        return missing.All(fields => fields is not null)
+            ? (LeadTime.Entry, Supposing.Entering(missing.Aggregate(new Clusters.ProfileFields(), (all, fields) => all.OverlaidWith(fields!))))
+            : null;
     }
 
     public static Explanation Explain(string[] entries, Case @case)

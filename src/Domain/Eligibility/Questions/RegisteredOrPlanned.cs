@@ -30,6 +30,10 @@ public sealed record RegisteredOrPlanned : Question
             : explanation;
     }
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => finding.Reason is "registration-suspended" or "registration-withdrawn"
+        ? (LeadTime.Request, (in subject, done) => subject.Signed(DeclarationKind.PlansToRegister, done))
+        : Registration.Requesting(finding);
+
     public override Text Statement(Names names) => new(
         "The organisation is registered on the platform or plans to be.",
         "Die Organisation ist auf der Plattform registriert oder plant die Registrierung.");

@@ -20,6 +20,8 @@ public sealed record RegisteredOrRequested : Question
 
     public override Explanation Explain(in Finding finding, in Case @case, Names names) => Registration.Explain(finding);
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => Registration.Requesting(finding);
+
     public override Text Statement(Names names) => new(
         "The organisation is registered on the platform or has requested registration.",
         "Die Organisation ist auf der Plattform registriert oder hat die Registrierung beantragt.");
@@ -31,6 +33,13 @@ internal static class Registration
     private static readonly Remedy Request = new("request-review", new(
         "Complete the profile and ask for its review.",
         "Vervollständigen Sie das Profil und beantragen Sie die Prüfung."));
+
+    /// <summary>A request counts from its receipt; a suspended profile is in others' hands, a withdrawn one must be registered anew.</summary>
+    public static (int LeadDays, Doing Do)? Requesting(in Finding finding) => finding.Reason switch
+    {
+        "registration-not-requested" or "registration-refused" => (LeadTime.Request, (in subject, done) => subject.Told(done, new ReviewRequested(null, done))),
+        _ => null,
+    };
 
     public static Explanation Explain(in Finding finding) => finding.Reason switch
     {

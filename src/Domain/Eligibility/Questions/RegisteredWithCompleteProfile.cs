@@ -32,6 +32,28 @@ public sealed record RegisteredWithCompleteProfile(string[] Entries) : Question
         _ => Registration.Explain(finding),
     };
 
+    /// <summary>What is missing is entered, the review asked for, and the moderators' decision waited for.</summary>
+    public override IEnumerable<IReadOnlyList<Act>> Ways(Finding finding, Case @case, Names names)
+    {
+        if (finding.Reason is "registration-suspended" or "registration-withdrawn") return [];
+
+        var acts = new List<Act>(2);
+        if (MissingEntries.Any(Entries, @case))
+        {
+            if (MissingEntries.Mending(Entries, @case) is not { } entering) return [];
+            var remedy = MissingEntries.Explain(Entries, @case).Remedy!;
+            acts.Add(new(remedy.Code, remedy.What, entering.LeadDays, entering.Do));
+        }
+
+        if (finding.Reason is not "profile-incomplete")
+        {
+            var remedy = Registration.Explain(finding).Remedy!;
+            acts.Add(new(remedy.Code, remedy.What, LeadTime.Publication, (in subject, done) => subject.Told(done, new ReviewRequested(null, done), new ProfilePublished(Guid.Empty, done))));
+        }
+
+        return [acts];
+    }
+
     public override Text Statement(Names names) => new(
         "The organisation has a published and complete profile on the platform.",
         "Die Organisation hat ein veröffentlichtes und vollständiges Profil auf der Plattform.");

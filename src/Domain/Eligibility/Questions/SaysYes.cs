@@ -28,5 +28,8 @@ public sealed record SaysYes(string Entry) : Question
         };
     }
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        ProfileEntries.Saying(Entry) is { } fields ? (finding.Reason is "entry-says-no" ? LeadTime.Growth : LeadTime.Entry, Supposing.Entering(fields)) : null;
+
     public override Text Statement(Names names) => ProfileEntries.Name(Entry) switch { var name => new($"There is {name.En}.", $"Es gibt: {name.De}.") };
 }

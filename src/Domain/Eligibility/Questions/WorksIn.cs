@@ -35,6 +35,14 @@ public sealed record WorksIn(string Entry, string[] AnyOf) : Question
         };
     }
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => AnyOf is [var code, ..] ? (LeadTime.Entry, (in subject, done) => Supposing.Entering(Entry switch
+    {
+        "sectors" => new() { Sectors = [.. subject.Dossier.Sectors.At(done)?.Value ?? [], code] },
+        "emergingIndustries" => new() { EmergingIndustries = [.. subject.Dossier.EmergingIndustries.At(done)?.Value ?? [], code] },
+        "technologies" => new() { Technologies = [.. subject.Dossier.Technologies.At(done)?.Value ?? [], code] },
+        _ => new() { TargetCountries = [.. subject.Dossier.TargetCountries.At(done)?.Value ?? [], code] },
+    })(subject, done)) : null;
+
     public override Text Statement(Names names) => new($"The cluster works in {Asked(names).En}.", $"Das Cluster ist tätig in: {Asked(names).De}.");
 
     private Text Asked(Names names) => Names.List(AnyOf.Select(code => Entry switch

@@ -21,6 +21,9 @@ internal static class DemonstrationCluster
     /// <summary>A few are no legal persons, and some do not say.</summary>
     private static readonly (string, int)[] s_legalPersonality = [("yes", 92), ("no", 3), ("", 5)];
 
+    /// <summary>Most want to be found by others; some do not, and some have not been asked.</summary>
+    private static readonly (string, int)[] s_mayBeFound = [("yes", 70), ("no", 10), ("", 20)];
+
     private static readonly (string, int)[] s_playedAs = [("published", 880), ("reviewRequested", 40), ("draft", 32), ("refused", 18), ("suspended", 14), ("withdrawn", 16)];
 
     /// <summary>
@@ -35,7 +38,7 @@ internal static class DemonstrationCluster
             Id(0), "Valdora Photonik Cluster", "VALPHO", "DE", "DE11", "Stuttgart", "https://valdora-photonik-cluster.example", "2007", "3.5", "49", "6", "7", "2",
             "ECO31|ECO24", "EI09|EI05", "KET5|KET1", "BR|IR", "Regional cluster programme", "silver", "2015-03-01", "2017-03-31", Pic(0),
             "Käthe Jörmaska", "kaethe.joermaska@valdora-photonik-cluster.example",
-            "clusterOrganisation", "yes", "2015-03-16", "published",
+            "clusterOrganisation", "yes", "yes", "2015-03-16", "published",
         ];
     }
 
@@ -72,7 +75,7 @@ internal static class DemonstrationCluster
             dice.Chance(85) ? Pic(row) : "",
             hasContact ? $"{firstName} {lastName}" : "",
             hasContact ? $"{InventedNames.Slug(firstName)}.{InventedNames.Slug(lastName)}@{slug}.example" : "",
-            form.Weighted(s_kinds), form.Weighted(s_legalPersonality),
+            form.Weighted(s_kinds), form.Weighted(s_legalPersonality), form.Weighted(s_mayBeFound),
             Day(playedOn), dice.Weighted(s_playedAs),
         ];
     }

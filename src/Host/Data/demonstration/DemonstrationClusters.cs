@@ -14,7 +14,7 @@ internal static class DemonstrationClusters
     [
         "externalId", "name", "acronym", "country", "region", "city", "website", "founded", "staffFte", "membersSme", "membersLarge", "membersResearch", "membersOther",
         "sectors", "emergingIndustries", "technologies", "targetCountries", "recognisedProgramme", "label", "labelFrom", "labelUntil", "pic", "contactName", "contactEmail",
-        "kind", "legalPersonality", "playedOn", "playedAs",
+        "kind", "legalPersonality", "mayBeFoundAsPartner", "playedOn", "playedAs",
     ];
 
     public static IEnumerable<string[]> Rows(int count)

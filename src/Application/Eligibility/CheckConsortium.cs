@@ -1,0 +1,174 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>Could these organisations apply together, what is lacking, and who would close the gap? Nothing is kept.</summary>
+/// <param name="Call">Id, reference or alias.</param>
+/// <param name="Signature">The day on which the grant would be signed: what must still hold then is judged too.</param>
+/// <param name="Months">The project's duration from that day.</param>
+/// <param name="Suggest">How many partners who would close a gap are looked for.</param>
+/// <returns>Null where there is no such call, or there was none then.</returns>
+[May(Role.Applicant, Role.Officer, Role.Auditor)]
+public sealed record CheckConsortium(
+    string Call, ConsortiumPartner[] Partners, string? Strand = null, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null,
+    DateOnly? Signature = null, int? Months = null, int Suggest = CheckConsortium.Suggested) : IRequest<ConsortiumAnswer?>
+{
+    public const int MostPartners = 40, Suggested = 10, MostSuggested = 50;
+}
+
+/// <param name="Cluster">Published, or one's own.</param>
+/// <param name="ControlledBy">Whoever controls it, by name or by a partner's id; empty: nobody does; left out: not told.</param>
+public sealed record ConsortiumPartner(Guid Cluster, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null);
+
+/// <summary>The verdict of the set, what is lacking, what must still hold at the signature, and who would help.</summary>
+/// <param name="AtSignature">Null where no day of signature was asked for, or the call lays down nothing for it.</param>
+public sealed record ConsortiumAnswer(
+    VerdictAnswer Verdict, IReadOnlyList<PartnerAnswer> Partners, IReadOnlyList<GapAnswer> Gaps, IReadOnlyList<FindingAnswer>? AtSignature, IReadOnlyList<CandidateAnswer> Candidates);
+
+/// <param name="LeftOut">May not take part; the call looks at the rest.</param>
+public sealed record PartnerAnswer(Guid Cluster, string? Name, string? Country, string? Region, PartnerRole Role, bool LeftOut);
+
+/// <summary>A criterion of the set that further partners would close.</summary>
+/// <param name="Missing">So many at least.</param>
+public sealed record GapAnswer(string Criterion, string Clause, int Missing, Domain.Deciding.Text What);
+
+public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
+{
+    public CheckConsortiumShape(ServiceClock clock)
+    {
+        RuleFor(question => question.Call).NotEmpty().MaximumLength(80);
+        RuleFor(question => question.Partners).NotEmpty().WithMessage(ProfileShape.Say("Name at least one partner.", "Nennen Sie mindestens einen Partner."));
+        When(question => question.Partners is { Length: > 0 }, () =>
+        {
+            RuleFor(question => question.Partners).Must(partners => partners.Length <= CheckConsortium.MostPartners)
+                .WithMessage(ProfileShape.Say($"At most {CheckConsortium.MostPartners} partners.", $"Höchstens {CheckConsortium.MostPartners} Partner."));
+            RuleForEach(question => question.Partners).NotNull().ChildRules(partner =>
+            {
+                partner.RuleFor(named => named.Cluster).NotEmpty().WithMessage(ProfileShape.Say("Give the cluster's id.", "Geben Sie die Kennung des Clusters an."));
+                partner.RuleFor(named => named.Role).IsInEnum();
+                partner.RuleFor(named => named.ControlledBy).MaximumLength(200);
+            });
+            RuleFor(question => question.Partners).Must(NameNobodyTwice).WithMessage(ProfileShape.Say("A partner is named twice. Name each once.", "Ein Partner ist zweimal genannt. Nennen Sie jeden einmal."));
+            RuleFor(question => question.Partners).Must(partners => partners.Count(partner => partner?.Role is PartnerRole.Coordinator) <= 1)
+                .WithMessage(ProfileShape.Say("Only one partner coordinates.", "Nur ein Partner koordiniert."));
+            RuleFor(question => question.Partners).Must(ControlInNoCircle).WithMessage(ProfileShape.Say(
+                "Partners control each other in a circle. State for each who controls it in the end.",
+                "Partner beherrschen einander im Kreis. Geben Sie für jeden an, wer ihn letztlich beherrscht."));
+        });
+        RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
+        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
+        RuleFor(question => question.Signature).Must(day => day is null || day.Value.Year is >= 2014 and <= 2100)
+            .WithMessage(ProfileShape.Say("A day from 2014 to 2100.", "Ein Tag von 2014 bis 2100."));
+        RuleFor(question => question.Months).InclusiveBetween(1, 120).WithMessage(ProfileShape.Say("1 to 120 months.", "1 bis 120 Monate."));
+        RuleFor(question => question.Months).Must((question, months) => months is null || question.Signature is not null)
+            .WithMessage(ProfileShape.Say("The duration counts from the signature; name its day too.", "Die Laufzeit zählt ab der Unterzeichnung; nennen Sie auch deren Tag."));
+        RuleFor(question => question.Suggest).InclusiveBetween(0, CheckConsortium.MostSuggested)
+            .WithMessage(ProfileShape.Say($"0 to {CheckConsortium.MostSuggested} suggestions.", $"0 bis {CheckConsortium.MostSuggested} Vorschläge."));
+    }
+
+    private static bool NameNobodyTwice(ConsortiumPartner[] partners) => partners.Where(partner => partner is not null).DistinctBy(partner => partner.Cluster).Count() == partners.Count(partner => partner is not null);
+
+    private static bool ControlInNoCircle(ConsortiumPartner[] partners)
+    {
+        var controllers = partners.Where(partner => partner is not null).DistinctBy(partner => partner.Cluster)
+            .ToDictionary(partner => partner.Cluster, partner => Guid.TryParse(partner.ControlledBy, out var id) ? id : (Guid?)null);
+        foreach (var begin in controllers.Keys)
+        {
+            var controller = controllers[begin];
+            for (var steps = 0; controller is { } next; steps++)
+            {
+                if (next == begin || steps > controllers.Count) return false;
+                controller = controllers.GetValueOrDefault(next);
+            }
+        }
+
+        return true;
+    }
+}
+
+public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<CheckConsortium, ConsortiumAnswer?>
+{
+    public async Task<ConsortiumAnswer?> Handle(CheckConsortium question, CancellationToken cancellationToken)
+    {
+        var (present, now) = (facts.Now, clock.GetUtcNow());
+        if (present.Call(question.Call) is not { Terms: { } today } call || !call.MayBeSeenBy(callers.Caller)) return null;
+        if (question.Strand is { } strand && today.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(today);
+
+        RefuseWhoCannotBeNamed(question.Partners, present);
+
+        var (knowledge, programme) = (present, present.Programme);
+        if (question.KnownAt is { } then)
+        {
+            knowledge = await facts.Read([.. question.Partners.Select(partner => partner.Cluster), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
+            programme = knowledge.Programme;
+            if (knowledge.Call(call.Id) is not { Terms: not null } known) return null;
+            call = known;
+        }
+
+        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))) { Siblings = present.ProposalsTo(call) };
+        var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
+        var subject = new Subject(lead.Dossier, Consortium: consortium);
+
+        var verdict = knowledge.Tell(subject, knowledge.Cluster(lead.Dossier.Id)?.Version ?? 0, call, programme, now, Stage.Consortium, question.Strand, question.At, question.KnownAt);
+        var search = new PartnerSearch(subject, call.Terms!, programme, verdict.Strand, question.At);
+        var atSignature = question.Signature is { } day ? VerdictTelling.AtSignature(subject, call.Terms!, programme, day, question.Months, verdict.Strand) : null;
+
+        return new(
+            verdict, [.. consortium.Members.Select(member => Tell(member, search.LeftOut))], search.Gaps(new ProgrammeNames(programme)),
+            atSignature is { Count: > 0 } ? atSignature : null,
+            question.Suggest > 0 && question.KnownAt is null ? search.Candidates(present, question.Suggest, now) : []);
+    }
+
+    /// <summary>Whose profile is not public may be named by its own people only; nobody learns here that it exists.</summary>
+    private void RefuseWhoCannotBeNamed(ConsortiumPartner[] partners, IKnowledge present)
+    {
+        var failures = new List<ValidationFailure>();
+        for (var i = 0; i < partners.Length; i++)
+        {
+            var cluster = present.Cluster(partners[i].Cluster);
+            if (cluster?.State.Status is RegistrationStatus.Withdrawn && MaySee(cluster)) failures.Add(new($"partners[{i}].cluster", Withdrawn));
+            else if (cluster is null || !(cluster.State.Status is RegistrationStatus.Published || MaySee(cluster))) failures.Add(new($"partners[{i}].cluster", Unknown));
+        }
+
+        if (failures.Count > 0) throw new ValidationException(failures);
+    }
+
+    private bool MaySee(ClusterRecord cluster) => callers.Caller.Is(Role.Officer) || callers.Caller.Is(Role.Auditor) || cluster.State.Managers.Contains(callers.Caller.PersonId);
+
+    /// <summary>Reasons of a partner who is not one's own are told when it has confirmed that it takes part; before, it is "one partner".</summary>
+    private Partner Partner(ConsortiumPartner named, IKnowledge knowledge)
+    {
+        var known = knowledge.Cluster(named.Cluster);
+        return new(known?.Dossier ?? new(named.Cluster), named.Role, named.ControlledBy) { IsDiscreet = known is null || !MaySee(known) };
+    }
+
+    private static PartnerAnswer Tell(Partner partner, IReadOnlyCollection<Partner> leftOut) => new(
+        partner.Dossier.Id, partner.Dossier.Name.Newest?.Value, partner.Dossier.Country.Newest?.Value, partner.Dossier.Region.Newest?.Value.Code, partner.Role, leftOut.Contains(partner));
+
+    private static readonly string Unknown = ProfileShape.Say(
+        "There is no published cluster with this id. Look it up in the directory.", "Unter dieser Kennung gibt es kein veröffentlichtes Cluster. Suchen Sie es im Verzeichnis.");
+
+    private static readonly string Withdrawn = ProfileShape.Say(
+        "This cluster has been withdrawn and cannot be a partner.", "Dieses Cluster ist zurückgezogen und kann kein Partner sein.");
+}
+
+/// <summary>The other proposals to a call, for the question whether an organisation stands in two.</summary>
+internal static class Proposals
+{
+    public static System.Collections.Immutable.ImmutableArray<Sibling> ProposalsTo(this IKnowledge knowledge, CallDossier call, Guid? except = null) =>
+    [
+        .. knowledge.Applications.Where(application => application.State.Call == call.Id && application.Dossier.Id != except && application.State.Status is not ApplicationStatus.Draft)
+            .Select(application => new Sibling(
+                application.Dossier, call.Terms!.PhaseOf(application.State.Strand), [knowledge.Cluster(application.State.Coordinator)?.Dossier ?? new(application.State.Coordinator)])),
+    ];
+}

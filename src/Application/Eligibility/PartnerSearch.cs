@@ -1,0 +1,125 @@
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Programme;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>A published cluster that allows to be found and would close a gap.</summary>
+/// <param name="Closes">Criteria that come nearer to being met.</param>
+/// <param name="Standing">What it would be told as an organisation.</param>
+/// <param name="SharedSectors">Sectors and emerging industries it has in common with the set.</param>
+/// <param name="SharedTargets">Third countries that the set is interested in, and it too.</param>
+public sealed record CandidateAnswer(
+    Guid Cluster, string Name, string? Country, string? Region, IReadOnlyList<string> Closes, Outcome Standing, IReadOnlyList<string> SharedSectors, IReadOnlyList<string> SharedTargets);
+
+/// <summary>What a set of partners lacks, and who of all published clusters adds most.</summary>
+internal sealed class PartnerSearch
+{
+    private readonly Subject _subject;
+    private readonly CallTerms _terms;
+    private readonly ProgrammeFacts _programme;
+    private readonly string? _strand;
+    private readonly (Judgement Judgement, OfTheConsortium Question, int Missing)[] _gaps;
+
+    public PartnerSearch(Subject subject, CallTerms terms, ProgrammeFacts programme, string? strand, DateTimeOffset? at)
+    {
+        var verdict = Assessment.Assess(subject, terms, programme, Stage.Consortium, strand, at);
+        (_subject, _terms, _programme, _strand) = (subject with { Consortium = verdict.Consortium }, terms, programme, strand);
+        LeftOut = verdict.Consortium!.LeftOut;
+        _gaps =
+        [
+            .. from judgement in verdict.Judgements
+               let question = judgement.Criterion.Question as OfTheConsortium
+               where question is not null && judgement.Criterion.Severity is Severity.Mandatory && judgement.Finding.Outcome is not Outcome.Met
+               let missing = question.Missing(verdict.Consortium, Case(verdict.Consortium, judgement.At))
+               where missing > 0
+               select (judgement, question, missing),
+        ];
+    }
+
+    public IReadOnlyCollection<Partner> LeftOut { get; }
+
+    public IReadOnlyList<GapAnswer> Gaps(Names names) =>
+    [
+        .. _gaps.Select(gap => new GapAnswer(
+            gap.Judgement.Criterion.Id, gap.Judgement.Criterion.Clause, gap.Missing,
+            Verdict.Explain(gap.Judgement, _subject, _programme, names).Remedy?.What ?? gap.Question.Statement(names))),
+    ];
+
+    /// <summary>Those who close most come first; of these, those who may take part, then those who have most in common with the set.</summary>
+    public IReadOnlyList<CandidateAnswer> Candidates(IKnowledge knowledge, int limit, DateTimeOffset now)
+    {
+        if (_gaps.Length == 0) return [];
+
+        var members = _subject.Consortium!.Members.Select(member => member.Dossier.Id).ToHashSet();
+        var (sectors, targets) = (Together(now, Fields), Together(now, Targets));
+        var best = new PriorityQueue<Candidate, (int, int, int, string)>(Comparer<(int Closed, int Standing, int Common, string Name)>.Create(Weaker));
+
+        foreach (var cluster in knowledge.Clusters)
+        {
+            if (cluster.State.Status is not RegistrationStatus.Published || cluster.State.Profile.MayBeFoundAsPartner is not true || members.Contains(cluster.Dossier.Id)) continue;
+
+            var closed = Closed(cluster.Dossier);
+            if (closed == 0) continue;
+
+            var standing = Assessment.Stand(new(cluster.Dossier), _terms, _programme, Stage.Organisation, _strand).Outcome;
+            if (standing is Outcome.NotMet) continue;
+
+            var common = Fields(cluster.Dossier, now).Count(sectors.Contains) + Targets(cluster.Dossier, now).Count(targets.Contains);
+            var rank = (closed, (int)standing, common, cluster.State.Profile.Name ?? "");
+            if (best.Count < limit) best.Enqueue(new(cluster, standing), rank);
+            else best.EnqueueDequeue(new(cluster, standing), rank);
+        }
+
+        var found = new List<CandidateAnswer>(best.Count);
+        while (best.TryDequeue(out var candidate, out _)) found.Add(Tell(candidate, sectors, targets, now));
+        found.Reverse();
+        return found;
+    }
+
+    private int Closed(OrganisationDossier candidate)
+    {
+        var together = With(candidate);
+        var closed = 0;
+        foreach (var (judgement, question, missing) in _gaps)
+        {
+            closed += Math.Max(0, missing - question.Missing(together, Case(together, judgement.At)));
+        }
+
+        return closed;
+    }
+
+    private CandidateAnswer Tell(Candidate candidate, HashSet<string> sectors, HashSet<string> targets, DateTimeOffset now)
+    {
+        var (dossier, profile) = (candidate.Cluster.Dossier, candidate.Cluster.State.Profile);
+        var together = With(dossier);
+        return new(
+            dossier.Id, profile.Name ?? "", profile.Country, profile.Region,
+            [.. _gaps.Where(gap => gap.Question.Missing(together, Case(together, gap.Judgement.At)) < gap.Missing).Select(gap => gap.Judgement.Criterion.Id)],
+            candidate.Standing, [.. Fields(dossier, now).Where(sectors.Contains)], [.. Targets(dossier, now).Where(targets.Contains)]);
+    }
+
+    private Consortium With(OrganisationDossier candidate) => new Consortium([.. _subject.Consortium!.Counted, new(candidate, PartnerRole.Partner, "")]).For(_terms, _strand);
+
+    private Case Case(Consortium consortium, DateTimeOffset at) => new(_subject.Dossier, _programme, null, at, Strict: false, consortium);
+
+    private HashSet<string> Together(DateTimeOffset now, Func<OrganisationDossier, DateTimeOffset, IEnumerable<string>> entries) =>
+        [.. _subject.Consortium!.Members.SelectMany(member => entries(member.Dossier, now))];
+
+    private static IEnumerable<string> Fields(OrganisationDossier dossier, DateTimeOffset at) => [.. dossier.Sectors.At(at)?.Value ?? [], .. dossier.EmergingIndustries.At(at)?.Value ?? []];
+
+    private static IEnumerable<string> Targets(OrganisationDossier dossier, DateTimeOffset at) => dossier.TargetCountries.At(at)?.Value ?? [];
+
+    /// <summary>The queue lets the weakest go first.</summary>
+    private static int Weaker((int Closed, int Standing, int Common, string Name) one, (int Closed, int Standing, int Common, string Name) other) =>
+        one.Closed != other.Closed ? one.Closed.CompareTo(other.Closed)
+        : one.Standing != other.Standing ? one.Standing.CompareTo(other.Standing)
+        : one.Common != other.Common ? one.Common.CompareTo(other.Common)
+        : string.CompareOrdinal(other.Name, one.Name);
+
+    private sealed record Candidate(ClusterRecord Cluster, Outcome Standing);
+}

@@ -1,0 +1,53 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
+using MediatR;
+
+namespace EligibilityService.Application.Eligibility;
+
+/// <summary>What must this cluster do, by when, to be told that it may take part?</summary>
+/// <param name="Call">Id, reference or alias.</param>
+/// <returns>Null where there is no such cluster or call.</returns>
+[May(Role.Officer, Role.Auditor, Own = true)]
+public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null) : IRequest<PathAnswer?>, IConcernsCluster;
+
+/// <param name="Exists">False: something stands in the way that nothing can mend in time.</param>
+/// <param name="Outcome">Of the verdict as things stand.</param>
+/// <param name="Steps">In the order in which they must be begun; empty where nothing needs doing.</param>
+/// <param name="Notice">What no act can mend: a text not known in full.</param>
+public sealed record PathAnswer(
+    bool Exists, Outcome Outcome, CallSummary Call, string? Strand, long Position, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<BlockingAnswer> Blocking, Text? Notice);
+
+/// <param name="Serves">Criteria that it mends.</param>
+/// <param name="LeadDays">Usual lead time in days.</param>
+/// <param name="By">The moment by which it must be done.</param>
+public sealed record StepAnswer(string Code, Text Text, IReadOnlyList<string> Serves, int LeadDays, DateTimeOffset By, DateTimeOffset BeginBy);
+
+public sealed record BlockingAnswer(string Criterion, string Clause, Text Reason);
+
+public sealed class ShowPathHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowPath, PathAnswer?>
+{
+    private static readonly Text TextNotKnown = new(
+        "The call's text is not known in full; this is as far as it is known.", "Der Text der Ausschreibung ist nicht vollständig bekannt; dies gilt, soweit er bekannt ist.");
+
+    public Task<PathAnswer?> Handle(ShowPath question, CancellationToken cancellationToken)
+    {
+        var (knowledge, now) = (facts.Now, clock.GetUtcNow());
+        if (knowledge.Call(question.Call) is not { Terms: { } terms } call || !call.MayBeSeenBy(callers.Caller) || knowledge.Cluster(question.ClusterId) is not { } cluster) return Task.FromResult<PathAnswer?>(null);
+        if (question.Strand is { } strand && terms.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(terms);
+
+        var (subject, programme) = (new Subject(cluster.Dossier), knowledge.Programme);
+        var names = new ProgrammeNames(programme);
+        var verdict = Assessment.Assess(subject, terms, programme, Stage.Organisation, question.Strand);
+        var path = ShortestPath.Find(subject, terms, programme, names, now, Stage.Organisation, verdict.Strand);
+
+        return Task.FromResult<PathAnswer?>(new(
+            path.Exists, verdict.Outcome, VerdictTelling.Summary(call, now), verdict.Strand, knowledge.Position,
+            [.. path.Steps.Select(step => new StepAnswer(step.Act.Code, step.Act.What, [.. step.Serves.Select(criterion => criterion.Id)], step.Act.LeadDays, step.By, step.BeginBy))],
+            [.. path.Blocking.Select(judgement => new BlockingAnswer(judgement.Criterion.Id, judgement.Criterion.Clause, Verdict.Explain(judgement, subject, programme, names).Reason))],
+            verdict.NotFullyKnown.Count > 0 ? TextNotKnown : null));
+    }
+}
