@@ -81,7 +81,7 @@ public static class InfrastructureRegistration
     }
 
     /// <summary>Statements are prepared once they repeat: worth more to the rate of commands than any code here, unless the operator says otherwise.</summary>
-    private static string Prepared(string connectionString)
+    internal static string Prepared(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);

@@ -1,1 +1,35 @@
-Console.WriteLine("none yet");
+using System.Diagnostics;
+using EligibilityService.Benchmarks;
+
+if (args is ["host", ..]) return await HostWithBareEndpoint.Run();
+
+(string Name, Func<Bench, Task> Measure)[] all =
+[
+    ("verdicts", VerdictsAgainstRulesEngine.Measure),
+    ("commands", CommandsAgainstPlainMarten.Measure),
+    ("standings", StandingsOfOneThousand.Measure),
+    ("demonstration", DemonstrationHost.Measure),   // ready and memory with 950 clusters; the verdict endpoint on the same data
+    ("crowd", CrowdOfClusters.Measure),             // 100,000 clusters: import, ready, memory, rebuild, standings
+];
+
+var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToArray();
+if (names.Except(all.Select(benchmark => benchmark.Name)).Any() || args.Except(names).Except(["--short", "--write"]).Any())
+{
+    Console.WriteLine($"Benchmarks: {string.Join(", ", all.Select(benchmark => benchmark.Name))}; none named: all. --short: a smoke run. --write: into docs/benchmarks.md.");
+    return 1;
+}
+
+await using var bench = new Bench(isShort: args.Contains("--short"));
+foreach (var (name, measure) in all.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)))
+{
+    var since = Stopwatch.StartNew();
+    bench.Say($"{name} ...");
+    await measure(bench);
+    bench.Say($"{name}: {since.Elapsed.TotalSeconds:0} s");
+}
+
+var table = bench.Table();
+Console.WriteLine();
+Console.WriteLine(table);
+await bench.Write(table, intoDocs: args.Contains("--write"));
+return 0;

@@ -97,6 +97,10 @@ internal sealed class InstantWithZ : JsonConverter<DateTimeOffset>
     private static readonly string NoInstant = ProfileShape.Say(
         "This is not an instant. Give date, time and Z or an offset, such as 2017-05-23T15:00:00Z.", "Das ist kein Zeitpunkt. Nennen Sie Tag, Uhrzeit und Z oder den Zeitversatz, etwa 2017-05-23T15:00:00Z.");
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[32];
+        value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
 }

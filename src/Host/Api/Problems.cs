@@ -52,11 +52,18 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     }
 
     /// <summary>German where the caller prefers it, English otherwise.</summary>
-    public static string Language(HttpContext context) =>
-        context.Request.GetTypedHeaders().AcceptLanguage
+    /// <remarks>Every sentence of an answer asks for it: it is read once a request.</remarks>
+    public static string Language(HttpContext context)
+    {
+        if (context.Items.TryGetValue(typeof(Problems), out var known)) return (string)known!;
+
+        var language = context.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.Value?.Split('-')[0])
             .FirstOrDefault(language => language is "de" or "en") ?? "en";
+        context.Items[typeof(Problems)] = language;
+        return language;
+    }
 
     private static ProblemDetails? Of(Exception exception, string language) => exception switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Eligibility;
@@ -12,12 +13,16 @@ namespace EligibilityService.Infrastructure.ReadModels;
 /// <remarks>What it holds in memory is what the tables say; after any failure a new course begins from them.</remarks>
 internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, StandingsTelling telling, long term, int piece, long position, EventReader reader)
 {
-    private const int Page = 1_000;
+    private const int Page = 1_000, FewestRows = 250;
+
+    /// <summary>A changed profile waits for no longer than this while calls are written anew, as far as the size of the pieces can see to it.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<Guid, (Cause Cause, bool NewEngine)> _stale = [];
     private (Guid Call, Guid[] Clusters, int Done)? _job;
     private long _position = position;
     private int _notReadable;
+    private int _piece = Math.Min(piece, 4 * FewestRows);
 
     public static async Task<StandingsCourse> Begin(
         NpgsqlDataSource source, Roster roster, StandingsTelling telling, Func<long, EventReader> reader, long term, int piece, DateTimeOffset now, CancellationToken cancellationToken)
@@ -101,13 +106,14 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
         var (id, clusters, done) = _job.Value;
         var call = knowledge.Call(id)!;
         var strands = StrandsOf(call.Terms!);
-        var upTo = Math.Min(clusters.Length, done + Math.Max(1, piece / strands.Length));
+        var since = Stopwatch.GetTimestamp();
+        var upTo = Math.Min(clusters.Length, done + Math.Max(1, _piece / strands.Length));
         var rows = clusters[done..upTo].SelectMany(cluster => Rows(knowledge, knowledge.Cluster(cluster)!, call, _stale[id].Cause)).ToArray();
         var last = upTo == clusters.Length;
 
         await Write(async connection =>
         {
-            await StandingsTables.Write(connection, rows, cancellationToken);
+            await StandingsTables.Renew(connection, rows, cancellationToken);
             if (!last) return;
 
             await StandingsTables.Do(connection, "delete from eligibility.standings where call_id = $1 and not strand = any($2)", cancellationToken, id, strands);
@@ -117,6 +123,7 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
 
         _job = last ? null : (id, clusters, upTo);
         if (last) _stale.Remove(id);
+        else _piece = (int)Math.Clamp(rows.Length * (Wait / Stopwatch.GetElapsedTime(since)), Math.Min(piece, FewestRows), piece);
     }
 
     /// <summary>A row for each strand where strands ask organisations differently, otherwise one.</summary>

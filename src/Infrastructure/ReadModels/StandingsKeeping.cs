@@ -15,7 +15,7 @@ internal sealed class StandingsKeeping(IDocumentStore store, NpgsqlDataSource so
 
     private readonly StandingsTelling _telling = new(store, clock, wake);
 
-    /// <summary>Rows in one transaction: small enough that a changed profile never waits long for a call that is being written anew.</summary>
+    /// <summary>The most rows in one transaction. While calls are written anew there are fewer, so that a changed profile never waits long.</summary>
     public int Piece { get; set; } = 5_000;
 
     public async Task Run(long term, CancellationToken cancellationToken)

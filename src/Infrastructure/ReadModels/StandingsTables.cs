@@ -92,6 +92,65 @@ internal static class StandingsTables
             command.Parameters.Add(new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
+    /// <summary>Rows of one call, in the order of the clusters: what is new is copied in, what stayed the same is left alone, and only the rest goes the longer way.</summary>
+    public static async Task Renew(NpgsqlConnection connection, IReadOnlyList<StandingRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return;
+
+        var before = await Between(connection, rows[0].Call, rows[0].Cluster, rows[^1].Cluster, cancellationToken);
+        var (fresh, changed) = (new List<StandingRow>(), new List<StandingRow>());
+        foreach (var row in rows)
+        {
+            if (!before.TryGetValue((row.Strand, row.Cluster), out var old)) fresh.Add(row);
+            else if (old != (row.Standing, row.Position)) changed.Add(row);
+        }
+
+        await Copy(connection, fresh, cancellationToken);
+        await Write(connection, changed, cancellationToken);
+    }
+
+    /// <summary>PostgreSQL orders uuids as .NET does.</summary>
+    private static async Task<Dictionary<(string Strand, Guid Cluster), (Standing Standing, long Position)>> Between(
+        NpgsqlConnection connection, Guid call, Guid first, Guid last, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<(string, Guid), (Standing, long)>();
+        await using var command = new NpgsqlCommand("""
+            select strand, cluster_id, outcome, met, not_met, position from eligibility.standings where call_id = $1 and cluster_id between $2 and $3 and stage = 0
+            """, connection)
+        {
+            Parameters = { new() { Value = call }, new() { Value = first }, new() { Value = last } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            rows[(row.GetString(0), row.GetGuid(1))] = (new((Outcome)row.GetInt16(2), unchecked((ulong)row.GetInt64(3)), unchecked((ulong)row.GetInt64(4))), row.GetInt64(5));
+        }
+
+        return rows;
+    }
+
+    private static async Task Copy(NpgsqlConnection connection, List<StandingRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return;
+
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy eligibility.standings (call_id, strand, cluster_id, stage, outcome, met, not_met, position) from stdin (format binary)", cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(row.Call, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(row.Strand, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Cluster, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync((short)0, NpgsqlDbType.Smallint, cancellationToken);
+            await copy.WriteAsync((short)row.Standing.Outcome, NpgsqlDbType.Smallint, cancellationToken);
+            await copy.WriteAsync(unchecked((long)row.Standing.Met), NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(unchecked((long)row.Standing.NotMet), NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(row.Position, NpgsqlDbType.Bigint, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
     public static async Task<int> Do(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
