@@ -36,7 +36,7 @@ public sealed class WritingAfterARefusal(PostgresFixture postgres)
         {
             await using var service = await RunningInfrastructure.Start(new NpgsqlConnectionStringBuilder(await postgres.FreshDatabase()) { MaxPoolSize = 20 }.ConnectionString, leads: false);
             var (registrant, id) = (Guid.NewGuid(), Guid.CreateVersion7());
-            await service.Decide(id, (Cluster cluster) => cluster.Draft(registrant, null, new() { Name = name, Country = "DE" }, new(AssertedBy.Applicant)));
+            await service.Decide(id, (Cluster cluster) => cluster.Draft(registrant, null, new() { Name = "Cluster", Country = "DE" }, new(AssertedBy.Applicant)));
 
             for (var turn = 0; turn < 6; turn++)
             {
