@@ -141,7 +141,6 @@ internal static class IdentityRegistration
                 };
             })
             .AddOpenIdConnect(oidc => OidcSignIn.Configure(oidc, settings));
-        services.Replace(ServiceDescriptor.Singleton<IAuthenticationSchemeProvider, SchemesOutsideTheApi>());
 
         if (!settings.IsEmbedded) return;
         services.AddSingleton<OwnAddress>();

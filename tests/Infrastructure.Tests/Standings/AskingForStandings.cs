@@ -1,7 +1,10 @@
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
-using EligibilityService.Domain.Eligibility;
+using EligibilityService.Application.Programme;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
 using EligibilityService.Tests;
 
 namespace EligibilityService.Infrastructure.Tests.Standings;
@@ -13,6 +16,7 @@ public sealed class AskingForStandings(PostgresFixture postgres)
     {
         await using var running = await Start();
         var scene = new Scene(running);
+        await running.Send(new RecordProgramme([new CountryListed("FR", "FR", new("France", "Frankreich"), "test", Confidence.Found)]), Caller.Service);
         foreach (var members in new[] { 10, 41, 42 }) await scene.Cluster(members);
         foreach (var members in new[] { 20, 43 }) await scene.Cluster(members, "FR");
         var call = await scene.Publish(Scene.Terms("A-1", 40));
