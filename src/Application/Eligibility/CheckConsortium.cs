@@ -120,8 +120,8 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 
         var verdict = knowledge.Tell(subject, knowledge.Cluster(lead.Dossier.Id)?.Version ?? 0, call, programme, now, Stage.Consortium, question.Strand, question.At, question.KnownAt);
-        var search = new PartnerSearch(subject, call.Terms!, programme, verdict.Strand, question.At);
-        var atSignature = question.Signature is { } day ? VerdictTelling.AtSignature(subject, call.Terms!, programme, day, question.Months, verdict.Strand) : null;
+        var search = new PartnerSearch(subject, call.Terms!, programme, verdict.Strand, question.At, call.IsBroken);
+        var atSignature = question.Signature is { } day ? VerdictTelling.AtSignature(subject, call.Terms!, programme, day, question.Months, verdict.Strand, call.IsBroken) : null;
 
         return new(
             verdict, [.. consortium.Members.Select(member => Tell(member, search.LeftOut))], search.Gaps(new ProgrammeNames(programme)),

@@ -25,9 +25,9 @@ internal sealed class PartnerSearch
     private readonly string? _strand;
     private readonly (Judgement Judgement, OfTheConsortium Question, int Missing)[] _gaps;
 
-    public PartnerSearch(Subject subject, CallTerms terms, ProgrammeFacts programme, string? strand, DateTimeOffset? at)
+    public PartnerSearch(Subject subject, CallTerms terms, ProgrammeFacts programme, string? strand, DateTimeOffset? at, bool callIsBroken)
     {
-        var verdict = Assessment.Assess(subject, terms, programme, Stage.Consortium, strand, at);
+        var verdict = Assessment.Assess(subject, terms, programme, Stage.Consortium, strand, at, callIsBroken);
         (_subject, _terms, _programme, _strand) = (subject with { Consortium = verdict.Consortium }, terms, programme, strand);
         LeftOut = verdict.Consortium!.LeftOut;
         _gaps =

@@ -17,7 +17,7 @@ public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null
 /// <param name="Exists">False: something stands in the way that nothing can mend in time.</param>
 /// <param name="Outcome">Of the verdict as things stand.</param>
 /// <param name="Steps">In the order in which they must be begun; empty where nothing needs doing.</param>
-/// <param name="Notice">What no act can mend: a text not known in full.</param>
+/// <param name="Notice">What no act can mend: a text not known in full, a record that cannot be read.</param>
 public sealed record PathAnswer(
     bool Exists, Outcome Outcome, CallSummary Call, string? Strand, long Position, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<BlockingAnswer> Blocking, Text? Notice);
 
@@ -33,6 +33,9 @@ public sealed class ShowPathHandler(IFacts facts, ICallerAccessor callers, Servi
     private static readonly Text TextNotKnown = new(
         "The call's text is not known in full; this is as far as it is known.", "Der Text der Ausschreibung ist nicht vollständig bekannt; dies gilt, soweit er bekannt ist.");
 
+    private static readonly Text NotReadable = new(
+        "A record that this rests on cannot be read; the service is being mended.", "Ein Eintrag, auf dem dies beruht, ist nicht lesbar; das wird behoben.");
+
     public Task<PathAnswer?> Handle(ShowPath question, CancellationToken cancellationToken)
     {
         var (knowledge, now) = (facts.Now, clock.GetUtcNow());
@@ -41,7 +44,9 @@ public sealed class ShowPathHandler(IFacts facts, ICallerAccessor callers, Servi
 
         var (subject, programme) = (new Subject(cluster.Dossier), knowledge.Programme);
         var names = new ProgrammeNames(programme);
-        var verdict = Assessment.Assess(subject, terms, programme, Stage.Organisation, question.Strand);
+        var verdict = Assessment.Assess(subject, terms, programme, Stage.Organisation, question.Strand, callIsBroken: call.IsBroken);
+        if (verdict.NotReadable is not Ground.None) return Task.FromResult<PathAnswer?>(new(false, verdict.Outcome, VerdictTelling.Summary(call, now), verdict.Strand, knowledge.Position, [], [], NotReadable));
+
         var path = ShortestPath.Find(subject, terms, programme, names, now, Stage.Organisation, verdict.Strand);
 
         return Task.FromResult<PathAnswer?>(new(

@@ -73,7 +73,7 @@ public static class Assessment
     /// <param name="signature">The day of the signature, known or supposed.</param>
     /// <param name="months">The project's duration; without it only the day of signature is looked at.</param>
     public static Verdict AssessAtSignature(
-        in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months = null, Stage upTo = Stage.Application, string? strand = null)
+        in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months = null, Stage upTo = Stage.Application, string? strand = null, bool callIsBroken = false)
     {
         var again = terms with
         {
@@ -87,9 +87,9 @@ public static class Assessment
             ],
         };
 
-        strand ??= StrandsDiffer(terms, upTo) ? BestStrand(subject, terms, programme, upTo, null, callIsBroken: false).Strand : null;
+        strand ??= StrandsDiffer(terms, upTo) ? BestStrand(subject, terms, programme, upTo, null, callIsBroken).Strand : null;
         var running = new Running(BrusselsTime.StartOfDay(signature), BrusselsTime.StartOfDay(signature.AddMonths(months ?? 0)));
-        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, again, programme, upTo, strand, null, leaveOut: true, running: running);
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, again, programme, upTo, strand, null, leaveOut: true, callIsBroken, running);
     }
 
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
