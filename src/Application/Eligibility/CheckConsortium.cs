@@ -26,6 +26,7 @@ public sealed record CheckConsortium(
     public const int MostPartners = 40, Suggested = 10, MostSuggested = 50;
 }
 
+/// <summary>An organisation that would take part, and as what.</summary>
 /// <param name="Cluster">Published, or one's own.</param>
 /// <param name="ControlledBy">Whoever controls it, by name or by a partner's id; empty: nobody does; left out: not told.</param>
 public sealed record ConsortiumPartner(Guid Cluster, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null);
@@ -35,6 +36,7 @@ public sealed record ConsortiumPartner(Guid Cluster, PartnerRole Role = PartnerR
 public sealed record ConsortiumAnswer(
     VerdictAnswer Verdict, IReadOnlyList<PartnerAnswer> Partners, IReadOnlyList<GapAnswer> Gaps, IReadOnlyList<FindingAnswer>? AtSignature, IReadOnlyList<CandidateAnswer> Candidates);
 
+/// <summary>A partner of the set, as its profile says.</summary>
 /// <param name="LeftOut">May not take part; the call looks at the rest.</param>
 public sealed record PartnerAnswer(Guid Cluster, string? Name, string? Country, string? Region, PartnerRole Role, bool LeftOut);
 

@@ -14,6 +14,7 @@ namespace EligibilityService.Application.Eligibility;
 [May(Role.Officer, Role.Auditor, Own = true)]
 public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null) : IRequest<PathAnswer?>, IConcernsCluster;
 
+/// <summary>The quickest way to "met", or what stands in the way.</summary>
 /// <param name="Exists">False: something stands in the way that nothing can mend in time.</param>
 /// <param name="Outcome">Of the verdict as things stand.</param>
 /// <param name="Steps">In the order in which they must be begun; empty where nothing needs doing.</param>
@@ -21,11 +22,13 @@ public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null
 public sealed record PathAnswer(
     bool Exists, Outcome Outcome, CallSummary Call, string? Strand, long Position, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<BlockingAnswer> Blocking, Text? Notice);
 
+/// <summary>Something to be done.</summary>
 /// <param name="Serves">Criteria that it mends.</param>
 /// <param name="LeadDays">Usual lead time in days.</param>
 /// <param name="By">The moment by which it must be done.</param>
 public sealed record StepAnswer(string Code, Text Text, IReadOnlyList<string> Serves, int LeadDays, DateTimeOffset By, DateTimeOffset BeginBy);
 
+/// <summary>A criterion that nothing can mend in time.</summary>
 public sealed record BlockingAnswer(string Criterion, string Clause, Text Reason);
 
 public sealed class ShowPathHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowPath, PathAnswer?>

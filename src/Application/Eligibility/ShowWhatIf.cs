@@ -26,9 +26,11 @@ public sealed record Supposition(
     ProfileFields Profile, QualityLabel? Label = null, DateOnly? LabelFrom = null, DateOnly? LabelUntil = null,
     CheckedRegistration? Registration = null, bool PlansToRegister = false, string[]? Partners = null);
 
+/// <summary>The verdict as things stand, and the one with what is supposed.</summary>
 /// <param name="Differences">Criteria that come out otherwise.</param>
 public sealed record WhatIfAnswer(VerdictAnswer Present, VerdictAnswer Supposed, IReadOnlyList<DifferenceAnswer> Differences);
 
+/// <summary>A criterion that comes out otherwise.</summary>
 public sealed record DifferenceAnswer(string Criterion, string Clause, Outcome Before, Outcome After, Text Reason);
 
 public sealed class ShowWhatIfShape : AbstractValidator<ShowWhatIf>

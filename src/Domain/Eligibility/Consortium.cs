@@ -89,6 +89,7 @@ public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = Par
     private static bool Names(string? controller, Guid organisation) => Guid.TryParse(controller, out var id) && id == organisation;
 }
 
+/// <summary>A partner's part in a proposal. An affiliated entity or associated partner counts neither as a partner nor towards countries.</summary>
 public enum PartnerRole : byte { Coordinator, Partner, AffiliatedEntity, AssociatedPartner }
 
 /// <summary>Another proposal to the same call, and who stands in it.</summary>

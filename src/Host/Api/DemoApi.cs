@@ -21,5 +21,5 @@ internal static class DemoApi
     }
 
     /// <summary>Where to move the clock, and whether it then runs.</summary>
-    private sealed record ClockBody(DateTimeOffset? At = null, bool? Running = null);
+    internal sealed record ClockBody(DateTimeOffset? At = null, bool? Running = null);
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
@@ -21,9 +23,24 @@ internal static class DescribedSchemas
         else if (bare == typeof(Criterion)) Criteria(schema);
         else if (bare == typeof(int) || bare == typeof(long)) (schema.Type, schema.Pattern) = (JsonSchemaType.Integer | optional, null);
         else if (bare == typeof(decimal)) (schema.Type, schema.Pattern, schema.Format) = (JsonSchemaType.Number | optional, null, null);
-        else if (schema.Enum is { Count: > 0 }) schema.Type ??= JsonSchemaType.String | (schema.Enum.Any(value => value is null) ? JsonSchemaType.Null : default);
+        else if (schema.Enum is { Count: > 0 }) Enums(schema, bare);
 
         return Task.CompletedTask;
+    }
+
+    private static void Enums(OpenApiSchema schema, Type words)
+    {
+        schema.Type ??= JsonSchemaType.String | (schema.Enum!.Any(value => value is null) ? JsonSchemaType.Null : default);
+
+        // Of an enum that appears only where it may be left out, the summary of its type is not carried over.
+        schema.Description ??= words.Name switch
+        {
+            nameof(OrganisationKind) => "What kind of organisation it is. Calls ask for a cluster organisation or a business network organisation.",
+            nameof(QualityLabel) => "The European Cluster Excellence labels, weakest first.",
+            nameof(CallStep) => "A step that two officers take together.",
+            nameof(PartnerRole) => "A partner's part in a proposal. An affiliated entity or associated partner counts neither as a partner nor towards countries.",
+            _ => null,
+        };
     }
 
     /// <summary>What is read from an address by a type of our own: a few words, or a moment.</summary>

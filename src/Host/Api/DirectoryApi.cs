@@ -15,7 +15,7 @@ internal static class DirectoryApi
 
         api.MapGet("/clusters/export.csv", async ([AsParameters] DirectoryQuery query, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             new ClusterCsv(await mediator.Send(new ExportClusters(query.Filter), cancellationToken)))
-            .WithSummary("The clusters found, as a CSV file").WithTags("Clusters").Produces(200, contentType: ClusterCsv.ContentType).WithMetadata(new ForEverybody());
+            .WithSummary("The clusters found, as a CSV file").WithTags("Clusters").Produces<string>(200, ClusterCsv.ContentType).WithMetadata(new ForEverybody());
 
         api.MapGet("/calls/{call}/eligibility-counts", async (string call, string? strand, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new CountEligible(call, strand), cancellationToken), http, answer => answer.Position))

@@ -25,15 +25,15 @@ internal static class FeedApi
     }).WithTags("Feed").WithSummary("Every published event, in order, from any number on").Produces<FeedPage>().WithMetadata(new ForEverybody());
 
     /// <summary>A page of the feed.</summary>
-    private sealed record FeedPage(string Epoch, long Last, string Next, IReadOnlyList<FeedLine> Entries);
+    internal sealed record FeedPage(string Epoch, long Last, string Next, IReadOnlyList<FeedLine> Entries);
 
     /// <summary>One number of the feed.</summary>
     /// <param name="Event">Nothing where the caller may not read it: the number stays, so that nothing looks lost.</param>
     /// <param name="Pending">The service cannot read it yet: ask for this number again later.</param>
-    private sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event, bool? Pending = null);
+    internal sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event, bool? Pending = null);
 
     /// <summary>CloudEvents 1.0, structured.</summary>
-    private sealed record CloudEvent(
+    internal sealed record CloudEvent(
         [property: JsonPropertyName("specversion")] string SpecVersion, string Id, string Source, string Type, string? Subject, DateTimeOffset Time, [property: JsonPropertyName("datacontenttype")] string DataContentType, string Sequence, [property: JsonPropertyName("partitionkey")] string? PartitionKey, string Class, JsonElement Data)
     {
         public static CloudEvent Of(FeedItem entry) => new(

@@ -82,11 +82,8 @@ internal static class ServiceSetup
         builder.Services.AddSingleton<IServiceTime, ServiceTime>();
         builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
         builder.Services.AddInfrastructure(database.ConnectionString);
-        if (demonstration.Enabled)
-        {
-            builder.Services.AddSingleton(provider => (DemonstrationClock)provider.GetRequiredService<PinnableClock>());
-            builder.Services.AddHostedService<DemonstrationStart>();
-        }
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<PinnableClock>() as DemonstrationClock ?? throw new InvalidOperationException("There is no demonstration here, and so no clock to move."));
+        if (demonstration.Enabled) builder.Services.AddHostedService<DemonstrationStart>();
 
         builder.Host.UseWolverine(messaging =>
         {

@@ -56,7 +56,8 @@ internal static class Deeds
         foreach (var cluster in clusters)
         {
             (await service.Client("applicant").Post($"/api/clusters/{cluster}/claims", new { })).Ok();
-            (await service.Client("moderator").Post($"/api/clusters/{cluster}/claims/{Application.Access.DemonstrationPeople.Applicant.Id}/confirmation")).Ok();
+            var confirmed = (await service.Client("moderator").Post($"/api/clusters/{cluster}/claims/{Application.Access.DemonstrationPeople.Applicant.Id}/confirmation")).Ok();
+            (await service.Client("applicant").Get($"/api/clusters/{cluster}?minPosition={confirmed.Position}")).Ok();
         }
 
         return clusters;

@@ -33,7 +33,7 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
             var other = await scene.Publish(Scene.Terms("A-1", 40));
             await Numbered(running, scene);
 
-            before = await Read(running, Officer);
+            before = await Told(running);
             Assert.Equal([true, false], before[^2..].Select(entry => entry.Pending));
             Assert.Equal((other.ToString(), true), (before[^1].Subject, before[^2].IsStub));
             Assert.Equal(64, before[^2].LeafHash.Length);
@@ -44,11 +44,11 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
         await using var mended = await RunningInfrastructure.Start(database, new SetClock(Scene.Autumn));
         await RunningInfrastructure.Until(async () => (await Read(mended, Officer)).All(entry => !entry.Pending), "the stub is filled");
 
-        var after = await Read(mended, Officer);
+        var after = await Told(mended);
         Assert.Equal(before.Select(entry => (entry.Number, entry.LeafHash)), after.Select(entry => (entry.Number, entry.LeafHash)));
         Assert.Equal(("cluster.changed.v1", cluster.ToString(), "public"), (after[^2].Type, after[^2].Subject, after[^2].Class));
         Assert.NotNull(after[^2].Data);
-        Assert.Equal(after[^2].Id, (await Read(mended, Caller.Anonymous))[^2].Id);
+        Assert.Equal(after[^2].Id, (await Read(mended, Caller.Anonymous)).Single(entry => entry.Number == after[^2].Number).Id);
     }
 
     [Fact]
@@ -183,6 +183,9 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
         await running.Decide(cluster, (Cluster it) => it.Publish(Guid.CreateVersion7(), Scene.Autumn));
         return cluster;
     }
+
+    /// <summary>What people did. That a record cannot be read may change a standing meanwhile, or not, as it was read before or after.</summary>
+    private static async Task<FeedItem[]> Told(RunningInfrastructure running) => [.. (await Read(running, Officer)).Where(entry => entry.Type is not "eligibility.changed.v1")];
 
     private static Task Numbered(RunningInfrastructure running, Scene scene) => RunningInfrastructure.Until(
         async () => await scene.One<bool>("select position = (select max(seq_id) from events.mt_events) from eligibility.feed_progress"), "every event is numbered");
