@@ -31,7 +31,7 @@ public sealed class StartApplicationHandler(ILedger ledger, IFacts facts, ICalle
     {
         if (facts.Now.Call(command.Call) is not { } found) return new(command.ApplicationId, 0, 0, Applying.CallUnknown);
 
-        var call = await facts.Fresh(found.Id, cancellationToken);
+        var call = await facts.FreshCall(found.Id, cancellationToken);
         var at = clock.GetUtcNow();
         return await ledger.Decide(
             command.ApplicationId,
@@ -74,6 +74,7 @@ public sealed class ChangeProposalHandler(ILedger ledger, IFacts facts, ServiceC
 }
 
 /// <summary>Sign a declaration for an organisation of the application.</summary>
+/// <param name="ClusterId">Whose people sign: each partner's for itself; the coordinator's also for an organisation without a profile.</param>
 [May(Own = true)]
 public sealed record SignDeclaration(Guid ApplicationId, Guid ClusterId, DeclarationKind Kind, Guid? Organisation, bool Withdraw = false) : IRequest<Receipt>, IConcernsCluster;
 
@@ -81,9 +82,13 @@ public sealed class SignDeclarationHandler(ILedger ledger, IFacts facts, ICaller
 {
     public async Task<Receipt> Handle(SignDeclaration command, CancellationToken cancellationToken)
     {
-        if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
+        if (await facts.TakingPart(command.ApplicationId, command.ClusterId, cancellationToken) is not var (application, call)) return Applying.Unknown(command.ApplicationId);
 
         var (organisation, by, at) = (command.Organisation ?? command.ClusterId, callers.Caller.PersonId, clock.GetUtcNow());
+        var speaksForIt = organisation == command.ClusterId
+            || (application.Coordinator == command.ClusterId && application.Partners.TryGetValue(organisation, out var part) && part.Cluster is null);
+        if (!speaksForIt) return new(command.ApplicationId, 0, 0, Applying.PartnerUnknown);
+
         return await ledger.Decide(
             command.ApplicationId,
             (CallApplication application) => command.Withdraw
@@ -118,17 +123,33 @@ public static class Applying
 {
     public static readonly Refusal CallUnknown = new("call-unknown", new("There is no such call.", "Diese Ausschreibung gibt es nicht."));
 
+    public static readonly Refusal PartnerUnknown = new("partner-unknown", new(
+        "There is no such organisation in this application for which you may sign.", "In diesem Antrag gibt es keine solche Organisation, für die Sie unterzeichnen können."));
+
+    public static readonly Refusal PartnerTwice = new("partner-named-twice", new(
+        "This organisation stands in the application already, by its profile or by its participant code. Change its part instead of naming it again.",
+        "Diese Organisation steht schon im Antrag, mit ihrem Profil oder ihrem Teilnehmercode. Ändern Sie ihre Rolle, statt sie noch einmal zu nennen."));
+
     /// <summary>Also the answer where the application belongs to another cluster: whose it is, is nobody else's business.</summary>
     public static Receipt Unknown(Guid id) => new(id, 0, 0, new Refusal("application-unknown", new("There is no such application.", "Diesen Antrag gibt es nicht.")));
 
     /// <summary>The call as it stands in the store at this moment, however far this host's memory has got.</summary>
-    public static async Task<CallDossier> Fresh(this IFacts facts, Guid call, CancellationToken cancellationToken) =>
+    public static async Task<CallDossier> FreshCall(this IFacts facts, Guid call, CancellationToken cancellationToken) =>
         (await facts.Read([call], null, cancellationToken)).Call(call)!;
 
     /// <returns>Null where there is no such application of this cluster.</returns>
     public static async Task<CallDossier?> CallOf(this IFacts facts, Guid application, Guid cluster, CancellationToken cancellationToken)
     {
         var read = await facts.Read([application], null, cancellationToken);
-        return read.Application(application) is { } known && known.State.Coordinator == cluster ? await facts.Fresh(known.State.Call, cancellationToken) : null;
+        return read.Application(application) is { } known && known.State.Coordinator == cluster ? await facts.FreshCall(known.State.Call, cancellationToken) : null;
+    }
+
+    /// <returns>Null where there is no such application in which this cluster coordinates or is named.</returns>
+    public static async Task<(CallApplication Application, CallDossier Call)?> TakingPart(this IFacts facts, Guid application, Guid cluster, CancellationToken cancellationToken)
+    {
+        var read = await facts.Read([application], null, cancellationToken);
+        return read.Application(application) is { State: var state } && (state.Coordinator == cluster || state.Partners.Values.Any(part => part.Cluster == cluster))
+            ? (state, await facts.FreshCall(state.Call, cancellationToken))
+            : null;
     }
 }

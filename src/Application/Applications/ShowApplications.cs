@@ -1,97 +1,73 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Eligibility;
-using EligibilityService.Domain.Programme;
 using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Applications;
 
-/// <summary>An application with its verdict up to the application stage. For its cluster's people, officers and auditors.</summary>
-/// <param name="KnownAt">As it had been recorded by then.</param>
-[May(Who.SignedIn)]
-public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt = null) : IRequest<ApplicationAnswer?>;
+/// <summary>In which part the caller's clusters stand in an application.</summary>
+public enum ApplicationRole { Coordinator, Partner }
 
-/// <summary>An application as its people, officers and auditors see it.</summary>
-/// <param name="Verdict">Now, or as known then.</param>
-public sealed record ApplicationAnswer(
-    Guid Id, long Version, long Position, ApplicationStatus Status, CallSummary Call, string? Strand, SubjectAnswer Coordinator, ProposalFields Proposal,
-    IReadOnlyList<DeclarationAnswer> Declarations, int Versions, DateTimeOffset? ReceivedAt, bool ChangedSinceSubmission, VerdictAnswer Verdict);
-
-/// <summary>A declaration that was signed.</summary>
-public sealed record DeclarationAnswer(DeclarationKind Kind, Guid Organisation);
-
-public sealed class ShowApplicationShape : AbstractValidator<ShowApplication>
-{
-    public ShowApplicationShape(ServiceClock clock) =>
-        RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
-}
-
-public sealed class ShowApplicationHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowApplication, ApplicationAnswer?>
-{
-    public async Task<ApplicationAnswer?> Handle(ShowApplication question, CancellationToken cancellationToken)
-    {
-        var present = facts.Now;
-        if (present.Application(question.ApplicationId) is not { } application || !application.MayBeSeenBy(callers.Caller, present)) return null;
-
-        var (knowledge, programme) = (present, present.Programme);
-        if (question.KnownAt is { } then)
-        {
-            knowledge = await facts.Read([application.Dossier.Id, application.State.Coordinator, application.State.Call, ProgrammeFacts.StreamId], then, cancellationToken);
-            programme = knowledge.Programme;
-            application = knowledge.Application(question.ApplicationId);
-        }
-
-        if (application is null || knowledge.Call(application.State.Call) is not { } call || knowledge.Cluster(application.State.Coordinator) is not { } cluster) return null;
-
-        var verdict = knowledge.Tell(
-            new(cluster.Dossier, application.Dossier), cluster.Version, call, programme, clock.GetUtcNow(), Stage.Application, application.State.Strand, null, question.KnownAt);
-
-        return new(
-            application.Dossier.Id, application.Version, knowledge.Position, application.State.Status, verdict.Call, application.State.Strand, verdict.Subject,
-            application.State.Proposal, [.. application.State.Declarations.Select(declared => new DeclarationAnswer(declared.Kind, declared.Organisation))],
-            application.State.Versions, application.Dossier.Submitted.Newest?.From, application.State.ChangedSinceSubmission, verdict);
-    }
-}
-
-/// <summary>Applications the caller may see: of his or her clusters, or all for officers and auditors.</summary>
+/// <summary>Applications the caller may see: of his or her clusters, those in which they are named, or all for officers and auditors.</summary>
 /// <param name="Call">Id, reference or alias.</param>
+/// <param name="Cluster">That coordinates or, with <paramref name="Role"/>, stands in it in that part.</param>
+/// <param name="Role">Only those which the caller's clusters coordinate, or in which they are named as partners: the invitations.</param>
 [May(Who.SignedIn)]
-public sealed record ShowApplications(string? Call = null, Guid? Cluster = null) : IRequest<ApplicationsAnswer>;
+public sealed record ShowApplications(string? Call = null, Guid? Cluster = null, ApplicationRole? Role = null) : IRequest<ApplicationsAnswer>;
 
 /// <summary>Applications, as of a position.</summary>
 public sealed record ApplicationsAnswer(long Position, IReadOnlyList<ApplicationSummary> Applications);
 
 /// <summary>An application in a list.</summary>
-public sealed record ApplicationSummary(Guid Id, ApplicationStatus Status, CallSummary Call, string? Strand, Guid Coordinator, string? CoordinatorName, int Versions, DateTimeOffset? ReceivedAt);
+/// <param name="Invited">The caller's clusters that are named in it as partners.</param>
+public sealed record ApplicationSummary(
+    Guid Id, ApplicationStatus Status, CallSummary Call, string? Strand, Guid Coordinator, string? CoordinatorName, int Versions, DateTimeOffset? ReceivedAt,
+    IReadOnlyList<InvitationAnswer> Invited);
+
+/// <summary>A cluster of the caller's that is named as a partner.</summary>
+public sealed record InvitationAnswer(Guid Cluster, string? Name, PartnerRole Role, PartnerStanding Standing);
+
+public sealed class ShowApplicationsShape : AbstractValidator<ShowApplications>
+{
+    public ShowApplicationsShape() => RuleFor(question => question.Role).IsInEnum().WithMessage(ProfileShape.Say("coordinator or partner.", "coordinator oder partner."));
+}
 
 public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowApplications, ApplicationsAnswer>
 {
     public Task<ApplicationsAnswer> Handle(ShowApplications question, CancellationToken cancellationToken)
     {
-        var (knowledge, now) = (facts.Now, clock.GetUtcNow());
+        var (knowledge, now, reader) = (facts.Now, clock.GetUtcNow(), new Reader(callers.Caller));
         var call = question.Call is { } asked ? knowledge.Call(asked)?.Id ?? Guid.Empty : (Guid?)null;
 
         return Task.FromResult(new ApplicationsAnswer(knowledge.Position,
         [
-            .. knowledge.Applications
-                .Where(application => application.MayBeSeenBy(callers.Caller, knowledge))
-                .Where(application => (call is null || application.State.Call == call) && (question.Cluster is null || application.State.Coordinator == question.Cluster))
-                .Where(application => knowledge.Call(application.State.Call) is not null)
-                .OrderByDescending(application => application.Dossier.LastTold!.RecordedAt)
-                .Select(application => new ApplicationSummary(
-                    application.Dossier.Id, application.State.Status, VerdictTelling.Summary(knowledge.Call(application.State.Call)!, now), application.State.Strand,
-                    application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, application.State.Versions,
-                    application.Dossier.Submitted.Newest?.From)),
+            .. from application in knowledge.Applications
+               where reader.Sees(application, knowledge) && (call is null || application.State.Call == call) && knowledge.Call(application.State.Call) is { Terms: not null }
+               let invited = Invited(application, knowledge, reader)
+               where question.Role switch
+               {
+                   ApplicationRole.Partner => invited.Any(one => question.Cluster is null || one.Cluster == question.Cluster),
+                   ApplicationRole.Coordinator => reader.Manages(application.State.Coordinator, knowledge) && IsOf(application, question.Cluster),
+                   _ => IsOf(application, question.Cluster),
+               }
+               orderby application.Dossier.LastTold!.RecordedAt descending
+               select new ApplicationSummary(
+                   application.Dossier.Id, application.State.Status, VerdictTelling.Summary(knowledge.Call(application.State.Call)!, now), application.State.Strand,
+                   application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, application.State.Versions,
+                   application.Dossier.Submitted.Newest?.From, invited),
         ]));
     }
-}
 
-internal static class ApplicationAccess
-{
-    public static bool MayBeSeenBy(this ApplicationRecord application, Caller caller, IKnowledge knowledge) =>
-        caller.Is(Role.Officer) || caller.Is(Role.Auditor)
-        || (knowledge.Cluster(application.State.Coordinator)?.State.Managers.Contains(caller.PersonId) ?? false);
+    private static bool IsOf(ApplicationRecord application, Guid? cluster) => cluster is null || application.State.Coordinator == cluster;
+
+    private static InvitationAnswer[] Invited(ApplicationRecord application, IKnowledge knowledge, Reader reader) =>
+    [
+        .. from partner in application.Dossier.Partners
+           where partner.Cluster is { } cluster && reader.Manages(cluster, knowledge)
+           select new InvitationAnswer(partner.Id, knowledge.Cluster(partner.Id)?.Dossier.Name.Newest?.Value, partner.Role, partner.Standing),
+    ];
 }

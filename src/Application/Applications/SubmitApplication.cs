@@ -2,9 +2,6 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
-using EligibilityService.Domain.Eligibility;
-using EligibilityService.Domain.Programme;
-using EligibilityService.Domain.Time;
 using MediatR;
 
 namespace EligibilityService.Application.Applications;
@@ -18,38 +15,18 @@ public sealed class SubmitApplicationHandler(ILedger ledger, IFacts facts, ICall
 {
     public async Task<Receipt> Handle(SubmitApplication command, CancellationToken cancellationToken)
     {
-        var read = await facts.Read([command.ApplicationId, command.ClusterId], null, cancellationToken);
-        if (read.Application(command.ApplicationId) is not { } application || application.State.Coordinator != command.ClusterId || read.Cluster(command.ClusterId) is not { } cluster)
+        if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (application, call, own) || application.State.Coordinator != command.ClusterId)
         {
             return Applying.Unknown(command.ApplicationId);
         }
 
-        var call = await facts.Fresh(application.State.Call, cancellationToken);
         return await ledger.Decide(
             command.ApplicationId,
-            (CallApplication state) => state.Submit(call, callers.Caller.PersonId, command.ReceivedAt, () => Record(application, cluster, call, facts.Now.Programme, command)),
+            (CallApplication state) => state.Submit(call, callers.Caller.PersonId, command.ReceivedAt, () => Record(application, call, own, command)),
             cancellationToken);
     }
 
     /// <summary>The verdict at this moment, with the version of everything it was made from, so that it can be made again.</summary>
-    private static RecordedVerdict Record(ApplicationRecord application, ClusterRecord cluster, CallDossier call, ProgrammeFacts programme, SubmitApplication command)
-    {
-        var receipt = new Told(Guid.Empty, "application.submitted", command.ApplicationId, application.Version + 1, command.ReceivedAt);
-        var submitted = application.Dossier with
-        {
-            Submitted = application.Dossier.Submitted.Tell(application.State.Versions + 1, receipt, new(AssertedBy.System), command.ReceivedAt),
-        };
-        var verdict = Assessment.Assess(new(cluster.Dossier, submitted), call.Terms!, programme, Stage.Application, application.State.Strand, callIsBroken: call.IsBroken);
-
-        return new(
-            verdict.Outcome, verdict.Stage, Assessment.Engine, (int)call.LastTold!.Version,
-            new()
-            {
-                [cluster.Dossier.Id] = cluster.Version,
-                [call.Id] = call.LastTold.Version,
-                [ProgrammeFacts.StreamId] = programme.LastTold?.Version ?? 0,
-                [command.ApplicationId] = application.Version,
-            },
-            [.. verdict.Judgements.Select(judgement => new RecordedFinding(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason))]);
-    }
+    private RecordedVerdict Record(ApplicationRecord application, CallDossier call, IKnowledge own, SubmitApplication command) =>
+        Grounds.Of(application, application.Dossier.Received(application.State.Versions + 1, command.ReceivedAt, application.Version), call, own, facts.Now).Record();
 }

@@ -94,6 +94,7 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         RateWithin { Maximum: var maximum } => maximum is > 0 and <= 1,
         DurationWithin { MinimumMonths: var shortest, MaximumMonths: var longest } => shortest >= 1 && shortest <= longest,
         TargetCountriesWithin { Minimum: var fewest, Maximum: var most } => fewest >= 0 && !(most < fewest),
+        ThirdCountriesWithin { Minimum: var fewest, Maximum: var most } => fewest >= 0 && !(most < fewest),
         AtLeast { Number: var number, Parts: var parts } => number >= 1 && number <= parts.Length && parts.All(Sensible),
         Composition { Parts: var parts } => parts.Length is > 0 and <= 20 && parts.All(Sensible),
         Not { Part: var part } => Sensible(part),

@@ -1,4 +1,5 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
@@ -117,7 +118,7 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
             call = known;
         }
 
-        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))) { Siblings = present.ProposalsTo(call) };
+        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))) { Siblings = present.ProposalsTo(call, null, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 
@@ -162,15 +163,4 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
 
     private static readonly string Withdrawn = ProfileShape.Say(
         "This cluster has been withdrawn and cannot be a partner.", "Dieses Cluster ist zurückgezogen und kann kein Partner sein.");
-}
-
-/// <summary>The other proposals to a call, for the question whether an organisation stands in two.</summary>
-internal static class Proposals
-{
-    public static System.Collections.Immutable.ImmutableArray<Sibling> ProposalsTo(this IKnowledge knowledge, CallDossier call, Guid? except = null) =>
-    [
-        .. knowledge.Applications.Where(application => application.State.Call == call.Id && application.Dossier.Id != except && application.State.Status is not ApplicationStatus.Draft)
-            .Select(application => new Sibling(
-                application.Dossier, call.Terms!.PhaseOf(application.State.Strand), [knowledge.Cluster(application.State.Coordinator)?.Dossier ?? new(application.State.Coordinator)])),
-    ];
 }

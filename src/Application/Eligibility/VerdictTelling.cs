@@ -88,7 +88,7 @@ public static class VerdictTelling
         if (judgement.Finding is { Reason: Case.EachPartner, Parts: { } answers }) return Partners(judgement.Criterion.Question, answers, subject, judgement, programme, names);
         if (judgement.Criterion.Question is not Composition composition || judgement.Finding.Parts is not { } parts || parts.Length != composition.Parts.Length) return null;
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium, judgement.Criterion.Id);
         return [.. composition.Parts.Zip(parts, (part, finding) =>
         {
             var explanation = @case.Explain(part, finding, names);
@@ -99,7 +99,7 @@ public static class VerdictTelling
     /// <summary>One answer for each partner; of those who have not confirmed only the outcome.</summary>
     private static List<PartAnswer> Partners(Question question, Finding[] answers, in Subject subject, in Judgement judgement, ProgrammeFacts programme, Names names)
     {
-        var together = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
+        var together = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium, judgement.Criterion.Id);
         var told = new List<PartAnswer>(answers.Length);
         foreach (var (partner, answer) in subject.Consortium!.Counted.Zip(answers))
         {

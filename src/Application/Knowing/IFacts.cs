@@ -17,6 +17,9 @@ public interface IFacts
 
     /// <summary>Just these streams, read from the store: as of now, or as known at a past moment.</summary>
     Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken);
+
+    /// <summary>Each of these streams up to its version: what a recorded verdict was made from.</summary>
+    Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken);
 }
 
 /// <summary>Clusters, calls, applications and the programme, all as of one position.</summary>

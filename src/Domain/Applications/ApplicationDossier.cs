@@ -23,6 +23,35 @@ public sealed record ApplicationDossier(Guid Id)
     public Chronicle<bool> Withdrawn { get; init; }
     public Told? LastTold { get; init; }
 
+    /// <summary>Everybody named but the coordinator, in the order of naming, which means nothing.</summary>
+    public ImmutableArray<NamedPartner> Partners { get; init; } = [];
+    public Control? CoordinatorControl { get; init; }
+
+    /// <summary>What officers answered, by criterion.</summary>
+    public ImmutableDictionary<string, Chronicle<bool>> Judgements { get; init; } = ImmutableDictionary<string, Chronicle<bool>>.Empty;
+
+    /// <summary>Whether an organisation of this application and one of another are the same, as an officer found.</summary>
+    public ImmutableDictionary<(Guid Organisation, Guid Other), Chronicle<bool>> Compared { get; init; } = ImmutableDictionary<(Guid, Guid), Chronicle<bool>>.Empty;
+
+    /// <summary>For which of its organisations an officer let this proposal stand, of several in one phase.</summary>
+    public ImmutableDictionary<Guid, Chronicle<bool>> LetStand { get; init; } = ImmutableDictionary<Guid, Chronicle<bool>>.Empty;
+    public EligibilityProposed? Proposed { get; init; }
+    public EligibilityDecided? Decided { get; init; }
+
+    /// <summary>The last receipt, with the verdict of that moment.</summary>
+    public ApplicationSubmitted? LastSubmitted { get; init; }
+
+    /// <summary>As it was when it was last handed in.</summary>
+    private ApplicationDossier? Sent { get; init; }
+
+    /// <summary>What counts once nothing can be changed any more: what was handed in last. What was left unsent does not; confirmations and what officers recorded do.</summary>
+    public ApplicationDossier AsSent => Sent is null ? this : this with
+    {
+        RequestedGrant = Sent.RequestedGrant, EligibleCosts = Sent.EligibleCosts, DurationMonths = Sent.DurationMonths, TargetCountries = Sent.TargetCountries,
+        Declarations = Sent.Declarations, CoordinatorControl = Sent.CoordinatorControl,
+        Partners = [.. Sent.Partners.Select(sent => Partners.FirstOrDefault(now => now.Id == sent.Id && now.ToldIn == sent.ToldIn) ?? sent)],
+    };
+
     /// <summary>An event about this application could not be read. Until that is mended its verdicts are undetermined.</summary>
     public bool IsBroken { get; init; }
 
@@ -48,6 +77,7 @@ public sealed record ApplicationDossier(Guid Id)
 
         // Acts are witnessed by the service: they count from their receipt, however long recording them took.
         var witnessed = new Basis(AssertedBy.System);
+        var found = new Basis(AssertedBy.Officer);
 
         return (@event switch
         {
@@ -64,16 +94,37 @@ public sealed record ApplicationDossier(Guid Id)
             DeclarationWithdrawn gone => Declare((gone.Kind, gone.Organisation), Declared(gone.Kind, gone.Organisation).Tell(false, told, witnessed, gone.ReceivedAt)),
             ApplicationSubmitted submitted => this with
             {
+                Sent = this with { Sent = null }, LastSubmitted = submitted,
                 Submitted = Submitted.Tell(submitted.Number, told, witnessed, submitted.ReceivedAt),
                 Withdrawn = Withdrawn.Tell(false, told, witnessed, submitted.ReceivedAt),
             },
             ApplicationWithdrawn withdrawn => this with { Withdrawn = Withdrawn.Tell(true, told, witnessed, withdrawn.ReceivedAt) },
+            PartnerNamed named => this with { Partners = Partners.Add(NamedPartner.By(named, told)) },
+            PartnerChanged own when own.Partner == Coordinator => this with { CoordinatorControl = own.Control },
+            PartnerChanged changed => Partner(changed.Partner, partner => partner.With(changed, told)),
+            PartnerRemoved removed => this with { Partners = Partners.RemoveAll(partner => partner.Id == removed.Partner) },
+            PartnerConfirmed confirmed => Partner(confirmed.Partner, partner => partner with
+            {
+                Standing = PartnerStanding.Confirmed, SaidAt = confirmed.ReceivedAt, Seen = confirmed.Seen, IsAttested = confirmed.Attested,
+            }),
+            PartnerDeclined declined => Partner(declined.Partner, partner => partner with { Standing = PartnerStanding.Declined, SaidAt = declined.ReceivedAt, Seen = null }),
+            CriterionJudged judged => this with { Judgements = Judgements.SetItem(judged.Criterion, Judgements.GetValueOrDefault(judged.Criterion).Tell(judged.Met, told, found, judged.JudgedAt)) },
+            OrganisationsCompared compared => this with
+            {
+                Compared = Compared.SetItem((compared.Organisation, compared.Other), Compared.GetValueOrDefault((compared.Organisation, compared.Other)).Tell(compared.Same, told, found, compared.ComparedAt)),
+            },
+            ProposalLetStand stands => this with { LetStand = LetStand.SetItem(stands.Organisation, LetStand.GetValueOrDefault(stands.Organisation).Tell(true, told, found, stands.DecidedAt)) },
+            EligibilityProposed proposed => this with { Proposed = proposed },
+            EligibilityDecided decided => this with { Decided = decided },
             _ => throw new UnknownEventException(@event),
         }) with { LastTold = told };
 
         Chronicle<T> Entry<T>(Chronicle<T> entry, ProposalChanged changed, string name, T? value) where T : struct =>
             value is { } known ? entry.Tell(known, told, self) : changed.Cleared.Contains(name) ? entry.Clear(told, self) : entry;
     }
+
+    private ApplicationDossier Partner(Guid id, Func<NamedPartner, NamedPartner> change) =>
+        Partners.FirstOrDefault(partner => partner.Id == id) is { } known ? this with { Partners = Partners.Replace(known, change(known)) } : this;
 
     private ApplicationDossier Declare((DeclarationKind, Guid) key, Chronicle<bool> chronicle) =>
         this with { Declarations = Declarations.SetItem(key, chronicle) };

@@ -43,8 +43,17 @@ public sealed record ProposalFields
 
 /// <summary>A verdict as it was given: outcome, findings, and the versions of everything it was made from, so that it can be made again.</summary>
 /// <param name="Engine">Version of the assessment.</param>
-/// <param name="Versions">Stream id to version: dossiers, call, programme, this application.</param>
+/// <param name="Versions">Stream id to version: dossiers of all partners, call, programme, this application, and every other proposal that had to do with it.</param>
+/// <param name="LookedThrough">Position up to which the other proposals to the call were looked through.</param>
 public sealed record RecordedVerdict(
-    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings);
+    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings, long? LookedThrough = null)
+{
+    public static RecordedVerdict Of(Verdict verdict, long callVersion, Dictionary<Guid, long> versions, long? lookedThrough) => new(
+        verdict.Outcome, verdict.Stage, Assessment.Engine, (int)callVersion, versions,
+        [.. verdict.Judgements.Select(judgement => new RecordedFinding(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason))], lookedThrough);
+
+    /// <summary>The same outcome for the same reasons; whatever versions they were made from.</summary>
+    public bool SaysTheSameAs(RecordedVerdict other) => Outcome == other.Outcome && Stage == other.Stage && Findings.SequenceEqual(other.Findings);
+}
 
 public sealed record RecordedFinding(string Criterion, Outcome Outcome, string Reason);

@@ -10,7 +10,7 @@ namespace EligibilityService.Domain.Applications;
 public enum ApplicationStatus { Draft, Submitted, Withdrawn }
 
 /// <summary>An application as its own decisions need to see it.</summary>
-public sealed record CallApplication : IState<CallApplication, IApplicationEvent>
+public sealed partial record CallApplication : IState<CallApplication, IApplicationEvent>
 {
     public static CallApplication Initial { get; } = new();
 
@@ -21,6 +21,9 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
     public ProposalFields Proposal { get; init; } = new();
     public ImmutableHashSet<(DeclarationKind Kind, Guid Organisation)> Declarations { get; init; } = [];
     public int Versions { get; init; }
+
+    /// <summary>Of the stream: so many things have happened to it.</summary>
+    public long Version { get; init; }
 
     /// <summary>The proposal changed since it was last submitted: what is not submitted again is not sent.</summary>
     public bool ChangedSinceSubmission { get; init; }
@@ -82,16 +85,18 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
         _ => [new ApplicationWithdrawn(by, receivedAt, reason)],
     };
 
-    public CallApplication Evolve(IApplicationEvent @event) => @event switch
+    public CallApplication Evolve(IApplicationEvent @event) => (@event switch
     {
         ApplicationStarted started => this with { Call = started.Call, Strand = started.Strand, Coordinator = started.Coordinator },
-        ProposalChanged changed => this with { Proposal = Overlay(changed), ChangedSinceSubmission = true },
+        ProposalChanged changed => this with { Proposal = Overlay(changed), ChangedSinceSubmission = true, TextVersion = Version + 1 },
         DeclarationSigned signed => this with { Declarations = Declarations.Add((signed.Kind, signed.Organisation)), ChangedSinceSubmission = true },
         DeclarationWithdrawn gone => this with { Declarations = Declarations.Remove((gone.Kind, gone.Organisation)), ChangedSinceSubmission = true },
         ApplicationSubmitted submitted => this with { Status = ApplicationStatus.Submitted, Versions = submitted.Number, ChangedSinceSubmission = false },
         ApplicationWithdrawn => this with { Status = ApplicationStatus.Withdrawn },
+        PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => EvolvePartners(@event),
+        CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => EvolveDecisions(@event),
         _ => throw new UnknownEventException(@event),
-    };
+    }) with { Version = Version + 1 };
 
     private Refusal? Locked(CallDossier call, DateTimeOffset at) => this switch
     {
@@ -120,29 +125,4 @@ public sealed record CallApplication : IState<CallApplication, IApplicationEvent
         "pages" => Proposal.Pages is not null,
         _ => false,
     };
-}
-
-internal static class ApplicationRefusals
-{
-    public static readonly Refusal Unknown = new("application-unknown", new("There is no such application.", "Diesen Antrag gibt es nicht."));
-
-    public static readonly Refusal StartedOtherwise = new("application-started-otherwise", new(
-        "An application with this id was started with other details. Use a new id.",
-        "Unter dieser Kennung wurde ein Antrag mit anderen Angaben begonnen. Verwenden Sie eine neue."));
-
-    public static readonly Refusal CallNotOpen = new("call-not-open", new(
-        "This call is not open for applications.", "Diese Ausschreibung ist nicht für Anträge offen."));
-
-    public static readonly Refusal CallCancelled = new("call-cancelled", new(
-        "This call has been cancelled.", "Diese Ausschreibung ist aufgehoben."));
-
-    public static Refusal StrandUnknown(IEnumerable<Strand> strands)
-    {
-        var ids = string.Join(", ", strands.Select(strand => strand.Id));
-        return new("strand-unknown", new($"Name one strand of this call: {ids}.", $"Nennen Sie einen Handlungsbereich dieser Ausschreibung: {ids}."));
-    }
-
-    public static Refusal Late(DateTimeOffset deadline, DateTimeOffset receivedAt) => new("deadline-has-passed", new(
-        $"The deadline was {deadline:yyyy-MM-dd'T'HH:mm:ss'Z'}; this was received at {receivedAt.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Nothing was changed.",
-        $"Die Frist war {deadline:yyyy-MM-dd'T'HH:mm:ss'Z'}; eingegangen ist dies um {receivedAt.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Nichts wurde geändert."));
 }

@@ -20,7 +20,7 @@ public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDo
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "2";
+    public const string Engine = "3";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
@@ -152,13 +152,13 @@ public static class Assessment
             .SelectMany(fact => (DateTimeOffset[])[fact.From, fact.Until]);
     }
 
-    /// <summary>Where the call leaves out partners who may not take part, the rest are looked at as if nobody else had been named.</summary>
+    /// <summary>Where the call leaves out partners who may not take part, the rest are looked at as if nobody else had been named. Without its coordinator there is no proposal.</summary>
     private static Subject WithoutIneligible(Subject subject, CallTerms terms, ProgrammeFacts programme, string? strand, DateTimeOffset? at)
     {
         var partners = terms with { Criteria = [.. terms.Criteria.Where(criterion => criterion.Stage is Stage.Organisation && criterion.Question.AskedOf() is Scope.Partner)], NotFullyKnown = [] };
         return subject with
         {
-            Consortium = subject.Consortium!.Without([.. subject.Consortium.Counted.Where(partner =>
+            Consortium = subject.Consortium!.Without([.. subject.Consortium.Counted.Where(partner => partner.Role is not PartnerRole.Coordinator &&
                 Assess(new(partner.Dossier, subject.Application), partners, programme, Stage.Organisation, strand, at, leaveOut: false).Outcome is Outcome.NotMet)]),
         };
     }
@@ -213,7 +213,7 @@ public static class Assessment
     /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
     private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)
     {
-        var @case = new Case(subject.Dossier, programme, subject.Application, moment, Strict: false, subject.Consortium);
+        var @case = new Case(subject.Dossier, programme, subject.Application, moment, Strict: false, subject.Consortium, criterion.Id);
         var finding = @case.Ask(criterion.Question);
         if (!subject.ReachesBack) return finding;
 

@@ -9,8 +9,9 @@ namespace EligibilityService.Domain.Eligibility;
 /// <param name="At">The moment at which the criterion must hold.</param>
 /// <param name="Strict">Leaves out what was asserted by the applicant afterwards, with effect before that moment, and not verified.</param>
 /// <param name="Consortium">Null where one organisation is looked at alone.</param>
+/// <param name="Criterion">Id of the criterion that asks, for answers that somebody has given to just that.</param>
 public readonly record struct Case(
-    OrganisationDossier Dossier, ProgrammeFacts Programme, ApplicationDossier? Application, DateTimeOffset At, bool Strict, Consortium? Consortium = null)
+    OrganisationDossier Dossier, ProgrammeFacts Programme, ApplicationDossier? Application, DateTimeOffset At, bool Strict, Consortium? Consortium = null, string? Criterion = null)
 {
     public Fact<T>? Look<T>(Chronicle<T> entry) => entry.At(At, Strict);
 
@@ -21,6 +22,7 @@ public readonly record struct Case(
     public Finding Ask(Question question)
     {
         if (Consortium is null || question.AskedOf() is not Scope.Partner) return question.Examine(this);
+        if (Consortium.IsAlone) return question.Examine(Of(Consortium.Members[0]));
 
         var partners = Consortium.Counted;
         var answers = new Finding[partners.Length];
@@ -37,6 +39,7 @@ public readonly record struct Case(
     /// <summary>Reason and remedy; of a question put to each partner, those of the partners who decided it, by name.</summary>
     public Explanation Explain(Question question, in Finding finding, Names names)
     {
+        if (Consortium is { IsAlone: true } && question.AskedOf() is Scope.Partner) return question.Explain(finding, Of(Consortium.Members[0]), names);
         if (Consortium is null || finding.Reason is not EachPartner) return question.Explain(finding, this, names);
         if (finding.Outcome is Outcome.Met) return new("met-by-each-partner", new("Holds for each partner.", "Gilt für jeden Partner."));
 

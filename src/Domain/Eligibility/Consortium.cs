@@ -30,6 +30,9 @@ public sealed record Consortium
     /// <summary>The phase of the strand applied for.</summary>
     public string? Phase { get; private init; }
 
+    /// <summary>Nobody else is named, so there is nobody to tell it from.</summary>
+    public bool IsAlone => Members is [{ IsDiscreet: false }] && Counted.Length == 1;
+
     public bool IsBroken => Members.Any(member => member.Dossier.IsBroken);
 
     public bool ReachesBack => Members.Any(member => member.Dossier.ReachesBack);
@@ -92,6 +95,10 @@ public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = Par
 /// <summary>A partner's part in a proposal. An affiliated entity or associated partner counts neither as a partner nor towards countries.</summary>
 public enum PartnerRole : byte { Coordinator, Partner, AffiliatedEntity, AssociatedPartner }
 
-/// <summary>Another proposal to the same call, and who stands in it.</summary>
+/// <summary>Another proposal to the same call, and who stands in it: its coordinator, and the partners who confirmed.</summary>
 /// <param name="Phase">Of the strand it applies for.</param>
-public sealed record Sibling(ApplicationDossier Dossier, string? Phase, ImmutableArray<OrganisationDossier> Organisations);
+public sealed record Sibling(ApplicationDossier Dossier, string? Phase, ImmutableArray<OrganisationDossier> Organisations)
+{
+    /// <summary>Whoever asks may not see it, and is told no more of it than that there is one.</summary>
+    public bool IsDiscreet { get; init; }
+}

@@ -40,6 +40,7 @@ public static class QuestionCatalogue
         ["rate-within/1"] = typeof(RateWithin),
         ["duration-within/1"] = typeof(DurationWithin),
         ["target-countries/1"] = typeof(TargetCountriesWithin),
+        ["target-countries/2"] = typeof(ThirdCountriesWithin),
         ["declared/1"] = typeof(Declared),
         ["judged/1"] = typeof(Judged),
         ["all/1"] = typeof(All),

@@ -62,7 +62,7 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
     {
         if (judgement.Finding.Discounted) return [[Verification.Of(judgement, subject, programme, names)]];
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, Strict: false);
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, Strict: false, Criterion: judgement.Criterion.Id);
         return [.. judgement.Criterion.Question.Ways(judgement.Finding, @case, names)];
     }
 

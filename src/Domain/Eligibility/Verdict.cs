@@ -55,7 +55,7 @@ public sealed record Verdict(
                 $"Die Frist hat zwei Lesarten, {Narration.EntryWords.Moment(judgement.At).De} oder {Narration.EntryWords.Moment(other).De}, und die Antwort hängt davon ab, welche gilt."),
             new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium);
+        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium, judgement.Criterion.Id);
         var explanation = @case.Explain(judgement.Criterion.Question, judgement.Finding, names);
 
         return judgement.Finding.Discounted

@@ -28,6 +28,8 @@ internal static class ApplicationSentences
                 $"{{who}} hat Fassung {submitted.Number} eingereicht, eingegangen am {at.De}. Das Ergebnis damals: {outcome.De}.").By(submitted.SubmittedBy),
         },
         ApplicationWithdrawn withdrawn => Say("{who} withdrew the application.", "{who} hat den Antrag zurückgezogen.").By(withdrawn.WithdrawnBy).Reason(withdrawn.Reason),
+        PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => PartnerSentences.Tell(@event),
+        CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => DecisionSentences.Tell(@event),
         _ => throw new UnknownEventException(@event),
     };
 

@@ -40,6 +40,7 @@ internal static class ApiSetup
         api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
+        api.MapDesk();
         api.MapHistories();
         api.MapFeed();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EligibilityService.Application;
 using EligibilityService.Application.Applications;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Eligibility;
 using MediatR;
@@ -14,8 +15,8 @@ internal static class ApplicationApi
     {
         var applications = api.MapGroup("/applications").WithTags("Applications");
 
-        applications.MapGet("/", async (string? call, Guid? cluster, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowApplications(call, cluster), cancellationToken), http, answer => answer.Position))
+        applications.MapGet("/", async (string? call, Guid? cluster, Word<ApplicationRole>? role, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowApplications(call, cluster, role?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("Applications the caller may see").Produces<ApplicationsAnswer>();
         applications.MapGet("/{id:guid}", async (Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
@@ -36,8 +37,12 @@ internal static class ApplicationApi
             return (await mediator.Send(new ChangeProposal(id, await coordinator.Find(id, cancellationToken), changed, cleared), cancellationToken)).Done(http);
         }).WithSummary("Change figures of the proposal; null empties one").Accepts<ProposalFields>("application/json").WithMetadata(new PiecewiseBody()).Produces<ReceiptAnswer>();
         applications.MapPost("/{id:guid}/declarations", async (Guid id, DeclarationBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
-            (await mediator.Send(new SignDeclaration(id, await coordinator.Find(id, cancellationToken), body.Kind, body.Organisation, body.Withdraw), cancellationToken)).Done(http))
+            (await mediator.Send(new SignDeclaration(id, await coordinator.Speaking(id, body.Organisation, cancellationToken), body.Kind, body.Organisation, body.Withdraw), cancellationToken)).Done(http))
             .WithSummary("Sign, or take back, a declaration").Produces<ReceiptAnswer>();
+        applications.MapGet("/{id:guid}/eligibility", async (Guid id, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowApplicationVerdict(id, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
+            .WithSummary("The verdict on an application: of each partner, of all together, and of the proposal").Produces<VerdictAnswer>();
+
         applications.MapPost("/{id:guid}/submissions", async (Guid id, IMediator mediator, CoordinatorOf coordinator, ServiceClock clock, HttpContext http, CancellationToken cancellationToken) =>
         {
             await http.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
@@ -48,6 +53,9 @@ internal static class ApplicationApi
         applications.MapPost("/{id:guid}/withdrawal", async (Guid id, OptionalReasonBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new WithdrawApplication(id, await coordinator.Find(id, cancellationToken), body.Reason), cancellationToken)).Done(http))
             .WithSummary("Take the application back").Produces<ReceiptAnswer>();
+
+        applications.MapPartners();
+        applications.MapDecisions();
     }
 }
 
@@ -55,7 +63,19 @@ internal static class ApplicationApi
 internal sealed class CoordinatorOf(Application.Knowing.IFacts facts)
 {
     public async Task<Guid> Find(Guid application, CancellationToken cancellationToken) =>
-        (facts.Now.Application(application) ?? (await facts.Read([application], null, cancellationToken)).Application(application))?.State.Coordinator ?? Guid.Empty;
+        (facts.Now.Application(application) ?? await Fresh(application, cancellationToken))?.State.Coordinator ?? Guid.Empty;
+
+    /// <summary>Who speaks for an organisation of the application: its own cluster or, where it has no profile, the coordinator.</summary>
+    public async Task<Guid> Speaking(Guid application, Guid? organisation, CancellationToken cancellationToken)
+    {
+        if (organisation is null) return await Find(application, cancellationToken);
+
+        var found = await Fresh(application, cancellationToken);
+        return found?.State.Partners.GetValueOrDefault(organisation.Value)?.Cluster ?? found?.State.Coordinator ?? Guid.Empty;
+    }
+
+    private async Task<Application.Knowing.ApplicationRecord?> Fresh(Guid application, CancellationToken cancellationToken) =>
+        (await facts.Read([application], null, cancellationToken)).Application(application);
 }
 
 /// <summary>Which cluster applies to which call.</summary>

@@ -31,6 +31,8 @@ internal static class DescribedOperations
         ["strand"] = "Id of a strand; without it, the best of all.",
         ["person"] = "Id of the person who claims.",
         ["number"] = "Number of the corrigendum, from 1.",
+        ["partner"] = "Id of an organisation in the application; a cluster's own.",
+        ["role"] = "Only those that the caller's clusters coordinate, or in which they are named as partners.",
         ["label"] = "Quality label.",
         ["at"] = "Moment that takes the place of deadline and submission dates.",
         ["knownAt"] = "Answer with what had been recorded by then.",

@@ -100,6 +100,31 @@ internal static class Words
         _ => T("withdrawn", "zurückgezogen"),
     };
 
+    public static Text RoleOf(PartnerRole role) => role switch
+    {
+        PartnerRole.Coordinator => new("coordinator", "koordinierende Organisation"),
+        PartnerRole.AffiliatedEntity => new("affiliated entity", "verbundene Einrichtung"),
+        PartnerRole.AssociatedPartner => new("associated partner", "assoziierter Partner"),
+        _ => new("partner", "Partner"),
+    };
+
+    public static string Of(PartnerRole role) => RoleOf(role).In(Language);
+
+    public static string Of(PartnerStanding standing) => standing switch
+    {
+        PartnerStanding.Confirmed => T("confirmed", "zugesagt"),
+        PartnerStanding.Declined => T("declined", "abgesagt"),
+        _ => T("invited", "eingeladen"),
+    };
+
+    public static string Of(Application.Applications.TakingPartAnswer part) => part switch
+    {
+        { Role: PartnerRole.Coordinator } => T("began the application", "hat den Antrag begonnen"),
+        { IsAttested: true } => T("confirmed by the coordinator", "von der Koordination bestätigt"),
+        { Cluster: null, Standing: PartnerStanding.Invited } => T("not confirmed", "nicht bestätigt"),
+        _ => Of(part.Standing),
+    };
+
     public static string Of(AssertedBy who) => who switch
     {
         AssertedBy.Applicant => T("the organisation itself", "der Organisation selbst"),

@@ -73,6 +73,17 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         return known;
     }
 
+    public async Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken)
+    {
+        var page = await StreamReading.Read(store, source, [.. versions.Keys], cancellationToken: cancellationToken);
+        var known = new Knowledge();
+        known.Learn(page with
+        {
+            Events = [.. page.Events.Where(e => e.Version <= versions[e.StreamId])], Unreadable = [.. page.Unreadable.Where(e => e.Version <= versions[e.Stream])],
+        });
+        return known;
+    }
+
     private long _generation;
 
     /// <summary>Waits until this host has noticed that the demonstration began anew.</summary>

@@ -47,6 +47,16 @@ public static class EventNames
         [typeof(DeclarationWithdrawn)] = "application.declaration-withdrawn",
         [typeof(ApplicationSubmitted)] = "application.submitted",
         [typeof(ApplicationWithdrawn)] = "application.withdrawn",
+        [typeof(PartnerNamed)] = "application.partner-named",
+        [typeof(PartnerChanged)] = "application.partner-changed",
+        [typeof(PartnerRemoved)] = "application.partner-removed",
+        [typeof(PartnerConfirmed)] = "application.partner-confirmed",
+        [typeof(PartnerDeclined)] = "application.partner-declined",
+        [typeof(CriterionJudged)] = "application.criterion-judged",
+        [typeof(OrganisationsCompared)] = "application.organisations-compared",
+        [typeof(ProposalLetStand)] = "application.let-stand",
+        [typeof(EligibilityProposed)] = "application.eligibility-proposed",
+        [typeof(EligibilityDecided)] = "application.eligibility-decided",
 
         [typeof(EligibilityChanged)] = "eligibility.changed",
 

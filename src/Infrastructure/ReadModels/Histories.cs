@@ -39,6 +39,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         var page = await StreamReading.Read(store, source, [found.Id], question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
         var told = page.Events
             .Where(e => withPersons || (e.Data is ICallEvent call && HistoryAccess.IsForEverybody(call)))
+            .Where(e => e.Data is not EligibilityProposed || callers.Caller.ReadsAllCalls())
             .Select(e => (Event: e, Narrated: Narrator.Tell(e.Data, new ProgrammeNames(knowledge.Programme))))
             .ToArray();
 
@@ -113,7 +114,8 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
         Text Thing(Guid id)
         {
-            var name = knowledge.Cluster(id) is { } cluster ? NameOf(cluster) : knowledge.Call(id)?.Terms?.Reference ?? id.ToString();
+            var name = knowledge.Cluster(id) is { } cluster ? NameOf(cluster)
+                : knowledge.Call(id)?.Terms?.Reference ?? knowledge.Application(e.StreamId)?.Dossier.Partners.FirstOrDefault(partner => partner.Id == id)?.Organisation?.Name ?? id.ToString();
             return new(name, name);
         }
     }

@@ -82,6 +82,12 @@ internal static class PublishedLanguage
         {
             ApplicationSubmitted submitted => Restricted("application.submitted.v1", new SubmittedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, submitted.Number, submitted.ReceivedAt)),
             ApplicationWithdrawn withdrawn => Restricted("application.withdrawn.v1", new WithdrawnV1(e.StreamId, application.State.Call, application.State.Coordinator, withdrawn.ReceivedAt)),
+            PartnerNamed named => Restricted("application.partner-named.v1", new PartnerNamedV1(e.StreamId, application.State.Call, named.Partner, named.Cluster, named.Role)),
+            PartnerRemoved removed => Restricted("application.partner-removed.v1", new PartnerV1(e.StreamId, application.State.Call, removed.Partner, e.Timestamp)),
+            PartnerConfirmed confirmed => Restricted("application.partner-confirmed.v1", new PartnerV1(e.StreamId, application.State.Call, confirmed.Partner, confirmed.ReceivedAt)),
+            PartnerDeclined declined => Restricted("application.partner-declined.v1", new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
+            EligibilityDecided decided => Restricted("application.eligibility-decided.v1", new EligibilityDecidedV1(
+                e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
             _ => null,
         };
 
@@ -128,6 +134,14 @@ internal sealed record ResultsV1(Guid Call, string Reference, ResultsSummary Res
 internal sealed record SubmittedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, int Number, DateTimeOffset ReceivedAt);
 
 internal sealed record WithdrawnV1(Guid Application, Guid Call, Guid Coordinator, DateTimeOffset ReceivedAt);
+
+/// <param name="Cluster">None for an organisation without a profile.</param>
+internal sealed record PartnerNamedV1(Guid Application, Guid Call, Guid Partner, Guid? Cluster, PartnerRole Role);
+
+internal sealed record PartnerV1(Guid Application, Guid Call, Guid Partner, DateTimeOffset At);
+
+/// <param name="Outcome">Of the verdict it was decided on.</param>
+internal sealed record EligibilityDecidedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, bool Eligible, Outcome Outcome, DateTimeOffset DecidedAt);
 
 /// <param name="Reference">None where the call's text cannot be read.</param>
 /// <param name="Strand">None where the strands of the call ask organisations the same.</param>

@@ -55,4 +55,6 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
     public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => new(this);
 
     public Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
+
+    public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
 }

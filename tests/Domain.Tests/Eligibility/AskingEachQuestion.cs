@@ -114,10 +114,18 @@ public sealed class AskingEachQuestion
         (new TargetCountriesWithin(2, 5), Nothing, Proposes(new() { TargetCountries = ["US", "US"] }), NotMet, "targets-too-few"),
         (new TargetCountriesWithin(2, 3), Nothing, Proposes(new() { TargetCountries = ["US", "JP", "CN", "IN"] }), NotMet, "targets-too-many"),
         (new TargetCountriesWithin(2), Nothing, Says(new ProposalChanged(new() { TargetCountries = ["US"] }, []), new ProposalChanged(new(), ["targetCountries"])), Undetermined, "targets-missing"),
+        (new ThirdCountriesWithin(1, 2), Nothing, Proposes(new() { TargetCountries = ["CH", "FR", "CH"] }), Met, "third-countries-within"),
+        (new ThirdCountriesWithin(2), Nothing, Proposes(new() { TargetCountries = ["CH", "FR", "ME"] }), NotMet, "third-countries-too-few"),
+        (new ThirdCountriesWithin(0, 0), Nothing, Proposes(new() { TargetCountries = ["CH"] }), NotMet, "third-countries-too-many"),
+        (new ThirdCountriesWithin(2), Nothing, Proposes(new() { TargetCountries = ["CH", "AQ"] }), Undetermined, "third-countries-uncertain"),
+        (new ThirdCountriesWithin(1), Nothing, null, Undetermined, "targets-missing"),
         (new Declared(DeclarationKind.Exclusion), Nothing, Says(Signed()), Met, "declared"),
         (new Declared(DeclarationKind.Exclusion), Nothing, Says(Signed(), new DeclarationWithdrawn(DeclarationKind.Exclusion, MedTech, Mona, At)), NotMet, "not-declared"),
         (new Declared(DeclarationKind.Capacity), Nothing, null, NotMet, "not-declared"),
         (new Judged(new("Look.", "Sehen Sie hin.")), Nothing, null, Undetermined, "needs-judgement"),
+        (new Judged(new("The activities fit.", "Die Aktivitäten passen.")), Nothing, Says(new CriterionJudged("C-1", true, Mona, Utc("2017-06-20"), Why)), Met, "judged-met"),
+        (new Judged(new("The activities fit.", "Die Aktivitäten passen.")), Nothing, Says(new CriterionJudged("C-1", true, Mona, Utc("2017-06-20"), Why), new CriterionJudged("C-1", false, Mona, Utc("2017-06-21"), Why)), NotMet, "judged-not-met"),
+        (new Judged(new("The activities fit.", "Die Aktivitäten passen.")), Nothing, Says(new CriterionJudged("C-2", true, Mona, Utc("2017-06-20"), Why)), Undetermined, "needs-judgement"),
 
         (new All([Yes, Yes]), Five, null, Met, "composed-met"),
         (new All([Yes, Open]), Five, null, Undetermined, "composed-undetermined"),
@@ -158,7 +166,7 @@ public sealed class AskingEachQuestion
     [Fact]
     public void is_tried_here_with_every_outcome_it_has()
     {
-        Type[] openOnly = [typeof(Judged), .. QuestionCatalogue.Types.Values.Where(type => type.IsSubclassOf(typeof(OfTheConsortium)))];
+        Type[] openOnly = [.. QuestionCatalogue.Types.Values.Where(type => type.IsSubclassOf(typeof(OfTheConsortium)))];
         Type[] neverOpen =
         [
             typeof(RegisteredOrPlanned), typeof(RegisteredOrRequested), typeof(RegisteredWithCompleteProfile),

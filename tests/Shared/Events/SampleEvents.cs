@@ -14,7 +14,7 @@ internal static class SampleEvents
 {
     private static readonly Guid Anna = new("0a000000-0000-4000-8000-000000000001"), Marco = new("0a000000-0000-4000-8000-000000000002"), Elena = new("0a000000-0000-4000-8000-000000000003");
     private static readonly Guid SomeCluster = new("0b000000-0000-4000-8000-000000000001"), SomeCall = new("0b000000-0000-4000-8000-000000000002");
-    private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004");
+    private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004"), OtherCluster = new("0b000000-0000-4000-8000-000000000005");
     private static readonly DateTimeOffset At = new(2016, 10, 4, 7, 0, 0, 123, 456, TimeSpan.Zero);
     private static readonly NoteRef Note = new(new("0c000000-0000-4000-8000-000000000001"), "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea");
     private static readonly NoteRef OtherNote = new(new("0c000000-0000-4000-8000-000000000002"), "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3");
@@ -30,6 +30,9 @@ internal static class SampleEvents
         Criteria = [new("MEM-1", "6.1", new All([new HasMembers(15), new SaysYes("websiteInEnglish")]), new(ReferenceKind.BeforeEvent, 30), Severity.Advisory, Stage.Consortium, Confidence.General, ["1"])],
         NotFullyKnown = [Stage.Award], IneligiblePartner = IneligiblePartner.LeaveOut, Sources = ["a source"], Confidence = Confidence.General,
     };
+
+    private static readonly RecordedVerdict Recorded = new(
+        Outcome.Undetermined, Stage.Application, "1", 5, new() { [SomeCluster] = 4, [SomeCall] = 5, [Programme] = 60, [SomeApplication] = 3 }, [new("MEM-1", Outcome.Met, "members-enough")], 4711);
 
     private static readonly Corrigendum Corrigendum = new(
         new("Deadline extended", "Frist verlängert"), [new("5", "5", "By 23 May.", "By 30 May.")], new("The platform was not available.", "Die Plattform war nicht erreichbar."), new(2017, 4, 1));
@@ -78,9 +81,18 @@ internal static class SampleEvents
         new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40 }, ["pages"]),
         new DeclarationSigned(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
         new DeclarationWithdrawn(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
-        new ApplicationSubmitted(2, Anna, At, new(
-            Outcome.Undetermined, Stage.Application, "1", 5, new() { [SomeCluster] = 4, [SomeCall] = 5, [Programme] = 60, [SomeApplication] = 3 }, [new("MEM-1", Outcome.Met, "members-enough")])),
+        new ApplicationSubmitted(2, Anna, At, Recorded with { LookedThrough = null }),
         new ApplicationWithdrawn(Anna, At, Note),
+        new PartnerNamed(OtherCluster, PartnerRole.AffiliatedEntity, OtherCluster, new("Sample network", "EL", "EL30", OrganisationKind.BusinessNetwork, true, "999999998"), new(SomeCluster, "0123456789abcdef", Note), Anna),
+        new PartnerChanged(OtherCluster, PartnerRole.Partner, new("Sample network", "EL", "EL30", OrganisationKind.BusinessNetwork, true, "999999998"), new(SomeCluster, "0123456789abcdef", Note), Anna),
+        new PartnerRemoved(OtherCluster, Anna),
+        new PartnerConfirmed(OtherCluster, 7, Elena, At, Attested: true),
+        new PartnerDeclined(OtherCluster, Elena, At, Note),
+        new CriterionJudged("FIT-1", Met: true, Marco, At, Note),
+        new OrganisationsCompared(SomeCluster, OtherCluster, Same: true, Marco, At, Note),
+        new ProposalLetStand(SomeCluster, Marco, At, Note),
+        new EligibilityProposed(Eligible: true, Marco, At, Recorded, Note),
+        new EligibilityDecided(Eligible: true, Marco, Elena, At, Recorded, Note),
 
         new CountryListed("EL", "GR", new("Greece", "Griechenland"), "a source", Confidence.General),
         new EuMembershipRecorded("UK", new(1973, 1, 1), new(2020, 1, 31), "a source"),

@@ -162,16 +162,38 @@ public sealed record Declared(DeclarationKind Kind) : Question
     };
 }
 
-/// <summary>Needs a person's judgement: undetermined until an officer has recorded an answer.</summary>
+/// <summary>Needs a person's judgement: undetermined until an officer has recorded an answer. It is about the proposal as handed in, whenever it was given.</summary>
 public sealed record Judged(Text Asked) : OfTheProposal
 {
-    public override Finding Examine(in Case @case) => new(Outcome.Undetermined, "needs-judgement");
+    public override Finding Examine(in Case @case) =>
+        @case is not { Criterion: { } criterion, Application: { } application } || application.Judgements.GetValueOrDefault(criterion).Newest is not { } answer ? new(Outcome.Undetermined, "needs-judgement")
+        : answer.Value ? new(Outcome.Met, "judged-met", answer)
+        : new(Outcome.NotMet, "judged-not-met", answer);
 
-    public override Explanation Explain(in Finding finding, in Case @case, Names names) => new("needs-judgement",
-        new("An officer decides this when the proposal is checked.", "Das entscheidet die Programmstelle bei der Prüfung des Antrags."),
-        new("see-clause", Asked));
+    public override Explanation Explain(in Finding finding, in Case @case, Names names) => finding.Reason switch
+    {
+        "judged-met" => new("judged-met", new("An officer has checked this: it holds.", "Die Programmstelle hat das geprüft: Es trifft zu.")),
+        "judged-not-met" => new("judged-not-met",
+            new("An officer has checked this: it does not hold.", "Die Programmstelle hat das geprüft: Es trifft nicht zu."),
+            new("ask-programme", new("The history tells the reason; ask the programme officers if it rests on a mistake.", "Den Grund nennt der Verlauf; wenden Sie sich an die Programmstelle, wenn er auf einem Irrtum beruht."))),
+        _ => new("needs-judgement",
+            new("An officer decides this when the proposal is checked.", "Das entscheidet die Programmstelle bei der Prüfung des Antrags."),
+            new("see-clause", Asked)),
+    };
 
     public override Text Statement(Names names) => Asked;
+}
+
+internal static class Judging
+{
+    /// <summary>What an officer must answer within a question.</summary>
+    public static IEnumerable<Judged> Judged(this Question question) => question switch
+    {
+        Judged judged => [judged],
+        Composition composition => composition.Parts.SelectMany(Judged),
+        Not not => not.Part.Judged(),
+        _ => [],
+    };
 }
 
 internal static class Missing
