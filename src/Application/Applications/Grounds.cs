@@ -32,19 +32,21 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
 
         var versions = new Dictionary<Guid, long>();
         void Rests(Guid stream, long? version) => versions.TryAdd(stream, version ?? 0);
-        foreach (var cluster in own.ClustersOf(dossier).Order()) Rests(cluster, own.Cluster(cluster)?.Version);
+        foreach (var cluster in own.ClustersOf(dossier)) Rests(cluster, own.Cluster(cluster)?.Version);
         Rests(call.Id, call.LastTold!.Version);
         Rests(ProgrammeFacts.StreamId, programme.LastTold?.Version);
         Rests(dossier.Id, application.Version);
         var phase = call.Terms!.PhaseOf(state.Strand);
-        foreach (var sibling in consortium.Siblings.Where(sibling => sibling.Phase == phase && OneConsortiumPerPhase.Touches(consortium, sibling)).OrderBy(sibling => sibling.Dossier.Id))
+        foreach (var sibling in consortium.Siblings.Where(sibling => sibling.Phase == phase && OneConsortiumPerPhase.Touches(consortium, sibling)))
         {
             var record = others.Application(sibling.Dossier.Id)!;
             Rests(sibling.Dossier.Id, record.Version);
-            foreach (var cluster in others.ClustersOf(sibling.Dossier.AsSent).Order()) Rests(cluster, others.Cluster(cluster)?.Version);
+            foreach (var cluster in others.ClustersOf(sibling.Dossier.AsSent)) Rests(cluster, others.Cluster(cluster)?.Version);
         }
 
-        return new(new(consortium.Members[0].Dossier, dossier, consortium), call, programme, state.Strand, versions, lookedThrough ?? others.Position);
+        // In the order in which the store keeps them, so that what is made again is the same to the byte.
+        var ordered = versions.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal).ToDictionary();
+        return new(new(consortium.Members[0].Dossier, dossier, consortium), call, programme, state.Strand, ordered, lookedThrough ?? others.Position);
     }
 
     public RecordedVerdict Record() => RecordedVerdict.Of(

@@ -16,9 +16,11 @@ public sealed partial record CallApplication
     public EligibilityProposed? Proposed { get; init; }
     public EligibilityDecided? Decided { get; init; }
 
+    /// <remarks>Before the deadline another version may still take the place of the one that was read.</remarks>
     public Decision<IApplicationEvent> Judge(string criterion, bool met, Guid by, CallDossier call, DateTimeOffset at, NoteRef reason) => this switch
     {
         _ when NothingToDecide is { } refusal => refusal,
+        _ when !(call.Terms?.Deadline?.Latest < at) => ApplicationRefusals.DeadlineAhead,
         _ when call.Terms!.Criteria.FirstOrDefault(known => known.Id == criterion) is not { } found || !found.Concerns(Strand) || found.Question.Judged().Count() != 1 => ApplicationRefusals.NotForJudgement,
         _ when Judgements.TryGetValue(criterion, out var answered) && answered == met => [],
         _ => [new CriterionJudged(criterion, met, by, at, reason)],

@@ -91,7 +91,11 @@ public sealed class DecidingOnAnApplication : Spec<CallApplication, IApplication
         Given(Proposed).When(it => it.ProposeEligibility(true, Elena, Call, After, NotMet, Why)).Then(new EligibilityProposed(true, Elena, After, NotMet, Why));
 
     [Fact]
-    public void before_the_deadline_nothing_is_decided() => Given(Submitted).When(it => it.ProposeEligibility(false, Marco, Call, Before, NotMet, null)).ThenRefused("deadline-ahead");
+    public void before_the_deadline_nothing_is_judged_or_decided()
+    {
+        Given(Submitted).When(it => it.ProposeEligibility(false, Marco, Call, Before, NotMet, null)).ThenRefused("deadline-ahead");
+        Given(Submitted).When(it => it.Judge("FIT-1", true, Marco, Call, Before, Why)).ThenRefused("deadline-ahead");
+    }
 
     [Fact]
     public void a_decision_stays()

@@ -147,6 +147,8 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var submitted = (await applicant.Post($"/api/applications/{id}/submissions")).Created();
         Assert.Equal("needs-judgement", (await officer.Get($"/api/applications/{id}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("FIT-1").GetProperty("reason").Said("code"));
 
+        (await officer.Post($"/api/applications/{id}/judgements", new { criterion = "FIT-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.Conflict, "deadline-ahead");
+        await service.MoveClock("2017-05-24T10:00:00Z");
         (await officer.Post($"/api/applications/{id}/judgements", new { criterion = "CON-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.Conflict, "criterion-not-for-judgement");
         (await officer.Post($"/api/applications/{id}/judgements", new { criterion = "FIT-1", met = true })).IsProblem(HttpStatusCode.BadRequest, "invalid", "reason");
         var judged = (await officer.Post($"/api/applications/{id}/judgements", new { criterion = "FIT-1", met = true, reason = "All of it is about satellites." })).Ok();

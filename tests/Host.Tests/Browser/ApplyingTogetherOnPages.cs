@@ -38,20 +38,20 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         await page.GetByLabel("Whom?").SelectOptionAsync(new SelectOptionValue { Label = "Instytut Wisły" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm for it" }).ClickAsync();
         await Expect(page.Locator("#partners")).ToContainTextAsync("confirmed by the coordinator");
-        await Look(visit, $"applications/{application.Id}/partners?q=Neckar", "partners");
+        await visit.LookAt($"applications/{application.Id}/partners?q=Neckar", "partners");
 
         await page.GotoAsync($"/en/applications/{application.Id}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm (Cluster de la Seine)" }).ClickAsync();
         await Expect(page.Locator("#partners")).ToContainTextAsync("confirmed");
         await Expect(page.GetByText("has not confirmed yet")).ToHaveCountAsync(0);
-        await Look(visit, $"applications/{application.Id}", "application-together");
-        await Look(visit, "applications", "applications-invited");
+        await visit.LookAt($"applications/{application.Id}", "application-together");
+        await visit.LookAt("applications", "applications-invited");
         (await applicant.Post($"/api/applications/{application.Id}/submissions")).Created();
 
         // After the deadline: settled, judged, decided by two.
         await service.MoveClock("2017-06-30T10:00:00Z");
         await using var first = await SignIn(service, "demo-officer", $"/en/desk/applications/{application.Id}");
-        await Look(first, $"desk/applications/{application.Id}", "desk-application");
+        await first.LookAt($"desk/applications/{application.Id}", "desk-application");
         page = first.Page;
         await page.GotoAsync($"/en/desk/applications/{application.Id}");
         await page.GetByRole(AriaRole.Button, new() { Name = "They are different" }).ClickAsync();
@@ -69,7 +69,7 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         await using var second = await SignIn(service, "demo-second-officer", $"/en/desk/applications/{application.Id}");
         await second.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm the decision" }).ClickAsync();
         await Expect(second.Page.Locator("#decision")).ToContainTextAsync("Decided on");
-        await Look(second, $"desk/applications/{application.Id}", "desk-application-decided");
+        await second.LookAt($"desk/applications/{application.Id}", "desk-application-decided");
 
         // Known since, with effect in the past.
         var before = (await applicant.Get($"/api/clusters/{clusters[0]}")).Ok();
@@ -77,7 +77,7 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         (await moderator.Get($"/api/calls?minPosition={code.Position}")).Ok();
         await second.Page.GotoAsync("/en/desk/differing");
         await Expect(second.Page.GetByRole(AriaRole.Link, new() { Name = "Neckar Cluster" })).ToBeVisibleAsync();
-        await Look(second, "desk/differing", "desk-differing");
+        await second.LookAt("desk/differing", "desk-differing");
     }
 
     private async Task<Visit> SignIn(RunningService service, string person, string path)
@@ -87,22 +87,5 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         await visit.Page.Locator($"button[value='{person}']").ClickAsync();
         await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == new Uri(site + path).AbsolutePath);
         return visit;
-    }
-
-    /// <summary>In both languages, at the desk and on a phone.</summary>
-    private static async Task Look(Visit visit, string path, string name)
-    {
-        foreach (var width in (int[])[1280, 360])
-        {
-            await visit.Page.SetViewportSizeAsync(width, 900);
-            foreach (var language in (string[])["en", "de"])
-            {
-                await visit.Page.GotoAsync($"/{language}/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-                await visit.TakePicture($"{name}-{language}-{width}");
-                await visit.ShouldBeSound();
-            }
-        }
-
-        await visit.Page.SetViewportSizeAsync(1280, 900);
     }
 }

@@ -69,6 +69,24 @@ public sealed class Visit : IAsyncDisposable
         Assert.True(wrong.Length == 0, string.Join(Environment.NewLine, wrong));
     }
 
+    /// <summary>A page in both languages, at the desk and on a phone.</summary>
+    /// <param name="path">Without the language.</param>
+    public async Task LookAt(string path, string name)
+    {
+        foreach (var width in (int[])[1280, 360])
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            foreach (var language in (string[])["en", "de"])
+            {
+                await Page.GotoAsync($"/{language}/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+                await TakePicture($"{name}-{language}-{width}");
+                await ShouldBeSound();
+            }
+        }
+
+        await Page.SetViewportSizeAsync(1280, 900);
+    }
+
     /// <summary>Kept when the variable PICTURES names a folder, for people to look at.</summary>
     public async Task TakePicture(string name)
     {

@@ -179,20 +179,5 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         return visit;
     }
 
-    /// <summary>In both languages, at the desk and on a phone.</summary>
-    private static async Task Look(Visit visit, string path, string name)
-    {
-        foreach (var width in (int[])[1280, 360])
-        {
-            await visit.Page.SetViewportSizeAsync(width, 900);
-            foreach (var language in (string[])["en", "de"])
-            {
-                await visit.Page.GotoAsync($"/{language}/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-                await visit.TakePicture($"{name}-{language}-{width}");
-                await visit.ShouldBeSound();
-            }
-        }
-
-        await visit.Page.SetViewportSizeAsync(1280, 900);
-    }
+    private static Task Look(Visit visit, string path, string name) => visit.LookAt(path, name);
 }
