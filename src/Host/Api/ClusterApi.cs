@@ -42,8 +42,15 @@ internal static class ClusterApi
             Do(mediator, new RevokeLabel(id, label.Value, body.From), http, cancellationToken)).WithSummary("A label was taken away from a day on").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/verifications", (Guid id, VerificationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new VerifyEntry(id, body.Event), http, cancellationToken)).WithSummary("Verify what an event told").Produces<ReceiptAnswer>();
+        clusters.MapGet("/{id:guid}/people", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var answer = await mediator.Send(new ShowPeople(id), cancellationToken);
+            return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
+        }).WithSummary("Whom to ask about the cluster, and who acts for it").Produces<PeopleAnswer>();
         clusters.MapPost("/{id:guid}/colleagues", (Guid id, EmailBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new AddColleague(id, body.Email ?? ""), http, cancellationToken)).WithSummary("Let a colleague act for the cluster").Produces<ReceiptAnswer>();
+        clusters.MapDelete("/{id:guid}/colleagues/{person:guid}", (Guid id, Guid person, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Do(mediator, new RemoveColleague(id, person), http, cancellationToken)).WithSummary("A colleague, or oneself, no longer acts for the cluster").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/claims", (Guid id, OptionalReasonBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new ClaimCluster(id, body.Reason), http, cancellationToken)).WithSummary("Claim an imported entry").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/claims/{person:guid}/confirmation", (Guid id, Guid person, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

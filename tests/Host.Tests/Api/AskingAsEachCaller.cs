@@ -39,6 +39,10 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/clusters/{other}/review", null, "")]
     [InlineData("POST /api/clusters/{own}/colleagues", "{}", "applicant")]
     [InlineData("POST /api/clusters/{other}/colleagues", "{}", "")]
+    [InlineData("GET /api/clusters/{own}/people", null, "applicant moderator officer second-officer auditor")]
+    [InlineData("GET /api/clusters/{other}/people", null, "moderator officer second-officer auditor")]
+    [InlineData("DELETE /api/clusters/{own}/colleagues/{nobody}", null, "applicant")]
+    [InlineData("DELETE /api/clusters/{other}/colleagues/{nobody}", null, "")]
     [InlineData("POST /api/clusters/{other}/withdrawal", null, "")]
     [InlineData("POST /api/clusters/{other}/labels", """{"label":"gold"}""", "moderator")]
     [InlineData("POST /api/clusters/{own}/labels", """{"label":"gold"}""", "applicant moderator")]
@@ -143,7 +147,7 @@ public sealed class AskingAsEachCaller(TestSite site)
         foreach (var caller in callers ?? Callers)
         {
             // A request that cannot even be read says nothing about who may send it.
-            var answer = await (await Client(caller)).Ask(method, path, body is null ? null : Fill(body), [.. method.Method is "PATCH" or "PUT" ? [("If-Match", "\"0\"")] : Array.Empty<(string, string)>()]);
+            var answer = await (await Client(caller)).Ask(method, path, body is null ? null : Fill(body), [.. method.Method is "PATCH" or "PUT" or "DELETE" ? [("If-Match", "\"0\"")] : Array.Empty<(string, string)>()]);
             Assert.False((int)answer.Status >= 500 || answer.Text.Contains("not-understood", StringComparison.Ordinal), $"{caller}: {answer.Text}");
             var outcome = (int)answer.Status switch { 401 => "asked to sign in", 403 => "refused", _ => "let in" };
             var expected = allowed.Contains(caller) ? "let in" : caller == "anybody" ? "asked to sign in" : "refused";

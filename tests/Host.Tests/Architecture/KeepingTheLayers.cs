@@ -33,6 +33,11 @@ public sealed class KeepingTheLayers
     public void what_listens_stays_in_the_host() =>
         Assert.DoesNotContain(ReferencesOf(Infrastructure), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("OpenIddict", StringComparison.Ordinal));
 
+    /// <summary>A page that stops within an element leaves it open, and rendering fails.</summary>
+    [Fact]
+    public void no_page_leaves_its_markup_inside_an_element() =>
+        Assert.DoesNotContain(Sources("*.razor"), page => Markup(page).Any(line => line.StartsWith("     ", StringComparison.Ordinal) && line.Contains("return;", StringComparison.Ordinal)));
+
     [Fact]
     public void no_folder_is_named_for_a_kind_of_class() =>
         Assert.Empty(Sources().SelectMany(file => file.Split('/')).Intersect(["Common", "Helpers", "Utils", "Dtos", "Interfaces", "Commands", "Queries"]));
@@ -88,7 +93,9 @@ public sealed class KeepingTheLayers
         return [.. metadata.TypeReferences.Select(handle => metadata.GetString(metadata.GetTypeReference(handle).Namespace))];
     }
 
-    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Markup(string page) => File.ReadLines(Path.Combine(Repository.Root, page)).TakeWhile(line => !line.StartsWith("@code", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Sources(string names = "*.cs") => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), names, SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Root, file))
         .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal));
 }

@@ -193,6 +193,9 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await page.Locator(".form .ecl-button--primary").ClickAsync();
         await Expect(page.Locator(".standing")).ToHaveClassAsync("standing standing--withdrawn");
         await Look(visit, $"my-cluster-withdrawn-{language}-{width}", withScript);
+        Assert.Equal(200, (await page.GotoAsync($"{cluster}/withdraw"))!.Status);
+        await Expect(page.GetByText(language == "de" ? "Das Profil ist schon zurückgezogen" : "The profile has been withdrawn already")).ToBeVisibleAsync();
+        await Look(visit, $"withdraw-again-{language}-{width}", withScript);
     }
 
     [Fact]
