@@ -199,7 +199,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await page.GetByRole(AriaRole.Button, new() { Name = "Zeigen, was geschähe" }).ClickAsync();
         await Expect(page.Locator("#field-Input-File-error")).ToContainTextAsync("Wählen Sie eine CSV-Datei");
         await Preview("externalId,name,land\n");
-        await Expect(page.Locator("#field-Input-File-error")).ToContainTextAsync("Diese Spalten sind nicht bekannt: land");
+        await Expect(page.Locator("#field-Input-File-error")).ToContainTextAsync("Diese Spalten sind nicht bekannt: 'land'");
         await Preview(header + string.Concat(Enumerable.Range(1, 5001).Select(row => $"MANY-{row},Cluster {row},DE,DE11\n")));
         await Expect(page.Locator("#field-Input-File-error")).ToContainTextAsync("mehr als 5000 Zeilen");
         await Preview(header + new string('x', 5 * 1024 * 1024));
