@@ -12,6 +12,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
+    builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";   // in Development every request would look for a file of its name first
 
     await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "help" or "openapi", ..]);
     builder.AddService(database);

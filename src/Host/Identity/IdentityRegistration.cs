@@ -118,6 +118,7 @@ internal static class IdentityRegistration
 
     private static void AddSchemes(this IServiceCollection services, IdentitySettings settings)
     {
+        services.AddSingleton<IAuthenticationSchemeProvider, SchemesByAddress>();
         services.AddAuthentication(PagesOrApi)
             .AddPolicyScheme(PagesOrApi, null, scheme => scheme.ForwardDefaultSelector = context => context.IsApi() ? RememberedTokens.Name : Pages)
             .AddScheme<AuthenticationSchemeOptions, RememberedTokens>(RememberedTokens.Name, null)

@@ -21,12 +21,18 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
     private readonly ConcurrentQueue<UnreadableEvent> _parked = new();
+    private readonly RecentlyTold _told = new();
     private long _position;
+    private int _numbered;
 
     /// <summary>Events that could not be read or applied.</summary>
     public IReadOnlyCollection<UnreadableEvent> Parked => _parked;
 
     public long Position => Volatile.Read(ref _position);
+
+    public object Memory => this;
+
+    public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => _told.After(position);
 
     public ProgrammeFacts Programme { get; private set; } = ProgrammeFacts.Empty;
 
@@ -53,6 +59,7 @@ internal sealed class Knowledge : IKnowledge
         foreach (var stream in page.Events.GroupBy(e => e.StreamId)) Learn(stream.Key, stream);
         foreach (var e in page.Unreadable) Learn(e);
 
+        _told.Add(page.UpTo, page.Events.Select(e => e.StreamId).Concat(page.Unreadable.Select(e => e.Stream)).Distinct().Where(_clusters.ContainsKey));
         Volatile.Write(ref _position, page.UpTo);
     }
 
@@ -88,9 +95,9 @@ internal sealed class Knowledge : IKnowledge
         switch (e.Data)
         {
             case IClusterEvent cluster:
-                var record = known.Cluster ?? new(new(e.StreamId), Domain.Clusters.Cluster.Initial, 0);
+                var record = known.Cluster ?? new(new(e.StreamId), Domain.Clusters.Cluster.Initial, 0, Number: _numbered++);
                 return e.Version <= record.Version ? known
-                    : known with { Cluster = new(record.Dossier.Learn(cluster, told), record.State.Evolve(cluster), e.Version, e.Sequence) };
+                    : known with { Cluster = record with { Dossier = record.Dossier.Learn(cluster, told), State = record.State.Evolve(cluster), Version = e.Version, Position = e.Sequence } };
 
             case ICallEvent call:
                 return known with { Call = (known.Call ?? new(e.StreamId)).Learn(call, told) };

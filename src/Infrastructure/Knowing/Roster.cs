@@ -29,11 +29,11 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     /// <summary>Set once everything that was in the store at the start has been read.</summary>
     public Task CaughtUp => _caughtUp.Task;
 
-    public IKnowledge Now => _knowledge;
+    public IKnowledge Now => new Glance(_knowledge);
 
     public async ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken)
     {
-        if (_knowledge.Position >= position) return _knowledge;
+        if (_knowledge.Position >= position) return Now;
 
         wake.Now();   // somebody waits: look at once, also after quiet times
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
             throw new PositionNotReached(position, _knowledge.Position);
         }
 
-        return _knowledge;
+        return Now;
     }
 
     /// <summary>Returns once something behind the position has been read; without limit, for those who follow.</summary>
