@@ -37,7 +37,7 @@ public sealed class CountEligibleShape : AbstractValidator<CountEligible>
 
 public sealed class CountEligibleHandler(IFacts facts, ICallerAccessor callers) : IRequestHandler<CountEligible, EligibilityCounts?>
 {
-    /// <summary>Everybody may ask and every cluster is assessed, so the answer is kept until a position changes it. A call's dossier is a new one with each event.</summary>
+    /// <summary>Everybody may ask and every cluster is assessed, so the answer is kept until a position, or something mended, changes it. A call's dossier is a new one with each event.</summary>
     private static readonly ConditionalWeakTable<CallDossier, Counted> Kept = [];
 
     public Task<EligibilityCounts?> Handle(CountEligible question, CancellationToken cancellationToken)
@@ -47,10 +47,10 @@ public sealed class CountEligibleHandler(IFacts facts, ICallerAccessor callers) 
         if (question.Strand is { } strand && terms.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(terms);
 
         var position = knowledge.Position;
-        if (Kept.TryGetValue(call, out var kept) && kept.Answer.Position == position && kept.Answer.Strand == question.Strand) return Task.FromResult<EligibilityCounts?>(kept.Answer);
+        if (Kept.TryGetValue(call, out var kept) && kept.Of == knowledge && kept.Answer.Position == position && kept.Answer.Strand == question.Strand) return Task.FromResult<EligibilityCounts?>(kept.Answer);
 
         var answer = Count(knowledge, position, call, terms, question.Strand);
-        Kept.AddOrUpdate(call, new(answer));
+        Kept.AddOrUpdate(call, new(knowledge, answer));
         return Task.FromResult<EligibilityCounts?>(answer);
     }
 
@@ -83,5 +83,5 @@ public sealed class CountEligibleHandler(IFacts facts, ICallerAccessor callers) 
 
     private static OutcomeCounts Told(int[] counts) => new(counts[(int)Outcome.Met], counts[(int)Outcome.NotMet], counts[(int)Outcome.Undetermined]);
 
-    private sealed record Counted(EligibilityCounts Answer);
+    private sealed record Counted(IKnowledge Of, EligibilityCounts Answer);
 }
