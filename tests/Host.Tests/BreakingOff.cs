@@ -7,7 +7,7 @@ namespace EligibilityService.Host.Tests;
 /// <summary>A host that is stopped or killed in the middle of its work is simply started again: it goes on where it was, and what was confirmed is there.</summary>
 public sealed class BreakingOff(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string Later = "2021-01-15T12:00:00Z";
+    private const string Later = "2021-07-01T12:00:00Z";
 
     private readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("eligibility-keys-");
     private string _database = "";
