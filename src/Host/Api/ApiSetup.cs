@@ -41,6 +41,7 @@ internal static class ApiSetup
         api.MapCalls();
         api.MapApplications();
         api.MapHistories();
+        api.MapParkedEvents();
         api.MapFeed();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();

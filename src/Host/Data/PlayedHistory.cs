@@ -32,13 +32,15 @@ internal sealed class PlayedHistory : IPlayedHistory
     public IReadOnlyList<PlayedStep> Steps => _steps.Value;
 
     /// <summary>A step as one person, made of commands; what is refused is noted, not thrown.</summary>
+    /// <remarks>Each command has a key of its own: a step that was broken off is taken again, and what it had done is not done twice.</remarks>
     public static PlayedStep As(Caller caller, DateTimeOffset at, string what, params IEnumerable<IRequest<Receipt>> commands) => new(at, what, async (services, cancellationToken) =>
     {
         services.GetRequiredService<AmbientCaller>().ActAs(caller);
         var mediator = services.GetRequiredService<IMediator>();
         var refused = new List<RefusedStep>();
-        foreach (var command in commands)
+        foreach (var (index, command) in commands.Index())
         {
+            services.GetRequiredService<CommandFrame>().Idempotency = new("played history", $"{at.UtcDateTime:O} {caller.PersonId} {what} {index}", []);
             var receipt = await mediator.Send(command, cancellationToken);
             if (receipt.Refusal is { } refusal) refused.Add(new(at, what, refusal.Code, refusal.Reason.En));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
@@ -20,7 +21,7 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, ApplicationRecord> _applications = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
-    private readonly ConcurrentQueue<UnreadableEvent> _parked = new();
+    private volatile ImmutableList<UnreadableEvent> _parked = [];
     private readonly RecentlyTold _told = new();
     private long _position;
     private int _numbered;
@@ -65,6 +66,34 @@ internal sealed class Knowledge : IKnowledge
 
     public void Learn(IEvent e) => Learn(e.StreamId, [e]);
 
+    /// <summary>The same knowledge, but of these streams only what was read just now: whatever kept something beside the old one begins anew with it.</summary>
+    /// <param name="read">All of them, up to the present position.</param>
+    public Knowledge With(IReadOnlySet<Guid> streams, EventPage read)
+    {
+        var again = new Knowledge { Programme = streams.Contains(ProgrammeFacts.StreamId) ? ProgrammeFacts.Empty : Programme, _numbered = _numbered };
+        Take(_clusters, again._clusters);
+        Take(_calls, again._calls);
+        Take(_applications, again._applications);
+        Take(_broken, again._broken);
+        foreach (var (reference, call) in _references)
+        {
+            if (!streams.Contains(call)) again._references[reference] = call;
+        }
+
+        again._parked = _parked.RemoveAll(e => streams.Contains(e.Stream));
+        again.Learn(read);
+        Volatile.Write(ref again._position, Position);
+        return again;
+
+        void Take<T>(ConcurrentDictionary<Guid, T> from, ConcurrentDictionary<Guid, T> to)
+        {
+            foreach (var (stream, known) in from)
+            {
+                if (!streams.Contains(stream)) to[stream] = known;
+            }
+        }
+    }
+
     private void Learn(Guid stream, IEnumerable<IEvent> events)
     {
         var known = Known(stream);
@@ -78,7 +107,7 @@ internal sealed class Knowledge : IKnowledge
             {
                 // Its subject's verdicts become undetermined, and nobody else's.
                 known = Unread(known, stream, e.EventTypeName);
-                _parked.Enqueue(new(e.Sequence, e.Id, stream, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
+                _parked = _parked.Add(new(e.Sequence, e.Id, stream, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
             }
         }
 
@@ -122,7 +151,7 @@ internal sealed class Knowledge : IKnowledge
     public void Learn(UnreadableEvent e)
     {
         Keep(e.Stream, Unread(Known(e.Stream), e.Stream, e.Type));
-        _parked.Enqueue(e);
+        _parked = _parked.Add(e);
     }
 
     /// <summary>The subject knows from now on that something about it could not be read. The event's name says what it is about.</summary>

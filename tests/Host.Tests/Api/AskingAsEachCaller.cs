@@ -97,7 +97,11 @@ public sealed class AskingAsEachCaller(TestSite site)
 
     [Theory]
     [InlineData("POST /api/demo/clock", "{}")]
+    [InlineData("POST /api/parked-events/reading", "{}")]
     public async Task what_only_administrators_do(string asked, string body) => await Allows(asked, body, ["admin"]);
+
+    [Fact]
+    public async Task who_sees_what_cannot_be_read() => await Allows("GET /api/parked-events", null, ["auditor", "admin"]);
 
     [Fact]
     public async Task resetting_is_for_administrators_only() => await Allows("POST /api/demo/reset", null, [], Callers.Except(["admin"]));

@@ -270,10 +270,21 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     }
 
     [Fact]
+    public async Task An_administrator_lets_parked_events_be_read_again()
+    {
+        await using var visit = await SignIn("demo-admin", "/de/parked-events");
+        await Look(visit, "parked-events", "parked-events");
+        await visit.Page.GotoAsync("/de/parked-events");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Erneut lesen" }).ClickAsync();
+        await Expect(visit.Page.GetByText("Alles ist wieder lesbar.")).ToBeVisibleAsync();
+        await visit.ShouldBeSound();
+    }
+
+    [Fact]
     public async Task A_desk_is_closed_to_others()
     {
         await using var visit = await SignIn("demo-applicant", "/de/");
-        foreach (var page in (string[])["review", "clusters/import", "desk", "desk/calls/new", "audit", "demonstration"])
+        foreach (var page in (string[])["review", "clusters/import", "desk", "desk/calls/new", "audit", "demonstration", "parked-events"])
         {
             var answer = await visit.Page.GotoAsync("/de/" + page);
             Assert.Equal(403, answer!.Status);
