@@ -42,6 +42,7 @@ internal static class ApiSetup
         api.MapApplications();
         api.MapHistories();
         api.MapFeed();
+        api.MapAccess();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();
         return app;
