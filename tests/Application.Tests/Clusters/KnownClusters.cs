@@ -20,6 +20,10 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public IEnumerable<ClusterRecord> Clusters => _clusters.Values;
 
+    public IEnumerable<AccessRecord> Accesses => [];
+
+    public AccessRecord? Access(Guid person) => null;
+
     public IEnumerable<CallDossier> Calls => [];
 
     public IEnumerable<ApplicationRecord> Applications => [];
