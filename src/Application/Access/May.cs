@@ -26,7 +26,10 @@ public sealed class MayAttribute : Attribute
     /// <summary>Whoever else sees what the request concerns, by assignment, entitlement or agreement; <see cref="Sight"/> says who. The request must then say what it concerns.</summary>
     public bool Granted { get; set; }
 
-    public bool StatesSomething => Who is not null || Roles.Count > 0 || Own || Granted;
+    /// <summary>Officers who decide on the application: assigned to its call, and not in conflict.</summary>
+    public bool Assigned { get; set; }
+
+    public bool StatesSomething => Who is not null || Roles.Count > 0 || Own || Granted || Assigned;
 }
 
 /// <summary>A request about one cluster, so that its managers can be told from everybody else.</summary>

@@ -21,6 +21,7 @@ public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IM
         if (Stated.Own && await Owns(caller, request, cancellationToken)) return await next();
 
         if (Stated.Granted && granted.Covers(caller, request!)) return await next();
+        if (Stated.Assigned && request is IConcernsApplication decided && granted.Decides(caller, decided.ApplicationId)) return await next();
 
         throw request is IConcernsApplication ? AccessRefused.AsNotThere() : AccessRefused.ForLackOfRole();
     }

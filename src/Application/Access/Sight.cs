@@ -82,11 +82,16 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
 public interface IGrantedAccess
 {
     bool Covers(Caller caller, object request);
+
+    bool Decides(Caller caller, Guid application);
 }
 
 /// <summary>Looks up what the request concerns, and what the caller sees of it.</summary>
 public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAccess
 {
+    public bool Decides(Caller caller, Guid application) =>
+        facts.Now.Application(application) is { } known && new Sight(caller, facts.Now, clock.GetUtcNow()).DecidesOn(known);
+
     public bool Covers(Caller caller, object request)
     {
         var knowledge = facts.Now;

@@ -104,6 +104,8 @@ internal sealed class HttpCaller(IHttpContextAccessor http, AmbientCaller ambien
 internal sealed class NothingGranted : IGrantedAccess
 {
     public bool Covers(Caller caller, object request) => false;
+
+    public bool Decides(Caller caller, Guid application) => false;
 }
 
 /// <summary>Until something else tells who manages what, nobody manages anything.</summary>

@@ -15,6 +15,7 @@ public sealed class AskingForLeave
     [May(Role.Officer, Own = true)] private sealed record Owned(Guid ClusterId) : IRequest<string>, IConcernsCluster;
     [May(Role.Officer, Own = true)] private sealed record OwnedByNothing : IRequest<string>;
     [May(Role.Officer, Granted = true)] private sealed record GrantedToSome(Guid ClusterId) : IRequest<string>, IConcernsCluster;
+    [May(Assigned = true)] private sealed record DecidedBySome(Guid ApplicationId) : IRequest<string>, IConcernsApplication;
     [May(Granted = true)] private sealed record SeenBySome(Guid ApplicationId) : IRequest<string>, IConcernsApplication;
 
     [Fact]
@@ -74,6 +75,14 @@ public sealed class AskingForLeave
     }
 
     [Fact]
+    public async Task deciding_is_for_officers_assigned_even_where_others_may_read()
+    {
+        Assert.Equal("done", await Ask(new DecidedBySome(HerCluster), With(Role.Officer)));
+        Assert.Equal("not-found", await Ask(new DecidedBySome(HerCluster), With(Role.Auditor)));
+        Assert.Equal("not-found", await Ask(new DecidedBySome(OtherCluster), With(Role.Officer)));
+    }
+
+    [Fact]
     public void every_person_of_the_demonstration_is_somebody_else() =>
         Assert.Equal(DemonstrationPeople.All.Count, DemonstrationPeople.All.Select(person => person.Id).Append(Caller.Service.PersonId).Distinct().Count() - 1);
 
@@ -98,6 +107,8 @@ public sealed class AskingForLeave
     private sealed class Granted : IGrantedAccess
     {
         public bool Covers(Caller caller, object request) => request is IConcernsCluster { ClusterId: var cluster } && cluster == HerCluster || request is IConcernsApplication { ApplicationId: var application } && application == HerCluster;
+
+        public bool Decides(Caller caller, Guid application) => caller.Is(Role.Officer) && application == HerCluster;
     }
 
     private sealed class Annas : IManagedClusters

@@ -72,15 +72,15 @@ public sealed class AskingForWhatWasGranted(FreshSite site) : IClassFixture<Fres
         var (german, french) = (await Claimed("S-1", "Entitled DE", "DE,DE11"), await Claimed("S-2", "Entitled FR", "FR,FRF1"));
         foreach (var cluster in (Guid[])[german, french]) await Service.Publish(cluster);
 
-        Assert.Equal([false, false], await Reads(await End(subscriber, new { kind = "clusters" })));
-        Assert.Equal([true, false], await Reads(await Grant(subscriber, new { kind = "clusters", country = "DE" })));
-        Assert.Equal([true, true], await Reads(await Grant(subscriber, new { kind = "clusters", cluster = french })));
+        Assert.Equal((false, false), await Reads(await End(subscriber, new { kind = "clusters" })));
+        Assert.Equal((true, false), await Reads(await Grant(subscriber, new { kind = "clusters", country = "DE" })));
+        Assert.Equal((true, true), await Reads(await Grant(subscriber, new { kind = "clusters", cluster = french })));
         await End(subscriber, new { kind = "clusters", country = "DE" });
-        Assert.Equal([false, true], await Reads(await End(subscriber, new { kind = "clusters", country = "FR" })));
+        Assert.Equal((false, true), await Reads(await End(subscriber, new { kind = "clusters", country = "FR" })));
         await End(subscriber, new { kind = "clusters", cluster = french });
-        Assert.Equal([true, true], await Reads(await Grant(subscriber, new { kind = "clusters" })));
+        Assert.Equal((true, true), await Reads(await Grant(subscriber, new { kind = "clusters" })));
 
-        async Task<bool[]> Reads(long position)
+        async Task<(bool German, bool French)> Reads(long position)
         {
             var reads = new List<bool>();
             foreach (var cluster in (Guid[])[german, french])
@@ -91,7 +91,7 @@ public sealed class AskingForWhatWasGranted(FreshSite site) : IClassFixture<Fres
                 reads.Add(verdict.Status is HttpStatusCode.OK);
             }
 
-            return [.. reads];
+            return (reads[0], reads[1]);
         }
     }
 
