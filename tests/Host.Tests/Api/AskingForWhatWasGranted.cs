@@ -69,7 +69,7 @@ public sealed class AskingForWhatWasGranted(FreshSite site) : IClassFixture<Fres
     public async Task a_subscriber_reads_verdicts_of_the_clusters_it_is_entitled_to()
     {
         var subscriber = DemonstrationPeople.Subscriber.Id;
-        var (german, french) = (await Claimed("S-1", "Entitled DE", "DE,DE11"), await Claimed("S-2", "Entitled FR", "FR,FRF1"));
+        var (german, french) = (await Claimed("S-1", "Entitled DE", "DE,DE11"), await Claimed("S-2", "Entitled FR", "FR,FR10"));
         foreach (var cluster in (Guid[])[german, french]) await Service.Publish(cluster);
 
         Assert.Equal((false, false), await Reads(await End(subscriber, new { kind = "clusters" })));
