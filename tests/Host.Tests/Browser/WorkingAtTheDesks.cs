@@ -171,8 +171,8 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await page.GetByLabel("Region einer Agentur (NUTS-Code)").FillAsync("DE2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Erteilen", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Festgehalten; es gilt ab sofort.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Beenden: Agentur: Cluster einer Region, Bayern" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Bayern" })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bayern (DE2)" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Bayern (DE2)" })).ToHaveCountAsync(0);
         await Expect(page.GetByText("Zuständigkeit als Agentur für Bayern (DE2) beendet")).ToBeVisibleAsync();
 
         await using var agency = await SignIn("demo-agency", "/de/my-region");
