@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -42,6 +43,12 @@ public interface IKnowledge
 
     ApplicationRecord? Application(Guid id);
 
+    /// <summary>What was granted to a person; null where nothing ever was.</summary>
+    AccessRecord? Access(Guid person);
+
+    /// <summary>Everybody to whom something was granted, or who declared a conflict.</summary>
+    IEnumerable<AccessRecord> Accesses { get; }
+
     IEnumerable<ClusterRecord> Clusters { get; }
 
     IEnumerable<CallDossier> Calls { get; }
@@ -62,6 +69,9 @@ public static class Following
 public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version, long Position = 0, int Number = 0);
 
 public sealed record ApplicationRecord(ApplicationDossier Dossier, CallApplication State, long Version);
+
+/// <param name="IsBroken">Something of it cannot be read, so nothing of it is relied upon.</param>
+public sealed record AccessRecord(Guid Person, AccessBook State, long Version, bool IsBroken = false);
 
 /// <summary>A read asked for a position that this host has not reached within the time a person waits.</summary>
 public sealed class PositionNotReached(long asked, long reached) : Exception($"Position {asked} was asked for; this host has reached {reached}. Ask again in a moment.")

@@ -12,6 +12,9 @@ public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Deci
 public sealed record CallDossier(Guid Id)
 {
     public CallTerms? Terms { get; init; }
+
+    /// <summary>Whoever wrote at the draft is assigned to the call, unless taken off it.</summary>
+    public ImmutableHashSet<Guid> Drafters { get; init; } = [];
     public CallStatus Status { get; init; }
     public DateTimeOffset? AnnouncedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
@@ -57,7 +60,7 @@ public sealed record CallDossier(Guid Id)
 
     public CallDossier Learn(ICallEvent @event, Told told) => (@event switch
     {
-        CallDrafted drafted => this with { Terms = drafted.Terms, Pending = null },
+        CallDrafted drafted => this with { Terms = drafted.Terms, Drafters = Drafters.Add(drafted.DraftedBy), Pending = null },
         StepProposed proposed => this with { Pending = proposed },
         CallAnnounced announced => this with { Status = CallStatus.Announced, AnnouncedAt = announced.AnnouncedAt, Pending = null },
         AnnouncementDropped => this with { Status = CallStatus.Dropped, Pending = null },

@@ -43,6 +43,7 @@ internal static class ApiSetup
         api.MapHistories();
         api.MapParkedEvents();
         api.MapFeed();
+        api.MapAccess();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();
         return app;

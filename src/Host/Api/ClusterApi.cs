@@ -20,6 +20,9 @@ internal static class ClusterApi
         clusters.MapGet("/review-queue", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowReviewsDue(), cancellationToken), http, answer => answer.Position))
             .WithSummary("What waits for a moderator: profiles, claims, entries to verify").Produces<ReviewQueueAnswer>();
+        clusters.MapGet("/my-region", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowMyRegion(), cancellationToken), http, answer => answer.Position))
+            .WithSummary("For a regional agency: the clusters of its region that agreed, and where they stand with the open calls").Produces<RegionAnswer>();
         clusters.MapGet("/{id:guid}", Show).WithSummary("A cluster's profile").Produces<ClusterAnswer>().WithMetadata(new ForEverybody());
         clusters.MapPatch("/{id:guid}/profile", Change).WithSummary("Change entries of a profile; null empties one").Accepts<ProfileFields>("application/json").WithMetadata(new PiecewiseBody(
             ("validFrom", PiecewiseBody.Of(JsonSchemaType.String, "Day from which the change holds; without it, from now on.", "date")),

@@ -10,6 +10,7 @@ internal static class HistoryApi
         Map("/clusters/{id:guid}/history", HistoryOf.Cluster, "What happened to a cluster, as a story");
         Map("/calls/{id}/history", HistoryOf.Call, "What happened to a call, as a story; drafts and proposals for officers only");
         Map("/applications/{id:guid}/history", HistoryOf.Application, "What happened to an application, as a story");
+        Map("/access/{id:guid}/history", HistoryOf.Access, "Who was granted what and when, and what conflicts were declared, as a story");
 
         void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
             async (string id, Moment? from, Moment? to, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

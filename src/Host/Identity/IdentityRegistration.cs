@@ -82,6 +82,7 @@ internal static class IdentityRegistration
         services.AddScoped<AmbientCaller>();
         services.AddScoped<ICallerAccessor, HttpCaller>();
         services.TryAddScoped<IManagedClusters, NobodyManages>();
+        services.TryAddScoped<IGrantedAccess, NothingGranted>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<PersonIdentity>());

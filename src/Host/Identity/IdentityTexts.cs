@@ -54,6 +54,8 @@ internal sealed record IdentityTexts(
         (Role.Auditor, _) => "Auditor",
         (Role.Administrator, "de") => "Administration",
         (Role.Administrator, _) => "Administrator",
+        (Role.Agency, "de") => "Regionalagentur",
+        (Role.Agency, _) => "Regional agency",
         (Role.Subscriber, "de") => "Angebundenes System",
         (Role.Subscriber, _) => "Subscribing system",
         _ => role.ToString(),

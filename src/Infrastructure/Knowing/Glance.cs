@@ -16,6 +16,10 @@ internal sealed class Glance(Knowledge knowledge) : IKnowledge
 
     public ProgrammeFacts Programme => knowledge.Programme;
 
+    public AccessRecord? Access(Guid person) => knowledge.Access(person);
+
+    public IEnumerable<AccessRecord> Accesses => knowledge.Accesses;
+
     public ClusterRecord? Cluster(Guid id) => knowledge.Cluster(id);
 
     public CallDossier? Call(Guid id) => knowledge.Call(id);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -19,6 +20,7 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, ClusterRecord> _clusters = new();
     private readonly ConcurrentDictionary<Guid, CallDossier> _calls = new();
     private readonly ConcurrentDictionary<Guid, ApplicationRecord> _applications = new();
+    private readonly ConcurrentDictionary<Guid, AccessRecord> _accesses = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
     private volatile ImmutableList<UnreadableEvent> _parked = [];
@@ -36,6 +38,10 @@ internal sealed class Knowledge : IKnowledge
     public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => _told.After(position);
 
     public ProgrammeFacts Programme { get; private set; } = ProgrammeFacts.Empty;
+
+    public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
+
+    public IEnumerable<AccessRecord> Accesses => _accesses.Select(pair => pair.Value);
 
     public IEnumerable<ClusterRecord> Clusters => _clusters.Select(pair => pair.Value);
 
@@ -74,6 +80,7 @@ internal sealed class Knowledge : IKnowledge
         Take(_clusters, again._clusters);
         Take(_calls, again._calls);
         Take(_applications, again._applications);
+        Take(_accesses, again._accesses);
         Take(_broken, again._broken);
         foreach (var (reference, call) in _references)
         {
@@ -114,8 +121,8 @@ internal sealed class Knowledge : IKnowledge
         Keep(stream, known);
     }
 
-    /// <summary>What is known of one stream; it is about a cluster, a call, an application or none of these.</summary>
-    private readonly record struct Stream(ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application);
+    /// <summary>What is known of one stream; it is about a cluster, a call, an application, a person's access or none of these.</summary>
+    private readonly record struct Stream(ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access);
 
     private Stream Fold(Stream known, IEvent e)
     {
@@ -135,6 +142,10 @@ internal sealed class Knowledge : IKnowledge
                 var filed = known.Application ?? new(new(e.StreamId), CallApplication.Initial, 0);
                 return e.Version <= filed.Version ? known
                     : known with { Application = new(filed.Dossier.Learn(application, told), filed.State.Evolve(application), e.Version) };
+
+            case IAccessEvent access:
+                var book = known.Access ?? new(e.StreamId, AccessBook.Initial, 0);
+                return e.Version <= book.Version ? known : known with { Access = book with { State = book.State.Evolve(access), Version = e.Version } };
 
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
@@ -163,16 +174,18 @@ internal sealed class Knowledge : IKnowledge
         if (name == NameOf<ProfileRulesSet>()) Programme = Programme with { RulesAreBroken = true };
         else if (stream == ProgrammeFacts.StreamId) Programme = Programme with { IsBroken = true };
 
+        if (name.StartsWith("access.", StringComparison.Ordinal)) return known with { Access = (known.Access ?? new(stream, AccessBook.Initial, 0)) with { IsBroken = true } };
         return name.StartsWith("call.", StringComparison.Ordinal) ? known with { Call = (known.Call ?? new(stream)).Unread(HappensToPublicCalls.Contains(name)) } : known;
     }
 
-    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream));
+    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream), _accesses.GetValueOrDefault(stream));
 
     private void Keep(Guid stream, Stream known)
     {
         var broken = _broken.ContainsKey(stream);
         if (known.Cluster is { } cluster) _clusters[stream] = broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
         if (known.Application is { } application) _applications[stream] = broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application;
+        if (known.Access is { } access) _accesses[stream] = access;
         if (known.Call is not { } call) return;
 
         _calls[stream] = call;

@@ -1,4 +1,6 @@
 using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
@@ -26,9 +28,38 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public IEnumerable<ClusterRecord> Clusters => _clusters.Values;
 
+    private readonly Dictionary<Guid, AccessRecord> _accesses = [];
+    private readonly Dictionary<Guid, ApplicationRecord> _applications = [];
+
+    public IEnumerable<AccessRecord> Accesses => _accesses.Values;
+
+    public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
+
+    public void Tell(Guid person, params IAccessEvent[] facts)
+    {
+        var known = Access(person) ?? new(person, AccessBook.Initial, 0);
+        _accesses[person] = known with { State = facts.Aggregate(known.State, (book, fact) => book.Evolve(fact)), Version = known.Version + facts.Length };
+    }
+
+    /// <summary>From here on nothing of the person's access can be relied upon.</summary>
+    public void Break(Guid person) => _accesses[person] = (Access(person) ?? new(person, AccessBook.Initial, 0)) with { IsBroken = true };
+
+    public Guid Draft(Guid officer)
+    {
+        var id = Guid.CreateVersion7();
+        _calls[id] = new CallDossier(id).Learn(new CallDrafted(new() { Reference = "C", Title = new("C", "C"), Kind = "escp" }, officer), new(Guid.CreateVersion7(), "call.drafted", id, 1, Told));
+        return id;
+    }
+
+    public ApplicationRecord Apply(Guid call, Guid coordinator)
+    {
+        var (id, started) = (Guid.CreateVersion7(), new ApplicationStarted(call, null, coordinator, Guid.Empty));
+        return _applications[id] = new(new ApplicationDossier(id).Learn(started, new(Guid.CreateVersion7(), "application.started", id, 1, Told)), CallApplication.Initial.Evolve(started), 1);
+    }
+
     public IEnumerable<CallDossier> Calls => _calls.Values;
 
-    public IEnumerable<ApplicationRecord> Applications => [];
+    public IEnumerable<ApplicationRecord> Applications => _applications.Values;
 
     public IKnowledge Now => this;
 
@@ -58,7 +89,7 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public CallDossier? Call(string idOrReference) => Call(Guid.Parse(idOrReference));
 
-    public ApplicationRecord? Application(Guid id) => null;
+    public ApplicationRecord? Application(Guid id) => _applications.GetValueOrDefault(id);
 
     public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => new(this);
 

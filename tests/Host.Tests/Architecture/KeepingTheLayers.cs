@@ -69,6 +69,10 @@ public sealed class KeepingTheLayers
             var may = request.GetCustomAttribute<MayAttribute>();
             Assert.True(may is { StatesSomething: true }, $"{request.Name} does not say who may send it.");
             Assert.True(!may.Own || typeof(IConcernsCluster).IsAssignableFrom(request), $"{request.Name} is open to a cluster's own people and does not say which cluster it concerns.");
+            Assert.True(!may.Assigned || typeof(IConcernsApplication).IsAssignableFrom(request), $"{request.Name} is for assigned officers and does not say which application it concerns.");
+            Assert.True(
+                !may.Granted || ((Type[])[typeof(IConcernsCluster), typeof(IConcernsApplication), typeof(IConcernsCallLists)]).Any(about => about.IsAssignableFrom(request)),
+                $"{request.Name} is open to whom something was granted and does not say what it concerns.");
             Assert.True(handled[request].Count() == 1, $"{request.Name} has {handled[request].Count()} handlers.");
         });
     }

@@ -10,6 +10,8 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
 
     public string Url => _service.Address.GetLeftPart(UriPartial.Authority);
 
+    internal RunningService Service => _service;
+
     /// <summary>The profile that the demonstration's applicant has registered last.</summary>
     public string? Registered { get; set; }
 

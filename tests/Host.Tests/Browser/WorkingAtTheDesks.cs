@@ -281,10 +281,46 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     }
 
     [Fact]
+    public async Task An_administrator_assigns_ends_and_everybody_concerned_can_see_it()
+    {
+        await using var visit = await SignIn("demo-admin", "/de/access");
+        var page = visit.Page;
+        await Look(visit, "access", "access");
+        await page.GotoAsync("/de/access");
+        await page.GetByLabel("E-Mail-Adresse oder Kennung einer Person").FillAsync("niemand@example.eu");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dieser Person etwas erteilen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Niemand ist so bekannt");
+        await page.GetByLabel("E-Mail-Adresse oder Kennung einer Person").FillAsync("demo-agency@example.eu");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dieser Person etwas erteilen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Jonas Keller" })).ToBeVisibleAsync();
+        await Look(visit, new Uri(page.Url).AbsolutePath["/de/".Length..], "access-of-person");
+
+        await page.GetByLabel("Was", new() { Exact = true }).SelectOptionAsync("Region");
+        await page.GetByLabel("Region einer Agentur (NUTS-Code)").FillAsync("XX9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erteilen", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("steht nicht in der Regionenliste");
+        await visit.ShouldBeSound();
+        await page.GetByLabel("Region einer Agentur (NUTS-Code)").FillAsync("DE2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erteilen", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Festgehalten; es gilt ab sofort.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bayern (DE2)" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Bayern (DE2)" })).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Zuständigkeit als Agentur für Bayern (DE2) beendet")).ToBeVisibleAsync();
+
+        await using var agency = await SignIn("demo-agency", "/de/my-region");
+        await Expect(agency.Page.GetByText("Noch hat kein Cluster zugestimmt")).ToBeVisibleAsync();
+        await Look(agency, "my-region", "my-region-empty");
+        await using var officer = await SignIn("demo-second-officer", "/de/desk/conflicts");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Interessenkonflikt anzeigen" }).ClickAsync();
+        await Expect(officer.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("eines von beiden");
+        await Look(officer, "desk/conflicts", "conflicts");
+    }
+
+    [Fact]
     public async Task A_desk_is_closed_to_others()
     {
         await using var visit = await SignIn("demo-applicant", "/de/");
-        foreach (var page in (string[])["review", "clusters/import", "desk", "desk/calls/new", "audit", "demonstration", "parked-events"])
+        foreach (var page in (string[])["review", "clusters/import", "desk", "desk/calls/new", "audit", "demonstration", "parked-events", "access", "my-region", "desk/conflicts"])
         {
             var answer = await visit.Page.GotoAsync("/de/" + page);
             Assert.Equal(403, answer!.Status);
