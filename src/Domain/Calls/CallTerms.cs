@@ -51,6 +51,10 @@ public sealed record CallTerms
         NotFullyKnown = Enum.GetValues<Stage>(),
     };
 
+    /// <summary>Every spelling that finds the call; the reference first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> Names => Aliases.Prepend(Reference);
+
     /// <summary>The phase a strand belongs to; null where the call knows none.</summary>
     public string? PhaseOf(string? strand) => Strands.FirstOrDefault(known => known.Id == strand)?.Phase;
 
