@@ -35,11 +35,11 @@ public sealed record VerdictAnswer(
 
 /// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>
-/// <param name="Budget">Euro; null: not known.</param>
+/// <param name="Budget">Null: not known.</param>
 /// <param name="OtherReading">The deadline's other reading, until an officer has recorded which one holds.</param>
 public sealed record CallSummary(
     Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline,
-    Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, decimal? Budget = null,
+    Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, [property: Euro] decimal? Budget = null,
     DateTimeOffset? OtherReading = null);
 
 /// <summary>Who is judged.</summary>

@@ -82,13 +82,14 @@ public static class VerdictTelling
         return new(
             criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
             criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
-            new(explanation.Code, explanation.Reason), Evidence(finding, subject.Consortium),
+            new(explanation.Code, explanation.Reason), [.. Evidence(finding, subject.Consortium).Distinct()],
             explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : at) : null,
             Parts(judgement, subject, programme, names));
     }
 
     private static List<PartAnswer>? Parts(in Judgement judgement, Subject subject, ProgrammeFacts programme, Names names)
     {
+        if (judgement.Finding.Reason is Verdict.DeadlineAmbiguous) return null;   // its parts are the answers by two readings
         if (judgement.Finding is { Reason: Case.EachPartner, Parts: { } answers }) return Partners(judgement.Criterion.Question, answers, subject, judgement, programme, names);
         if (judgement.Criterion.Question is not Composition composition || judgement.Finding.Parts is not { } parts || parts.Length != composition.Parts.Length) return null;
 

@@ -134,13 +134,13 @@ public sealed class FindingPartners(TestSite site)
         var mine = (await applicant.Get("/api/clusters?q=Valdora")).Ok().Body.Each("items").Single().GetProperty("id").GetGuid();
         var swiss = (await applicant.Get("/api/clusters?country=CH")).Ok().Body.Each("items").First();
 
-        var told = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, swiss.GetProperty("id").GetGuid()]))).Ok()["verdict"].Finding("CTRY-1");
+        var told = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, swiss.GetProperty("id").GetGuid()], new { at = "2016-10-04" }))).Ok()["verdict"].Finding("CTRY-1");
         Assert.Equal("notMet", told.Said("outcome"));
         Assert.StartsWith("One partner:", told.GetProperty("reason").GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(swiss.Said("name")!, told.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(told.Each("evidence"), evidence => evidence.GetProperty("stream").GetGuid() == swiss.GetProperty("id").GetGuid());
 
-        var open = (await officer.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, swiss.GetProperty("id").GetGuid()]))).Ok()["verdict"].Finding("CTRY-1");
+        var open = (await officer.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, swiss.GetProperty("id").GetGuid()], new { at = "2016-10-04" }))).Ok()["verdict"].Finding("CTRY-1");
         Assert.StartsWith(swiss.Said("name")!, open.GetProperty("reason").GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 }
