@@ -7,6 +7,7 @@ namespace EligibilityService.Host.Api;
 /// <summary>A moment as it is sent: an instant with Z or an offset, or a day, which stands for its last moment in Brussels, as on the pages.</summary>
 /// <remarks>A wall-clock time alone would mean something else on each machine.</remarks>
 /// <param name="Begins">The first moment that is meant: of a day its beginning.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Moment(DateTimeOffset Value, DateTimeOffset Begins)
 {
     private static readonly string[] Forms = [.. from zone in (string[])["'Z'", "zzz"] from time in (string[])["HH:mm", "HH:mm:ss.FFFFFFF"] select $"yyyy-MM-dd'T'{time}{zone}"];
