@@ -20,7 +20,7 @@ public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDo
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "2";
+    public const string Engine = "3";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
@@ -198,14 +198,14 @@ public static class Assessment
         return best!.Value;
     }
 
+    /// <summary>Nobody but an officer says which reading of a deadline holds: until then what must hold at the deadline is open, with the answer by each.</summary>
     private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? at)
     {
         var finding = Examine(criterion, subject, programme, moment);
 
         if (OtherReading(criterion, subject, terms, at) is { } other)
         {
-            var otherwise = Examine(criterion, subject, programme, other);
-            if (otherwise.Outcome != finding.Outcome) return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]), other);
+            return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), other);
         }
 
         return new(criterion, moment, finding);

@@ -65,7 +65,7 @@ internal static class ClusterApi
             Answers.Found(await mediator.Send(new ShowVerdicts(id), cancellationToken), http, answer => answer.Position))
             .WithSummary("Where the cluster stands with every call").WithTags("Eligibility").Produces<VerdictsAnswer>();
         clusters.MapGet("/{id:guid}/eligibility/{call}", async (Guid id, string call, string? strand, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
+            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at?.Value, knownAt.Known(http)), cancellationToken), http, answer => answer.Position))
             .WithSummary("May it take part, why or why not").WithTags("Eligibility").Produces<VerdictAnswer>();
     }
 
@@ -79,7 +79,7 @@ internal static class ClusterApi
 
     private static async Task<IResult> Show(Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {
-        var answer = await mediator.Send(new ShowCluster(id, knownAt?.Value), cancellationToken);
+        var answer = await mediator.Send(new ShowCluster(id, knownAt.Known(http)), cancellationToken);
         return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
     }
 

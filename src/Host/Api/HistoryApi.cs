@@ -15,7 +15,7 @@ internal static class HistoryApi
         void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
             async (string id, Moment? from, Moment? to, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             {
-                var answer = await mediator.Send(new TellHistory(of, id, from?.Value, to?.Value, knownAt?.Value), cancellationToken);
+                var answer = await mediator.Send(new TellHistory(of, id, from?.Begins, to?.Value, knownAt.Known(http)), cancellationToken);
                 return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
             }).WithSummary(summary).WithTags("Audit").Produces<HistoryAnswer>().WithMetadata(of is HistoryOf.Call ? [new ForEverybody()] : []);
     }

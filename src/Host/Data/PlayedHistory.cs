@@ -93,15 +93,15 @@ internal sealed class PlayedHistory : IPlayedHistory
     {
         var (first, second) = (Person(DemonstrationPeople.Officer), Person(DemonstrationPeople.SecondOfficer));
         var reference = file.Terms.Reference;
-        var drafted = false;
+        CallTerms? drafted = null;
 
         foreach (var play in file.Plays)
         {
             var at = Brussels(play.On);
-            if (!drafted)
+            if (play.Step is "announce" or "publish" && (play.Terms ?? file.Terms) is var text && text != drafted)
             {
-                yield return As(first, at, $"{reference} is drafted", new DraftCall(file.Id, file.Terms, Imported: true));
-                drafted = true;
+                yield return As(first, at, $"{reference} is drafted", new DraftCall(file.Id, text, Imported: true));
+                drafted = text;
             }
 
             var what = $"{reference}: {play.Step}";

@@ -191,8 +191,7 @@ internal sealed class Knowledge : IKnowledge
         _calls[stream] = call;
         if (call.Terms is not { } terms) return;
 
-        _references[terms.Reference] = stream;
-        foreach (var alias in terms.Aliases) _references[alias] = stream;
+        foreach (var name in terms.Names) _references[name] = stream;
     }
 
     private static readonly HashSet<string> NoVerdictRestsOn =

@@ -221,7 +221,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
     /// <remarks>
     /// A statement that was being prepared when its transaction failed is misread once by the next transaction on that connection, which is then
-    /// thrown away (npgsql/npgsql#6391). It happens before the commit, so deciding anew is safe.
+    /// thrown away (npgsql/npgsql#6391; without this, WritingAfterARefusal fails in one run of two). It happens before the commit, so deciding anew is safe.
     /// </remarks>
     private static bool LostARace(Exception exception) => exception switch
     {

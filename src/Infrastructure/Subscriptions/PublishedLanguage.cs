@@ -107,10 +107,16 @@ internal sealed record LabelRevokedV1(Guid Cluster, QualityLabel Label, DateOnly
 internal sealed record GoneV1(Guid Cluster);
 
 internal sealed record CallV1(
-    Guid Id, string Reference, string[] Aliases, Text Title, string Kind, DateTimeOffset? Deadline, decimal? BudgetEur, Completeness Completeness, int Version)
+    Guid Id, string Reference, string[] Aliases, Text Title, string Kind, DateTimeOffset? Deadline, AmountV1? Budget, Completeness Completeness, int Version)
 {
     public static CallV1 Of(CallDossier call) => new(
-        call.Id, call.Terms!.Reference, call.Terms.Aliases, call.Terms.Title, call.Terms.Kind, call.Terms.Deadline?.Instant, call.Terms.Budget, call.Terms.Completeness, (int)call.LastTold!.Version);
+        call.Id, call.Terms!.Reference, call.Terms.Aliases, call.Terms.Title, call.Terms.Kind, call.Terms.Deadline?.Instant, AmountV1.Of(call.Terms.Budget), call.Terms.Completeness, (int)call.LastTold!.Version);
+}
+
+/// <param name="Amount">To the cent, such as 5790000.00.</param>
+internal sealed record AmountV1(string Amount, string Currency)
+{
+    public static AmountV1? Of(decimal? euro) => euro is { } amount ? new(amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), "EUR") : null;
 }
 
 internal sealed record CorrigendumV1(Guid Call, string Reference, int Number, Corrigendum Corrigendum, CallV1 Now);

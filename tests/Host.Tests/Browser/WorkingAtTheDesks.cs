@@ -238,7 +238,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
         await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
         var application = (await service.Ask("demo-applicant", HttpMethod.Post, "/api/applications", new { call, cluster }))["id"]!.GetValue<string>();
-        var changed = await service.Ask("demo-applicant", HttpMethod.Patch, $"/api/applications/{application}/proposal", new { title = "Gemeinsam hinaus", requestedGrant = 150000 }, 1);
+        var changed = await service.Ask("demo-applicant", HttpMethod.Patch, $"/api/applications/{application}/proposal", new { title = "Gemeinsam hinaus", requestedGrant = new { amount = "150000.00", currency = "EUR" } }, 1);
         await service.Reach(changed);
         await service.Reach(await service.Ask("demo-applicant", HttpMethod.Post, $"/api/applications/{application}/submissions"));
 
