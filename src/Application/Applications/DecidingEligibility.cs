@@ -12,8 +12,8 @@ namespace EligibilityService.Application.Applications;
 
 /// <summary>Propose how the eligibility of an application is decided, on the verdict of this moment. It takes effect when a second officer confirms.</summary>
 /// <param name="Reason">Needed where the decision is not what the verdict says.</param>
-[May(Role.Officer)]
-public sealed record ProposeEligibility(Guid ApplicationId, bool Eligible, string? Reason = null) : IRequest<Receipt>;
+[May(Assigned = true)]
+public sealed record ProposeEligibility(Guid ApplicationId, bool Eligible, string? Reason = null) : IRequest<Receipt>, IConcernsApplication;
 
 public sealed class ProposeEligibilityShape : AbstractValidator<ProposeEligibility>
 {
@@ -34,8 +34,8 @@ public sealed class ProposeEligibilityHandler(ILedger ledger, IFacts facts, INot
 }
 
 /// <summary>A second officer confirms what the first proposed; from then on it is a decision.</summary>
-[May(Role.Officer)]
-public sealed record ConfirmEligibility(Guid ApplicationId) : IRequest<Receipt>;
+[May(Assigned = true)]
+public sealed record ConfirmEligibility(Guid ApplicationId) : IRequest<Receipt>, IConcernsApplication;
 
 public sealed class ConfirmEligibilityHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmEligibility, Receipt>
 {

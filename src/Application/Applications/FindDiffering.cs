@@ -31,15 +31,15 @@ public sealed record DifferingApplication(
 /// <param name="Facts">What the present answer rests on and the recorded one could not.</param>
 public sealed record DifferingFinding(string Criterion, string Clause, Text Statement, FindingAnswer? Recorded, FindingAnswer? Present, IReadOnlyList<EvidenceAnswer> Facts);
 
-public sealed class FindDifferingHandler(IFacts facts, ServiceClock clock) : IRequestHandler<FindDiffering, DifferingAnswer>
+public sealed class FindDifferingHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<FindDiffering, DifferingAnswer>
 {
     public async Task<DifferingAnswer> Handle(FindDiffering question, CancellationToken cancellationToken)
     {
         var (knowledge, now) = (facts.Now, clock.GetUtcNow());
         var call = question.Call is { } asked ? knowledge.Call(asked)?.Id ?? Guid.Empty : (Guid?)null;
 
-        var differing = new List<DifferingApplication>();
-        foreach (var application in knowledge.Applications.Where(application => call is null || application.State.Call == call).OrderBy(application => application.Dossier.Id))
+        var (sight, differing) = (new Sight(callers.Caller, knowledge, now), new List<DifferingApplication>());
+        foreach (var application in knowledge.Applications.Where(application => sight.OfApplication(application)).Where(application => call is null || application.State.Call == call).OrderBy(application => application.Dossier.Id))
         {
             if (Kept(application) is not { } kept || knowledge.Present(application, now) is not { } present || !(present.Call.Terms!.Deadline?.Latest < now)) continue;
 

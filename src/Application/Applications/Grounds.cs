@@ -143,7 +143,8 @@ internal sealed class Reader(Caller? caller)
     /// <summary>The service itself, when it records.</summary>
     public static Reader OfAll { get; } = new(null);
 
-    public bool ReadsAll => caller is null || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+    /// <summary>Whoever sees the application at all by office or entitlement; the door has asked.</summary>
+    public bool ReadsAll => caller is null || caller.Is(Role.Officer) || caller.Is(Role.Auditor) || caller.Is(Role.Subscriber) || caller.Is(Role.System);
 
     public bool Manages(Guid? cluster, IKnowledge knowledge) =>
         caller is not null && cluster is { } id && (knowledge.Cluster(id)?.State.Managers.Contains(caller.PersonId) ?? false);

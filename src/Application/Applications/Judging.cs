@@ -11,8 +11,8 @@ using MediatR;
 namespace EligibilityService.Application.Applications;
 
 /// <summary>Answer what needs a person's judgement; answering otherwise later corrects it.</summary>
-[May(Role.Officer)]
-public sealed record JudgeCriterion(Guid ApplicationId, string Criterion, bool Met, string Reason) : IRequest<Receipt>;
+[May(Assigned = true)]
+public sealed record JudgeCriterion(Guid ApplicationId, string Criterion, bool Met, string Reason) : IRequest<Receipt>, IConcernsApplication;
 
 public sealed class JudgeCriterionShape : AbstractValidator<JudgeCriterion>
 {
@@ -37,8 +37,8 @@ public sealed class JudgeCriterionHandler(ILedger ledger, IFacts facts, INotes n
 /// <summary>Record whether two organisations of two proposals that seem to be one are one.</summary>
 /// <param name="Organisation">As it stands in this application.</param>
 /// <param name="Other">As it stands in the other one.</param>
-[May(Role.Officer)]
-public sealed record CompareOrganisations(Guid ApplicationId, Guid Organisation, Guid Other, bool Same, string Reason) : IRequest<Receipt>;
+[May(Assigned = true)]
+public sealed record CompareOrganisations(Guid ApplicationId, Guid Organisation, Guid Other, bool Same, string Reason) : IRequest<Receipt>, IConcernsApplication;
 
 public sealed class CompareOrganisationsShape : AbstractValidator<CompareOrganisations>
 {
@@ -67,8 +67,8 @@ public sealed class CompareOrganisationsHandler(ILedger ledger, IFacts facts, IN
 }
 
 /// <summary>Record that of the proposals in which an organisation stands, this one stands.</summary>
-[May(Role.Officer)]
-public sealed record LetProposalStand(Guid ApplicationId, Guid Organisation, string Reason) : IRequest<Receipt>;
+[May(Assigned = true)]
+public sealed record LetProposalStand(Guid ApplicationId, Guid Organisation, string Reason) : IRequest<Receipt>, IConcernsApplication;
 
 public sealed class LetProposalStandShape : AbstractValidator<LetProposalStand>
 {
@@ -92,8 +92,8 @@ public sealed class LetProposalStandHandler(ILedger ledger, IFacts facts, INotes
 }
 
 /// <summary>Organisations of an application that stand in another proposal of the phase too, or seem to, as far as no officer has settled it.</summary>
-[May(Role.Officer, Role.Auditor)]
-public sealed record FindDuplicates(Guid ApplicationId) : IRequest<DuplicatesAnswer?>;
+[May(Role.Auditor, Assigned = true)]
+public sealed record FindDuplicates(Guid ApplicationId) : IRequest<DuplicatesAnswer?>, IConcernsApplication;
 
 public sealed record DuplicatesAnswer(long Position, IReadOnlyList<DuplicateAnswer> Duplicates);
 

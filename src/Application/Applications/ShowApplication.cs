@@ -10,12 +10,12 @@ using MediatR;
 
 namespace EligibilityService.Application.Applications;
 
-/// <summary>An application with its verdict up to the application stage. For the people of its clusters, officers and auditors.</summary>
+/// <summary>An application with its verdict up to the application stage. For the people of its clusters, officers assigned to the call, auditors, and whoever is entitled.</summary>
 /// <param name="KnownAt">As it had been recorded by then.</param>
-[May(Who.SignedIn)]
-public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt = null) : IRequest<ApplicationAnswer?>;
+[May(Granted = true)]
+public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt = null) : IRequest<ApplicationAnswer?>, IConcernsApplication;
 
-/// <summary>An application as its people, officers and auditors see it.</summary>
+/// <summary>An application as whoever may read it sees it.</summary>
 /// <param name="Verdict">Now, or as known then; once the eligibility is decided, the one the decision was taken on.</param>
 /// <param name="Partners">Everybody named, the coordinator first.</param>
 /// <param name="Missing">What its people still have to do before the deadline, beside what the verdict says.</param>
@@ -68,7 +68,7 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
     public async Task<ApplicationAnswer?> Handle(ShowApplication question, CancellationToken cancellationToken)
     {
         var (present, now, reader) = (facts.Now, clock.GetUtcNow(), new Reader(callers.Caller));
-        if (present.Application(question.ApplicationId) is not { } application || !reader.Sees(application, present)) return null;
+        if (present.Application(question.ApplicationId) is not { } application) return null;
         if (await Read(application, question.KnownAt, null, reader, cancellationToken) is not var (asThen, verdict, isReproduced)) return null;
 
         var (state, dossier) = (asThen.State, asThen.Dossier);
@@ -124,8 +124,8 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
 
 /// <summary>The verdict on an application alone, stage by stage up to the application's.</summary>
 /// <param name="At">Instead of the deadline.</param>
-[May(Who.SignedIn)]
-public sealed record ShowApplicationVerdict(Guid ApplicationId, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null) : IRequest<VerdictAnswer?>;
+[May(Granted = true)]
+public sealed record ShowApplicationVerdict(Guid ApplicationId, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null) : IRequest<VerdictAnswer?>, IConcernsApplication;
 
 public sealed class ShowApplicationVerdictShape : AbstractValidator<ShowApplicationVerdict>
 {
@@ -142,7 +142,7 @@ public sealed class ShowApplicationVerdictHandler(IFacts facts, INotes notes, IC
     public async Task<VerdictAnswer?> Handle(ShowApplicationVerdict question, CancellationToken cancellationToken)
     {
         var (present, reader) = (facts.Now, new Reader(callers.Caller));
-        if (present.Application(question.ApplicationId) is not { } application || !reader.Sees(application, present)) return null;
+        if (present.Application(question.ApplicationId) is not { } application) return null;
 
         var read = await new ShowApplicationHandler(facts, notes, callers, clock).Read(application, question.KnownAt, question.At, reader, cancellationToken);
         return read?.Verdict;

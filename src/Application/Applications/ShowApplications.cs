@@ -12,7 +12,7 @@ namespace EligibilityService.Application.Applications;
 /// <summary>In which part the caller's clusters stand in an application.</summary>
 public enum ApplicationRole { Coordinator, Partner }
 
-/// <summary>Applications the caller may see: of his or her clusters, those in which they are named, or all for officers and auditors.</summary>
+/// <summary>Applications the caller may see: of his or her clusters, those in which they are named, of the calls an officer is assigned to, all for auditors, or as entitled.</summary>
 /// <param name="Call">Id, reference or alias.</param>
 /// <param name="Cluster">That coordinates or, with <paramref name="Role"/>, stands in it in that part.</param>
 /// <param name="Role">Only those which the caller's clusters coordinate, or in which they are named as partners: the invitations.</param>
@@ -41,12 +41,13 @@ public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor caller
     public Task<ApplicationsAnswer> Handle(ShowApplications question, CancellationToken cancellationToken)
     {
         var (knowledge, now, reader) = (facts.Now, clock.GetUtcNow(), new Reader(callers.Caller));
+        var sight = new Sight(callers.Caller, knowledge, now);
         var call = question.Call is { } asked ? knowledge.Call(asked)?.Id ?? Guid.Empty : (Guid?)null;
 
         return Task.FromResult(new ApplicationsAnswer(knowledge.Position,
         [
             .. from application in knowledge.Applications
-               where reader.Sees(application, knowledge) && (call is null || application.State.Call == call) && knowledge.Call(application.State.Call) is { Terms: not null }
+               where sight.OfApplication(application) && (call is null || application.State.Call == call) && knowledge.Call(application.State.Call) is { Terms: not null }
                let invited = Invited(application, knowledge, reader)
                where question.Role switch
                {

@@ -18,7 +18,7 @@ namespace EligibilityService.Infrastructure.Tests.Applications;
 public sealed class ApplyingTogether(PostgresFixture postgres)
 {
     private static readonly Caller Anna = Applicant(1), Elena = Applicant(2), Stranger = Applicant(3);
-    private static readonly Caller Officer = new(Guid.Parse("01900000-0000-4000-8000-0000000000f1"), new HashSet<Role> { Role.Officer }, IsAuthenticated: true);
+    private static readonly Caller Officer = new(Guid.Parse("01900000-0000-4000-8000-00000000000a"), new HashSet<Role> { Role.Officer }, IsAuthenticated: true);
 
     private static readonly CallTerms Terms = Scene.Terms("TOGETHER-1", 30) with
     {
@@ -38,7 +38,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
 
         var invited = (await running.Send(new ShowApplications(Role: ApplicationRole.Partner), Elena)).Applications.Single();
         Assert.Equal((application, PartnerStanding.Invited), (invited.Id, invited.Invited.Single().Standing));
-        Assert.Null(await running.Send(new ShowApplication(application), Stranger));
+        await Assert.ThrowsAsync<AccessRefused>(() => running.Send(new ShowApplication(application), Stranger));
         Assert.Empty((await running.Send(new ShowApplications(), Stranger)).Applications);
 
         var discreet = (await Show(running, application, Anna)).Verdict.Findings.Single(finding => finding.Criterion == "MEM");
