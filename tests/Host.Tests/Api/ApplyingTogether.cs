@@ -142,8 +142,9 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
         await service.MoveClock("2017-05-10T10:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11")).Single();
-        var id = (await applicant.Post("/api/applications", new { call = Escp2016, cluster, strand = "1.b" })).Created().Id;
-        (await officer.Post($"/api/applications/{id}/judgements", new { criterion = "FIT-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.Conflict, "application-not-handed-in");
+        var begun = (await applicant.Post("/api/applications", new { call = Escp2016, cluster, strand = "1.b" })).Created();
+        var id = begun.Id;
+        (await officer.Post($"/api/applications/{id}/judgements?minPosition={begun.Position}", new { criterion = "FIT-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.Conflict, "application-not-handed-in");
         var submitted = (await applicant.Post($"/api/applications/{id}/submissions")).Created();
         Assert.Equal("needs-judgement", (await officer.Get($"/api/applications/{id}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("FIT-1").GetProperty("reason").Said("code"));
 
