@@ -1,5 +1,6 @@
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 
 namespace EligibilityService.Host.Pages.Verdicts;
@@ -11,6 +12,16 @@ internal static class VerdictReading
     public static IEnumerable<FindingAnswer> Missing(this VerdictAnswer verdict) => verdict.Findings
         .Where(finding => finding.Severity is Severity.Mandatory && finding.Outcome is not Outcome.Met)
         .OrderBy(finding => finding.Outcome);
+
+    /// <summary>The next step, or where none is known, why it is not met.</summary>
+    public static Text ToDo(this FindingAnswer finding) => finding.Remedy?.Text ?? finding.Reason.Text;
+
+    /// <summary>The day by which it must be done, where that is another than the call's deadline.</summary>
+    public static DateTimeOffset? ByAnotherDay(this FindingAnswer finding, CallSummary call) =>
+        call.Status.IsAhead() && finding.Remedy?.By is { } by && by != call.Deadline ? by : null;
+
+    /// <summary>Several organisations apply together, which is judged once they are named.</summary>
+    public static bool AsksForPartners(this VerdictAnswer verdict) => verdict.StillOpen.Any(open => open.Stage is Stage.Consortium);
 
     public static IEnumerable<VerdictAnswer> Ahead(this IEnumerable<VerdictAnswer> verdicts) => verdicts
         .Where(verdict => verdict.Call.Status.IsAhead())
