@@ -45,10 +45,10 @@ internal sealed record TypedSet(
         ("strand", Strand), ("signature", Signature), ("months", Months), ("at", At), ("knownAt", KnownAt),
     ]);
 
-    /// <summary>What is asked; null where something cannot be read, and the problems say what.</summary>
-    public (CheckConsortium? Question, FormProblems Problems) Ask(string call, DateTimeOffset now)
+    /// <summary>What is asked, as far as it can be read.</summary>
+    /// <param name="problems">Gets what cannot be read.</param>
+    public CheckConsortium Ask(string call, DateTimeOffset now, List<FormProblem> problems)
     {
-        var problems = new List<FormProblem>();
         var partners = Partners.Select((partner, place) => new ConsortiumPartner(Cluster(partner, place), Role(partner, place), partner.ControlledBy)).ToArray();
         DateOnly? signature = DateOnly.TryParseExact(Signature, "yyyy-MM-dd", out var day) ? day : null;
         if (Signature is not null && signature is null) problems.Add(new("signature", T("Enter a day, such as 2018-06-01.", "Geben Sie einen Tag an, etwa 2018-06-01.")));
@@ -56,15 +56,13 @@ internal sealed record TypedSet(
         int? months = int.TryParse(Months, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
         if (Months is not null && months is null) problems.Add(new("months", T("Enter a number of months in figures, such as 24.", "Geben Sie die Monate in Ziffern an, etwa 24.")));
 
-        var question = new CheckConsortium(
-            call, partners, Strand, AskedMoments.Read(At, "at", now, problems), AskedMoments.Read(KnownAt, "knownAt", now, problems), signature, months);
-        return problems.Count == 0 ? (question, FormProblems.None) : (null, new(problems));
+        return new(call, partners, Strand, AskedMoments.Read(At, "at", now, problems), AskedMoments.Read(KnownAt, "knownAt", now, problems), signature, months);
 
         Guid Cluster(TypedPartner partner, int place)
         {
             if (Guid.TryParse(partner.Cluster, out var id)) return id;
             problems.Add(new($"partner{place}", T("This is no cluster’s id. Look it up below.", "Das ist keine Kennung eines Clusters. Suchen Sie es unten.")));
-            return Guid.Empty;
+            return Guid.CreateVersion7();
         }
 
         PartnerRole Role(TypedPartner partner, int place)
