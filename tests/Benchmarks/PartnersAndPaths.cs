@@ -28,17 +28,19 @@ internal static class PartnersAndPaths
         var rounds = bench.IsShort ? 3 : 15;
 
         var consortia = new CheckConsortiumHandler(crowd, crowd, crowd);
-        var (slowest, asked, found) = (0.0, "", 0);
+        var (slowest, asked, found, processor) = (0.0, "", 0, 0.0);
         foreach (var call in crowd.Calls.Where(call => call.Terms!.Criteria.Any(criterion => criterion.Stage is Stage.Consortium)))
         {
             var question = new CheckConsortium(call.Id.ToString(), [new(coordinator.Dossier.Id, PartnerRole.Coordinator, "")]);
             ConsortiumAnswer? answer = null;
+            var before = Environment.CpuUsage.TotalTime;
             var time = await Timed(rounds, async () => answer = await consortia.Handle(question, CancellationToken.None));
-            bench.Say($"  {call.Terms!.Reference}: {answer!.Gaps.Count} gaps, {answer.Candidates.Count} candidates in {time.Ms()}");
-            if (answer.Candidates.Count > 0 && time > slowest) (slowest, asked, found) = (time, call.Terms.Reference, answer.Candidates.Count);
+            var used = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / (rounds + 1);
+            bench.Say($"  {call.Terms!.Reference}: {answer!.Gaps.Count} gaps, {answer.Candidates.Count} candidates in {time.Ms()}, {used.Ms()} of processor time");
+            if (answer.Candidates.Count > 0 && time > slowest) (slowest, asked, found, processor) = (time, call.Terms.Reference, answer.Candidates.Count, used);
         }
 
-        bench.Note($"Consortium completed among {clusters:N0} clusters, without HTTP", slowest.Ms(), $"the slowest of the real calls, {asked}: {found} candidates, ranked", "200 ms", found > 0 && slowest <= 200);
+        bench.Note($"Consortium completed among {clusters:N0} clusters, without HTTP", slowest.Ms(), $"the slowest of the real calls, {asked}: {found} candidates, ranked; {processor.Ms()} of processor time", "200 ms", found > 0 && slowest <= 200);
 
         var paths = new ShowPathHandler(crowd, crowd, crowd);
         var (longest, steps) = (0.0, 0);

@@ -233,7 +233,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await next.ClickAsync();
     }
 
-    private static async Task OpenAccount(IPage page, string? email = null, string name = "Jo Beispiel")
+    internal static async Task OpenAccount(IPage page, string? email = null, string name = "Jo Beispiel")
     {
         await page.Locator("#name").FillAsync(name);
         await page.Locator("#email").FillAsync(email ?? $"{Guid.NewGuid():N}@neckar-sensorik.example");
@@ -259,7 +259,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         Assert.True(seen.IsSuccessStatusCode);
     }
 
-    private static async Task Look(Visit visit, string name, bool withScript)
+    internal static async Task Look(Visit visit, string name, bool withScript)
     {
         await visit.TakePicture(name);
         if (withScript) await visit.ShouldBeSound();
