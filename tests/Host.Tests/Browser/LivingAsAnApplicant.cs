@@ -147,7 +147,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
 
         await using var other = await chromium.Open(site, "/en/open-account?returnUrl=/en/my-cluster");
         await OpenAccount(other.Page);
-        foreach (var below in (string[])["", "/profile", "/profile/place", "/colleagues", "/calls/ECCP-MATCH-BRAZIL-2016", "/calls/ECCP-MATCH-BRAZIL-2016/apply"])
+        foreach (var below in (string[])["", "/profile", "/profile/place", "/colleagues", "/calls/ECCP-MATCH-BRAZIL-2016", "/calls/ECCP-MATCH-BRAZIL-2016/what-if", "/calls/ECCP-MATCH-BRAZIL-2016/apply"])
         {
             var answer = await other.Page.GotoAsync(cluster + below);
             Assert.Equal(404, answer!.Status);
