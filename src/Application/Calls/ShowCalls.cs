@@ -40,9 +40,11 @@ public sealed class ShowCallsHandler(IFacts facts, ICallerAccessor callers, Serv
 public sealed record ShowCall(string Call, DateTimeOffset? KnownAt = null) : IRequest<CallAnswer?>;
 
 /// <summary>A call with its terms, its corrigenda and what was asked about it.</summary>
+/// <param name="Terms">The text published; of a call that is only announced, what was announced.</param>
+/// <param name="Drafted">For officers: what has been drafted since the announcement, and is not in force.</param>
 public sealed record CallAnswer(
     Guid Id, long Version, long Position, CallPhase Status, DateTimeOffset? AnnouncedAt, DateTimeOffset? PublishedAt, Completeness Completeness, CallTerms Terms,
-    IReadOnlyList<CorrigendumAnswer> Corrigenda, IReadOnlyList<int> PendingCorrigenda, CallStep? PendingStep, int Answers, ResultsSummary? Results);
+    IReadOnlyList<CorrigendumAnswer> Corrigenda, IReadOnlyList<int> PendingCorrigenda, CallStep? PendingStep, int Answers, ResultsSummary? Results, CallTerms? Drafted = null);
 
 /// <summary>A corrigendum in force, or proposed.</summary>
 public sealed record CorrigendumAnswer(int Number, DateTimeOffset PublishedAt, Corrigendum Corrigendum);
@@ -72,6 +74,6 @@ public sealed class ShowCallHandler(IFacts facts, ICallerAccessor callers, Servi
         return new(
             call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(question.KnownAt ?? clock.GetUtcNow()), call.AnnouncedAt, call.PublishedAt, call.Terms.Completeness, call.Terms,
             [.. call.Corrigenda.Select(corrigendum => new CorrigendumAnswer(corrigendum.Number, corrigendum.PublishedAt, corrigendum.Corrigendum))],
-            officer ? [.. call.PendingCorrigenda.Keys] : [], officer ? call.Pending?.Step : null, call.Answers.Count, call.Results);
+            officer ? [.. call.PendingCorrigenda.Keys] : [], officer ? call.Pending?.Step : null, call.Answers.Count, call.Results, officer ? call.Drafted : null);
     }
 }

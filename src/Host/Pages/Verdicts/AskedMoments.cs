@@ -15,7 +15,7 @@ internal static class AskedMoments
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1990 and < 2200)
         {
-            return field == "knownAt" && day == BrusselsTime.DayOf(now) ? now : BrusselsTime.EndOfDay(day).AddTicks(-10);
+            return field == "knownAt" && day == BrusselsTime.DayOf(now) ? now : BrusselsTime.LastMomentOf(day);
         }
 
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
