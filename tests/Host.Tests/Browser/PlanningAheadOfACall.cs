@@ -7,7 +7,8 @@ namespace EligibilityService.Host.Tests.Browser;
 /// <summary>What must we do, what if, and with whom: a manager plans, with and without script. Each test is a person of its own.</summary>
 public sealed class PlanningAheadOfACall(Chromium chromium, TestSite site)
 {
-    private const string Call = "COS-CLUSINT-2016-03-01";
+    /// <summary>Announced, with provisional terms for one organisation; and one for several, whose text is known in full.</summary>
+    private const string Call = "COS-CLUSINT-2016-03-01", Partnership = "COS-CLUSTER-2014-3-03";
 
     public static TheoryData<string, int, bool> Readers => LivingAsAnApplicant.Readers;
 
@@ -22,7 +23,7 @@ public sealed class PlanningAheadOfACall(Chromium chromium, TestSite site)
         await Expect(page.Locator(".verdict__missing li")).ToHaveCountAsync(1);
         await page.Locator("#path > summary").ClickAsync();
         await Expect(page.Locator(".path__steps li")).ToHaveCountAsync(1);
-        await Expect(page.Locator(".path__steps time").First).ToHaveAttributeAsync("datetime", "2017-05-23T15:00:00Z");
+        await Expect(page.Locator(".path__steps time").First).ToHaveAttributeAsync("datetime", "2017-03-31T21:59:00Z");
         await Look(visit, $"plan-verdict-{language}-{width}", withScript);
 
         await page.Locator(".verdict__what-if").ClickAsync();
@@ -55,9 +56,13 @@ public sealed class PlanningAheadOfACall(Chromium chromium, TestSite site)
     {
         await using var visit = await Manager(language, width, withScript);
         var page = visit.Page;
-        await page.GotoAsync($"/{language}/calls/{Call}/consortium");
-        await Expect(page.Locator(".partner")).ToHaveCountAsync(1);
+        var own = new Uri(page.Url).Segments[^1];
+        await page.GotoAsync($"/{language}/calls/{Partnership}/consortium");
+        await Expect(page.Locator("input[name='partner0']")).ToHaveValueAsync(own);
         await Expect(page.Locator("#field-role0")).ToHaveValueAsync("coordinator");
+
+        await page.GotoAsync($"/{language}/calls/{Partnership}/consortium?partner0={own}&at=2016-10-04");
+        await Expect(page.Locator(".partner")).ToHaveCountAsync(1);
         await Look(visit, $"consortium-alone-{language}-{width}", withScript);
 
         await page.Locator("button[name='add']").First.ClickAsync();
