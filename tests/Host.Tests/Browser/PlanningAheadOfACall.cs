@@ -36,7 +36,7 @@ public sealed class PlanningAheadOfACall(Chromium chromium, TestSite site)
         await page.Locator(".suppose .ecl-button--primary").ClickAsync();
         await Expect(page.Locator("#field-membersSme")).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(page.Locator("#field-membersSme")).ToHaveValueAsync("viele");
-        await Expect(page.Locator("#field-registration")).ToHaveValueAsync("requested");
+        await Expect(page.Locator("#field-registration")).ToHaveValueAsync("published");
         await Look(visit, $"plan-what-if-wrong-{language}-{width}", withScript);
 
         await page.Locator("#field-membersSme").FillAsync("15");
