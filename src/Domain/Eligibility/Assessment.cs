@@ -108,8 +108,7 @@ public static class Assessment
             if (criterion.Stage > stage || !criterion.Concerns(strand)) continue;
             if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var found = Examine(criterion, subject, programme, moment).Outcome;
-            if (OtherReading(criterion, subject, terms, null) is { } other && Examine(criterion, subject, programme, other).Outcome != found) found = Outcome.Undetermined;
+            var found = OtherReading(criterion, subject, terms, null) is null ? Examine(criterion, subject, programme, moment).Outcome : Outcome.Undetermined;
             if (found is Outcome.Met) met |= 1UL << i;
             if (found is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && found < outcome) outcome = found;
