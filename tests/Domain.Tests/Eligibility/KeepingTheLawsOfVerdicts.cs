@@ -4,6 +4,7 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using static EligibilityService.Domain.Tests.Eligibility.Generated;
+using static EligibilityService.Domain.Tests.Instants;
 
 namespace EligibilityService.Domain.Tests.Eligibility;
 
