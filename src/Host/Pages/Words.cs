@@ -100,6 +100,14 @@ internal static class Words
         _ => T("withdrawn", "zurückgezogen"),
     };
 
+    public static string Of(PartnerRole role) => role switch
+    {
+        PartnerRole.Coordinator => T("Coordinator", "Koordination"),
+        PartnerRole.Partner => T("Partner", "Partner"),
+        PartnerRole.AffiliatedEntity => T("Affiliated entity", "Verbundene Einrichtung"),
+        _ => T("Associated partner", "Assoziierter Partner"),
+    };
+
     public static string Of(AssertedBy who) => who switch
     {
         AssertedBy.Applicant => T("the organisation itself", "der Organisation selbst"),
