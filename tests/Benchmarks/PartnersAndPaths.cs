@@ -105,6 +105,14 @@ internal static class PartnersAndPaths
 
         public long Position => 1;
 
+        public object Memory => this;
+
+        public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => null;
+
+        public AccessRecord? Access(Guid person) => null;
+
+        public IEnumerable<AccessRecord> Accesses => [];
+
         public ProgrammeFacts Programme { get; }
 
         public IEnumerable<ClusterRecord> Clusters => _clusters.Select(pair => pair.Value);
