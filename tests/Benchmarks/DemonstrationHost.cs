@@ -28,6 +28,35 @@ internal static class DemonstrationHost
 
         bench.Note("Host ready on an existing data folder, the demonstration's 950 clusters", ready.Median().Ms(), "with its private PostgreSQL", "10 s", ready.Median() <= 10_000);
         await Answering(bench, folder);
+        await Overview(bench, folder);
+    }
+
+    /// <summary>What a cluster's manager opens first: where it stands with every call, in one answer, over one connection.</summary>
+    private static async Task Overview(Bench bench, string folder)
+    {
+        var wanted = bench.IsShort ? 30 : 200;
+        string cluster;
+        await using (var server = await EmbeddedPostgres.Start(new() { DataDirectory = folder }))
+        await using (var service = await Service.Start(server.ConnectionString, played: true))
+        {
+            var calls = new CallsAtWork(service, new(2016, 12, 1, 17, 0, 0, DateTimeKind.Unspecified), "OVERVIEW");
+            for (var more = service.Now.Calls.Count(call => call.IsPublic); more < wanted; more++) await calls.Publish();
+            cluster = $"{service.Now.Clusters.First(known => known.State.Profile.Name is not null).Dossier.Id}";
+        }
+
+        await using var host = await HostProcess.Start(folder, "full", withBareEndpoint: false, ("RateLimit__Burst", "100000000"), ("RateLimit__PerSecond", "100000000"));
+        using var client = new HttpClient { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await host.Token("demo-officer"));
+        var (times, size) = (new List<double>(), 0);
+        for (var time = 0; time < (bench.IsShort ? 20 : 200); time++)
+        {
+            var since = System.Diagnostics.Stopwatch.StartNew();
+            size = (await client.GetByteArrayAsync(new Uri($"/api/clusters/{cluster}/eligibility", UriKind.Relative))).Length;
+            times.Add(since.Elapsed.TotalMilliseconds);
+        }
+
+        var median = times.Skip(times.Count / 2).Median();
+        bench.Note($"GET /api/clusters/{{id}}/eligibility with {wanted} calls", median.Ms(), $"{size / 1024:N0} KB, every finding told, one connection", "20 ms", median <= 20);
     }
 
     private static async Task Answering(Bench bench, string folder)

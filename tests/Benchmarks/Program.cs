@@ -6,6 +6,7 @@ if (args is ["host", ..]) return await HostWithBareEndpoint.Run();
 (string Name, Func<Bench, Task> Measure)[] all =
 [
     ("verdicts", VerdictsAgainstRulesEngine.Measure),
+    ("partners", PartnersAndPaths.Measure),         // who of 100,000 completes a consortium; what must be done
     ("commands", CommandsAgainstPlainMarten.Measure),
     ("standings", StandingsOfOneThousand.Measure),
     ("demonstration", DemonstrationHost.Measure),   // ready and memory with 950 clusters; the verdict endpoint on the same data

@@ -23,6 +23,7 @@ public sealed record ParkedAnswer(long Position, IReadOnlyList<ParkedEvent> Even
 /// <param name="Error">Why it cannot be read, for whoever mends it.</param>
 public sealed record ParkedEvent(long Sequence, string Type, ParkedSubject About, Guid Stream, long Version, DateTimeOffset RecordedAt, string Error);
 
+/// <summary>What the unreadable event is about.</summary>
 public enum ParkedSubject
 {
     Unknown,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -12,9 +13,11 @@ namespace EligibilityService.Application.Eligibility;
 /// <param name="Closes">Criteria that come nearer to being met.</param>
 /// <param name="Standing">What it would be told as an organisation.</param>
 /// <param name="SharedSectors">Sectors and emerging industries it has in common with the set.</param>
-/// <param name="SharedTargets">Third countries that the set is interested in, and it too.</param>
+/// <param name="SharedTargets">Third countries that the set is interested in or the call names, and it too.</param>
+/// <param name="SharedProjects">Projects of the European Union in which it and somebody of the set took part.</param>
 public sealed record CandidateAnswer(
-    Guid Cluster, string Name, string? Country, string? Region, IReadOnlyList<string> Closes, Outcome Standing, IReadOnlyList<string> SharedSectors, IReadOnlyList<string> SharedTargets);
+    Guid Cluster, string Name, string? Country, string? Region, IReadOnlyList<string> Closes, Outcome Standing, IReadOnlyList<string> SharedSectors, IReadOnlyList<string> SharedTargets,
+    IReadOnlyList<string> SharedProjects);
 
 /// <summary>What a set of partners lacks, and who of all published clusters adds most.</summary>
 internal sealed class PartnerSearch
@@ -56,27 +59,30 @@ internal sealed class PartnerSearch
         if (_gaps.Length == 0) return [];
 
         var members = _subject.Consortium!.Members.Select(member => member.Dossier.Id).ToHashSet();
-        var (sectors, targets) = (Together(now, Fields), Together(now, Targets));
-        var best = new PriorityQueue<Candidate, (int, int, int, string)>(Comparer<(int Closed, int Standing, int Common, string Name)>.Create(Weaker));
+        var shared = new InCommon(_subject.Consortium.Members.Select(member => member.Dossier), _terms, now);
+        var use = new Use(this);
+        var best = new PriorityQueue<Candidate, Rank>(Comparer<Rank>.Create(Weaker));
 
         foreach (var cluster in knowledge.Clusters)
         {
             if (cluster.State.Status is not RegistrationStatus.Published || cluster.State.Profile.MayBeFoundAsPartner is not true || members.Contains(cluster.Dossier.Id)) continue;
 
-            var closed = Closed(cluster.Dossier);
+            var closed = use.Of(cluster.Dossier);
             if (closed == 0) continue;
 
-            var standing = Assessment.Stand(new(cluster.Dossier), _terms, _programme, Stage.Organisation, _strand).Outcome;
-            if (standing is Outcome.NotMet) continue;
+            // Its own standing costs most, and cannot help whoever would fall behind even with the best.
+            var rank = new Rank(closed, Outcome.Met, shared.Count(cluster.Dossier), cluster.State.Profile.Name ?? "");
+            if (best.Count == limit && best.TryPeek(out _, out var weakest) && Weaker(rank, weakest) <= 0) continue;
 
-            var common = Fields(cluster.Dossier, now).Count(sectors.Contains) + Targets(cluster.Dossier, now).Count(targets.Contains);
-            var rank = (closed, (int)standing, common, cluster.State.Profile.Name ?? "");
-            if (best.Count < limit) best.Enqueue(new(cluster, standing), rank);
-            else best.EnqueueDequeue(new(cluster, standing), rank);
+            rank = rank with { Standing = Assessment.Stand(new(cluster.Dossier), _terms, _programme, Stage.Organisation, _strand).Outcome };
+            if (rank.Standing is Outcome.NotMet) continue;
+
+            if (best.Count < limit) best.Enqueue(new(cluster, rank.Standing), rank);
+            else best.EnqueueDequeue(new(cluster, rank.Standing), rank);
         }
 
         var found = new List<CandidateAnswer>(best.Count);
-        while (best.TryDequeue(out var candidate, out _)) found.Add(Tell(candidate, sectors, targets, now));
+        while (best.TryDequeue(out var candidate, out _)) found.Add(Tell(candidate, shared));
         found.Reverse();
         return found;
     }
@@ -93,33 +99,55 @@ internal sealed class PartnerSearch
         return closed;
     }
 
-    private CandidateAnswer Tell(Candidate candidate, HashSet<string> sectors, HashSet<string> targets, DateTimeOffset now)
+    private CandidateAnswer Tell(Candidate candidate, InCommon shared)
     {
         var (dossier, profile) = (candidate.Cluster.Dossier, candidate.Cluster.State.Profile);
         var together = With(dossier);
         return new(
             dossier.Id, profile.Name ?? "", profile.Country, profile.Region,
             [.. _gaps.Where(gap => gap.Question.Missing(together, Case(together, gap.Judgement.At)) < gap.Missing).Select(gap => gap.Judgement.Criterion.Id)],
-            candidate.Standing, [.. Fields(dossier, now).Where(sectors.Contains)], [.. Targets(dossier, now).Where(targets.Contains)]);
+            candidate.Standing, shared.Sectors(dossier), shared.Targets(dossier), shared.Projects(dossier));
     }
 
     private Consortium With(OrganisationDossier candidate) => new Consortium([.. _subject.Consortium!.Counted, new(candidate, PartnerRole.Partner, "")]).For(_terms, _strand);
 
     private Case Case(Consortium consortium, DateTimeOffset at) => new(_subject.Dossier, _programme, null, at, Strict: false, consortium);
 
-    private HashSet<string> Together(DateTimeOffset now, Func<OrganisationDossier, DateTimeOffset, IEnumerable<string>> entries) =>
-        [.. _subject.Consortium!.Members.SelectMany(member => entries(member.Dossier, now))];
-
-    private static IEnumerable<string> Fields(OrganisationDossier dossier, DateTimeOffset at) => [.. dossier.Sectors.At(at)?.Value ?? [], .. dossier.EmergingIndustries.At(at)?.Value ?? []];
-
-    private static IEnumerable<string> Targets(OrganisationDossier dossier, DateTimeOffset at) => dossier.TargetCountries.At(at)?.Value ?? [];
-
     /// <summary>The queue lets the weakest go first.</summary>
-    private static int Weaker((int Closed, int Standing, int Common, string Name) one, (int Closed, int Standing, int Common, string Name) other) =>
+    private static int Weaker(Rank one, Rank other) =>
         one.Closed != other.Closed ? one.Closed.CompareTo(other.Closed)
         : one.Standing != other.Standing ? one.Standing.CompareTo(other.Standing)
         : one.Common != other.Common ? one.Common.CompareTo(other.Common)
         : string.CompareOrdinal(other.Name, one.Name);
 
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Rank(int Closed, Outcome Standing, int Common, string Name);
+
     private sealed record Candidate(ClusterRecord Cluster, Outcome Standing);
+
+    /// <summary>How many gaps a candidate closes. Those who bring the same to every gap are tried once.</summary>
+    private sealed class Use(PartnerSearch search)
+    {
+        private readonly Dictionary<(int Before, Brings Brings), int> _kinds = [];
+        private readonly Dictionary<int, int> _closed = [];
+
+        /// <summary>Whom a partner names as the one who controls it is not independent, and is tried on its own.</summary>
+        private readonly HashSet<Guid> _controllers =
+            [.. search._subject.Consortium!.Members.Select(member => Guid.TryParse(member.ControlledBy, out var id) ? id : Guid.Empty)];
+
+        public int Of(OrganisationDossier candidate)
+        {
+            if (_controllers.Contains(candidate.Id)) return search.Closed(candidate);
+
+            var kind = 0;
+            foreach (var (judgement, question, _) in search._gaps)
+            {
+                var step = (kind, question.BroughtBy(new(candidate, search._programme, null, judgement.At, Strict: false)));
+                if (!_kinds.TryGetValue(step, out kind)) _kinds.Add(step, kind = _kinds.Count + 1);
+            }
+
+            if (!_closed.TryGetValue(kind, out var closed)) _closed.Add(kind, closed = search.Closed(candidate));
+            return closed;
+        }
+    }
 }

@@ -20,7 +20,7 @@ public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDo
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "3";
+    public const string Engine = "4";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
@@ -108,8 +108,7 @@ public static class Assessment
             if (criterion.Stage > stage || !criterion.Concerns(strand)) continue;
             if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var found = Examine(criterion, subject, programme, moment).Outcome;
-            if (OtherReading(criterion, subject, terms, null) is { } other && Examine(criterion, subject, programme, other).Outcome != found) found = Outcome.Undetermined;
+            var found = OtherReading(criterion, subject, terms, null) is null ? Examine(criterion, subject, programme, moment).Outcome : Outcome.Undetermined;
             if (found is Outcome.Met) met |= 1UL << i;
             if (found is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && found < outcome) outcome = found;

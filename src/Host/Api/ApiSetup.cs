@@ -13,9 +13,16 @@ internal static class ApiSetup
 {
     private const long LargestBody = 2 * 1024 * 1024;
 
+    /// <summary>A page that carries a consortium in its address says itself when there are too many partners.</summary>
+    private const int LongestAddress = 64 * 1024;
+
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestLineSize = LongestAddress;
+        });
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -25,7 +25,7 @@ internal static class Suppositions
         {
             if (Others.Contains(name)) continue;
             if (Entry(name, value) is { } entry) profile[name] = entry;
-            else failures.Add(new(name, ProfileFields.Supposable.ContainsKey(name) ? Unreadable : Unknown));
+            else failures.Add(new(name, ProfileFields.Supposable.TryGetValue(name, out var type) ? type == typeof(int) || type == typeof(decimal) ? NoNumber : Unreadable : Unknown));
         }
 
         var suppose = new Supposition(
@@ -69,6 +69,8 @@ internal static class Suppositions
     private static string[] List(StringValues values) => [.. values.SelectMany(value => (value ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static readonly string Unknown = ProfileShape.Say("There is no such entry in a profile.", "Eine solche Angabe gibt es im Profil nicht.");
+
+    private static readonly string NoNumber = ProfileShape.Say("Enter a number in figures, such as 15.", "Geben Sie eine Zahl in Ziffern an, etwa 15.");
 
     private static readonly string Unreadable = ProfileShape.Say("This cannot be read as what the entry says.", "Das lässt sich nicht als diese Angabe lesen.");
 }

@@ -100,6 +100,7 @@ internal static class Words
         _ => T("withdrawn", "zurückgezogen"),
     };
 
+    /// <summary>Within a sentence.</summary>
     public static Text RoleOf(PartnerRole role) => role switch
     {
         PartnerRole.Coordinator => new("coordinator", "koordinierende Organisation"),
@@ -107,8 +108,6 @@ internal static class Words
         PartnerRole.AssociatedPartner => new("associated partner", "assoziierter Partner"),
         _ => new("partner", "Partner"),
     };
-
-    public static string Of(PartnerRole role) => RoleOf(role).In(Language);
 
     public static string Of(PartnerStanding standing) => standing switch
     {
@@ -123,6 +122,14 @@ internal static class Words
         { IsAttested: true } => T("confirmed by the coordinator", "von der Koordination bestätigt"),
         { Cluster: null, Standing: PartnerStanding.Invited } => T("not confirmed", "nicht bestätigt"),
         _ => Of(part.Standing),
+    };
+
+    public static string Of(PartnerRole role) => role switch
+    {
+        PartnerRole.Coordinator => T("Coordinator", "Koordination"),
+        PartnerRole.Partner => T("Partner", "Partner"),
+        PartnerRole.AffiliatedEntity => T("Affiliated entity", "Verbundene Einrichtung"),
+        _ => T("Associated partner", "Assoziierter Partner"),
     };
 
     public static string Of(AssertedBy who) => who switch

@@ -4,6 +4,7 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using static EligibilityService.Domain.Tests.Eligibility.Generated;
+using static EligibilityService.Domain.Tests.Instants;
 
 namespace EligibilityService.Domain.Tests.Eligibility;
 
@@ -156,6 +157,21 @@ public sealed class KeepingTheLawsOfConsortia
                 Assert.False(string.IsNullOrWhiteSpace(told.Reason.En) || string.IsNullOrWhiteSpace(told.Reason.De));
                 Assert.Equal(judgement.Finding.Outcome is Domain.Eligibility.Outcome.Met, told.Remedy is null);
             }
+        }, iter: Often);
+
+    /// <summary>Why a search among many may try one for all who are alike to a question.</summary>
+    [Fact]
+    public void of_two_who_would_bring_the_same_either_helps_as_much() =>
+        Gen.Select(Partners, History, History, TermsForSeveral).Sample((partners, one, other, terms) =>
+        {
+            var (first, second) = (Dossier(one) with { Id = Id(801) }, Dossier(other) with { Id = Id(802) });
+            Case Alone(OrganisationDossier dossier) => new(dossier, Tell.Facts, null, Utc("2017-05-23"), Strict: false);
+            int Missing(OfTheConsortium question, OrganisationDossier further) =>
+                new Consortium([.. partners, new(further, PartnerRole.Partner, "")]) switch { var together => question.Missing(together, Alone(partners[0].Dossier) with { Consortium = together }) };
+
+            return terms.Criteria.Select(criterion => criterion.Question).OfType<OfTheConsortium>()
+                .Concat([new RegionOfCategory(["less-developed", "transition"]), new DefenceRelatedPartner(), new CountriesAtLeast(4, 3), new RegionsRepresentedByClusters()])
+                .All(question => question.BroughtBy(Alone(first)) != question.BroughtBy(Alone(second)) || Missing(question, first) == Missing(question, second));
         }, iter: Often);
 
     private static Verdict Judge(Partner[] partners, CallTerms terms) => Assessment.Assess(new(partners[0].Dossier, Consortium: new(partners)), terms, Tell.Facts, Stage.Consortium);

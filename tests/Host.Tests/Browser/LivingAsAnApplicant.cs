@@ -150,7 +150,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
 
         await using var other = await chromium.Open(site, "/en/open-account?returnUrl=/en/my-cluster");
         await OpenAccount(other.Page);
-        foreach (var below in (string[])["", "/profile", "/profile/place", "/colleagues", "/calls/ECCP-MATCH-BRAZIL-2016", "/calls/ECCP-MATCH-BRAZIL-2016/apply"])
+        foreach (var below in (string[])["", "/profile", "/profile/place", "/colleagues", "/calls/ECCP-MATCH-BRAZIL-2016", "/calls/ECCP-MATCH-BRAZIL-2016/what-if", "/calls/ECCP-MATCH-BRAZIL-2016/apply"])
         {
             var answer = await other.Page.GotoAsync(cluster + below);
             Assert.Equal(404, answer!.Status);
@@ -239,7 +239,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await next.ClickAsync();
     }
 
-    private static async Task OpenAccount(IPage page, string? email = null, string name = "Jo Beispiel")
+    internal static async Task OpenAccount(IPage page, string? email = null, string name = "Jo Beispiel")
     {
         await page.Locator("#name").FillAsync(name);
         await page.Locator("#email").FillAsync(email ?? $"{Guid.NewGuid():N}@neckar-sensorik.example");
@@ -265,7 +265,7 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         Assert.True(seen.IsSuccessStatusCode);
     }
 
-    private static async Task Look(Visit visit, string name, bool withScript)
+    internal static async Task Look(Visit visit, string name, bool withScript)
     {
         await visit.TakePicture(name);
         if (withScript) await visit.ShouldBeSound();

@@ -69,19 +69,20 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
     }
 
     [Theory]
-    [InlineData("demo-applicant", "Anna Weber", null, Desk)]
+    [InlineData("demo-applicant", "Anna Weber", "", Desk)]
     [InlineData("demo-moderator", "Luc Moreau", "Prüfung", Desk)]
     [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Desk)]
     [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Phone)]
-    [InlineData("demo-auditor", "Jana Novák", "Audit", Desk)]
-    [InlineData("demo-admin", "Sofia Costa", "Demonstration", Desk)]
-    public async Task The_menu_offers_each_role_its_own_desk(string person, string name, string? desk, int width)
+    [InlineData("demo-auditor", "Jana Novák", "Audit|Abgestellte Ereignisse|Zugang", Desk)]
+    [InlineData("demo-agency", "Jonas Keller", "Meine Region", Desk)]
+    [InlineData("demo-admin", "Sofia Costa", "Abgestellte Ereignisse|Zugang|Demonstration", Desk)]
+    public async Task The_menu_offers_each_role_its_own_desks(string person, string name, string desks, int width)
     {
         await using var visit = await chromium.Open(site, "/de/styleguide", width);
         await visit.SignInAs(person);
         await visit.TakePicture($"menu-{person}-{width}");
 
-        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Was gibt es für uns?", "Mein Cluster"], .. desk is null ? Array.Empty<string>() : [desk]], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
+        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Was gibt es für uns?", "Mein Cluster"], .. desks.Split('|', StringSplitOptions.RemoveEmptyEntries)], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
         await Expect(visit.Page.GetByText(name)).ToBeVisibleAsync();
         await visit.ShouldBeSound();
     }

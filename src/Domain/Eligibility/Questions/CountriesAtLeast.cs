@@ -14,6 +14,8 @@ public sealed record CountriesAtLeast(int Minimum, int? EuMinimum = null, Establ
         return Math.Max(0, Math.Max(Minimum - sure.Length, (EuMinimum ?? 0) - sureEu));
     }
 
+    public override Brings BroughtBy(in Case partner) => new(From?.Examine(partner).Outcome ?? Outcome.Met, partner.Look(partner.Dossier.Country)?.Value);
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var counts = consortium.Count(From, @case);

@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
 
@@ -7,6 +8,8 @@ public sealed record DefenceRelatedPartner : OfTheConsortium
 {
     public override int Missing(Consortium consortium, in Case @case) => Examine(consortium, @case).Outcome is Outcome.Met ? 0 : 1;
 
+    public override Brings BroughtBy(in Case partner) => new(Told(partner.Look(partner.Dossier.DefenceRelated)));
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var answers = new Finding[consortium.Counted.Length];
@@ -14,7 +17,7 @@ public sealed record DefenceRelatedPartner : OfTheConsortium
         for (var i = 0; i < answers.Length; i++)
         {
             var related = @case.Of(consortium.Counted[i]).Look(consortium.Counted[i].Dossier.DefenceRelated);
-            answers[i] = new(related switch { null => Outcome.Undetermined, { Value: true } => Outcome.Met, _ => Outcome.NotMet }, "defence", related);
+            answers[i] = new(Told(related), "defence", related);
             if (answers[i].Outcome > strongest) strongest = answers[i].Outcome;
         }
 
@@ -34,4 +37,6 @@ public sealed record DefenceRelatedPartner : OfTheConsortium
     };
 
     public override Text Statement(Names names) => new("At least one partner is defence-related.", "Mindestens ein Partner hat Bezug zur Verteidigung.");
+
+    private static Outcome Told(Fact<bool>? related) => related switch { null => Outcome.Undetermined, { Value: true } => Outcome.Met, _ => Outcome.NotMet };
 }

@@ -22,6 +22,10 @@ public abstract record OfTheConsortium : Question
     /// <summary>How many further partners it takes at least; 0 where it is met, or where no further partner helps.</summary>
     public virtual int Missing(Consortium consortium, in Case @case) => 0;
 
+    /// <summary>All that <see cref="Missing"/> turns on about a further, independent partner: of two who would bring the same, one need not be tried.</summary>
+    /// <param name="partner">That partner alone.</param>
+    public virtual Brings BroughtBy(in Case partner) => default;
+
     protected abstract Finding Examine(Consortium consortium, in Case @case);
 
     protected abstract Explanation Explain(in Finding finding, Consortium consortium, in Case @case, Names names);
@@ -35,3 +39,8 @@ public abstract record OfTheConsortium : Question
     protected static readonly Remedy CompleteProfiles = new("complete-profiles", new(
         "Have the missing entries made in the partners' profiles.", "Lassen Sie die fehlenden Angaben in den Profilen der Partner ergänzen."));
 }
+
+/// <summary>What an organisation would bring to a set of partners, as far as one question goes.</summary>
+/// <param name="What">A country or region, where it matters which.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+public readonly record struct Brings(Outcome Outcome, string? What = null);

@@ -9,6 +9,8 @@ public sealed record PartnersAtLeast(int Minimum, EstablishedIn? From = null, bo
 {
     public override int Missing(Consortium consortium, in Case @case) => Math.Max(0, Minimum - Count(consortium, consortium.Count(From, @case)).Sure);
 
+    public override Brings BroughtBy(in Case partner) => new(From?.Examine(partner).Outcome ?? Outcome.Met);
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var counts = consortium.Count(From, @case);

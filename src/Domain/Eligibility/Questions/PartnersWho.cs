@@ -7,6 +7,8 @@ public sealed record PartnersWho(Question Part, int Minimum = 1) : OfTheConsorti
 {
     public override int Missing(Consortium consortium, in Case @case) => Math.Max(0, Minimum - Answers(consortium, @case).Count(answer => answer.Outcome is Outcome.Met));
 
+    public override Brings BroughtBy(in Case partner) => new(Part.Examine(partner).Outcome);
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var answers = Answers(consortium, @case);

@@ -11,6 +11,8 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
 {
     public override int Missing(Consortium consortium, in Case @case) => Examine(consortium, @case).Outcome is Outcome.Met ? 0 : 1;
 
+    public override Brings BroughtBy(in Case partner) => new(Of(partner).Outcome);
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var answers = new Finding[consortium.Counted.Length];

@@ -9,6 +9,8 @@ public sealed record RegionsRepresentedByClusters : OfTheConsortium
 {
     public override int Missing(Consortium consortium, in Case @case) => Regions(consortium, @case).Count(region => region.Outcome is Outcome.NotMet);
 
+    public override Brings BroughtBy(in Case partner) => new(Represents(partner.Look(partner.Dossier.Kind)?.Value), partner.Look(partner.Dossier.Region) is { } region ? Level2(region) : null);
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var regions = Regions(consortium, @case);
@@ -41,10 +43,19 @@ public sealed record RegionsRepresentedByClusters : OfTheConsortium
         [
             .. partners.Where(it => it.Region is null).Select(_ => new Finding(Outcome.Undetermined, "region-missing")),
             .. partners.Where(it => it.Region is not null)
-                .GroupBy(it => it.Region!.Value.Code is { Length: > 4 } code ? code[..4] : it.Region!.Value.Code)
+                .GroupBy(it => Level2(it.Region!))
                 .Select(region => new Finding(
-                    region.Max(it => it.Kind switch { OrganisationKind.ClusterOrganisation or OrganisationKind.BusinessNetwork => Outcome.Met, null => Outcome.Undetermined, _ => Outcome.NotMet }),
+                    region.Max(it => Represents(it.Kind)),
                     "region", region.First().Region)),
         ];
     }
+
+    private static string Level2(Fact<RegionCode> region) => region.Value.Code is { Length: > 4 } code ? code[..4] : region.Value.Code;
+
+    private static Outcome Represents(OrganisationKind? kind) => kind switch
+    {
+        OrganisationKind.ClusterOrganisation or OrganisationKind.BusinessNetwork => Outcome.Met,
+        null => Outcome.Undetermined,
+        _ => Outcome.NotMet,
+    };
 }
