@@ -1,4 +1,5 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
@@ -27,29 +28,39 @@ public sealed class SubmitApplicationHandler(ILedger ledger, IFacts facts, ICall
         var call = await facts.Fresh(application.State.Call, cancellationToken);
         return await ledger.Decide(
             command.ApplicationId,
-            (CallApplication state) => state.Submit(call, callers.Caller.PersonId, command.ReceivedAt, () => Record(application, cluster, call, facts.Now.Programme, command)),
+            (CallApplication state) => state.Submit(call, callers.Caller.PersonId, command.ReceivedAt, () => Record(application, cluster, call, facts.Now, command)),
             cancellationToken);
     }
 
     /// <summary>The verdict at this moment, with the version of everything it was made from, so that it can be made again.</summary>
-    private static RecordedVerdict Record(ApplicationRecord application, ClusterRecord cluster, CallDossier call, ProgrammeFacts programme, SubmitApplication command)
+    private static RecordedVerdict Record(ApplicationRecord application, ClusterRecord cluster, CallDossier call, IKnowledge present, SubmitApplication command)
     {
+        var programme = present.Programme;
         var receipt = new Told(Guid.Empty, "application.submitted", command.ApplicationId, application.Version + 1, command.ReceivedAt);
         var submitted = application.Dossier with
         {
             Submitted = application.Dossier.Submitted.Tell(application.State.Versions + 1, receipt, new(AssertedBy.System), command.ReceivedAt),
         };
-        var verdict = Assessment.Assess(new(cluster.Dossier, submitted), call.Terms!, programme, Stage.Application, application.State.Strand, callIsBroken: call.IsBroken);
+        var subject = new Subject(cluster.Dossier, submitted, Event: present.Around(call, cluster.Dossier.Id, command.ApplicationId));
+        var verdict = Assessment.Assess(subject, call.Terms!, programme, Stage.Application, application.State.Strand, callIsBroken: call.IsBroken);
+        var versions = new Dictionary<Guid, long>
+        {
+            [cluster.Dossier.Id] = cluster.Version,
+            [call.Id] = call.LastTold!.Version,
+            [ProgrammeFacts.StreamId] = programme.LastTold?.Version ?? 0,
+            [command.ApplicationId] = application.Version,
+        };
+        foreach (var other in subject.Event?.OwnRequests ?? []) versions[other.Id] = other.LastTold?.Version ?? 0;
 
         return new(
-            verdict.Outcome, verdict.Stage, Assessment.Engine, (int)call.LastTold!.Version,
-            new()
-            {
-                [cluster.Dossier.Id] = cluster.Version,
-                [call.Id] = call.LastTold.Version,
-                [ProgrammeFacts.StreamId] = programme.LastTold?.Version ?? 0,
-                [command.ApplicationId] = application.Version,
-            },
-            [.. verdict.Judgements.Select(judgement => new RecordedFinding(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason))]);
+            verdict.Outcome, verdict.Stage, Assessment.Engine, (int)call.LastTold!.Version, versions, [.. verdict.Judgements.Select(Record)], call.Terms!.Reimburses ? Reimbursement(subject, call, programme, verdict.Strand) : null);
     }
+
+    private static RecordedReimbursement Reimbursement(in Subject subject, CallDossier call, ProgrammeFacts programme, string? strand)
+    {
+        var verdict = Assessment.Assess(subject, call.Terms!, programme, Stage.Application, strand, callIsBroken: call.IsBroken, decides: Decides.Reimbursement);
+        return new(verdict.Outcome, [.. verdict.Judgements.Where(judgement => judgement.Criterion.Decides is Decides.Reimbursement).Select(Record)]);
+    }
+
+    private static RecordedFinding Record(Judgement judgement) => new(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason);
 }

@@ -61,6 +61,8 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
             if (refusal is not null) context.AddFailure(new FluentValidation.Results.ValidationFailure("deadline", ProfileShape.Say(refusal.Reason.En, refusal.Reason.De)) { ErrorCode = refusal.Code });
             else if (typed!.Instant != deadline.Instant) context.AddFailure("deadline", ProfileShape.Say("The instant is not that of the local time.", "Der Zeitpunkt passt nicht zur Ortszeit."));
         });
+        RuleFor(terms => terms.Travel!).SetValidator(new TravelShape(imported)).When(terms => terms.Travel is not null);
+        RuleFor(terms => terms).Custom(TravelShape.Agree);
         RuleFor(terms => terms.Criteria).Must(criteria => criteria.Length <= MostCriteria).WithMessage(ProfileShape.Say($"At most {MostCriteria} criteria.", $"Höchstens {MostCriteria} Kriterien."));
         RuleFor(terms => terms.Criteria).Must(criteria => criteria.All(criterion => IsLine(criterion.Id, 40)) && criteria.DistinctBy(criterion => criterion.Id).Count() == criteria.Length)
             .WithMessage(ProfileShape.Say("Each criterion needs an id of its own.", "Jedes Kriterium braucht eine eigene Kennung."));
@@ -94,6 +96,7 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         RateWithin { Maximum: var maximum } => maximum is > 0 and <= 1,
         DurationWithin { MinimumMonths: var shortest, MaximumMonths: var longest } => shortest >= 1 && shortest <= longest,
         TargetCountriesWithin { Minimum: var fewest, Maximum: var most } => fewest >= 0 && !(most < fewest),
+        PersonsPerCluster or WeeksWithin or TravelCostWithin => TravelShape.Sensible(question),
         AtLeast { Number: var number, Parts: var parts } => number >= 1 && number <= parts.Length && parts.All(Sensible),
         Composition { Parts: var parts } => parts.Length is > 0 and <= 20 && parts.All(Sensible),
         Not { Part: var part } => Sensible(part),

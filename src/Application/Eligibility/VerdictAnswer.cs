@@ -12,6 +12,7 @@ public enum Bindingness { Indication, Decision }
 /// <param name="At">The deadline's or asked-for instant; null where each criterion has its own.</param>
 /// <param name="KnownAt">Only what had been recorded by then was used; null: everything known at <paramref name="Position"/>.</param>
 /// <param name="Position">Event sequence it reflects.</param>
+/// <param name="Reimbursement">Whether travel costs are reimbursed, where the call decides on that too; all else is about taking part.</param>
 public sealed record VerdictAnswer(
     Outcome Outcome,
     Text Headline,
@@ -29,7 +30,8 @@ public sealed record VerdictAnswer(
     DateTimeOffset? KnownAt,
     long Position,
     string Engine,
-    IReadOnlyList<FindingAnswer> Findings);
+    IReadOnlyList<FindingAnswer> Findings,
+    ReimbursementAnswer? Reimbursement = null);
 
 /// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>

@@ -39,12 +39,26 @@ public sealed record ProposalFields
     public int? DurationMonths { get; init; }
     public string[]? TargetCountries { get; init; }
     public int? Pages { get; init; }
+
+    /// <summary>Of a request to an event: how many persons would come. Who they are stands nowhere in it.</summary>
+    public int? Persons { get; init; }
+
+    /// <summary>Whole weeks of the stay.</summary>
+    public int? Weeks { get; init; }
+
+    /// <summary>Travel costs that are to be reimbursed, estimated: one amount for each person.</summary>
+    public decimal[]? TravelCosts { get; init; }
 }
 
 /// <summary>A verdict as it was given: outcome, findings, and the versions of everything it was made from, so that it can be made again.</summary>
 /// <param name="Engine">Version of the assessment.</param>
 /// <param name="Versions">Stream id to version: dossiers, call, programme, this application.</param>
+/// <param name="Reimbursement">Where the call decides on travel costs too.</param>
 public sealed record RecordedVerdict(
-    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings);
+    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings,
+    RecordedReimbursement? Reimbursement = null);
+
+/// <summary>Whether travel costs would be reimbursed, as it was said; the findings are those about travel costs alone.</summary>
+public sealed record RecordedReimbursement(Outcome Outcome, RecordedFinding[] Findings);
 
 public sealed record RecordedFinding(string Criterion, Outcome Outcome, string Reason);

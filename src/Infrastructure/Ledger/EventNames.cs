@@ -37,6 +37,7 @@ public static class EventNames
         [typeof(CorrigendumPublished)] = "call.corrigendum-published",
         [typeof(DeadlineReadingRecorded)] = "call.deadline-reading-recorded",
         [typeof(QuestionAnswered)] = "call.question-answered",
+        [typeof(PlacesRecorded)] = "call.places-recorded",
         [typeof(CallClosed)] = "call.closed",
         [typeof(CallCancelled)] = "call.cancelled",
         [typeof(ResultsAnnounced)] = "call.results-announced",
@@ -46,6 +47,7 @@ public static class EventNames
         [typeof(DeclarationSigned)] = "application.declaration-signed",
         [typeof(DeclarationWithdrawn)] = "application.declaration-withdrawn",
         [typeof(ApplicationSubmitted)] = "application.submitted",
+        [typeof(SelectionRecorded)] = "application.selection-recorded",
         [typeof(ApplicationWithdrawn)] = "application.withdrawn",
 
         [typeof(EligibilityChanged)] = "eligibility.changed",

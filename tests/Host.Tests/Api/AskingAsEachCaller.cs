@@ -80,6 +80,8 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/calls/{nobody}/cancellation", """{"reason":"No such call."}""")]
     [InlineData("POST /api/calls/{nobody}/corrigenda/1/confirmation")]
     [InlineData("POST /api/calls/{nobody}/answers", """{"question":"Is there such a call?","answer":"No."}""")]
+    [InlineData("POST /api/calls/{nobody}/cut-offs/2/places", """{"areLeft":true}""")]
+    [InlineData("POST /api/applications/{nobody}/selection", """{"outcome":"selected","reason":"No such request."}""")]
     [InlineData("POST /api/calls/{nobody}/results", "{}")]
     public async Task what_only_officers_do_with_calls(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer"]);
 
