@@ -8,12 +8,20 @@ using JasperFx;
 
 if (args is ["generate-clusters", .. var wanted]) return await DemonstrationClusters.Run(wanted);   // needs nothing of a host
 
+using var stop = new StopSignals();
+IConfiguration? configuration = null;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();   // also when a build runs outside Development; a published folder has its own
+    builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";   // in Development every request would look for a file of its name first
 
-    await using var database = await Database.Open(builder.Configuration, needsNone: args is ["codegen" or "help" or "openapi", ..]);
+    configuration = builder.Configuration;
+    var isCommand = args.Length > 0 && !args[0].StartsWith('-');
+    if (isCommand) stop.Release();
+    else Addresses.EnsureFree(configuration);
+
+    await using var database = await Database.Open(configuration, needsNone: args is ["codegen" or "help" or "openapi", ..], stop.Asked);
     builder.AddService(database);
     builder.AddApi();
     builder.AddIdentity();
@@ -38,19 +46,23 @@ try
     app.MapPages();
 
     if (args is ["openapi", "write", .. var file]) return await app.WriteApiDescription(file is [var to] ? to : "docs/openapi.json");
-    if (args.Length > 0 && !args[0].StartsWith('-')) return await app.RunJasperFxCommands(args);
+    if (isCommand) return await app.RunJasperFxCommands(args);
 
     app.GreetWhenStarted(database);
-    await app.RunAsync();
+    await ((IHost)app).RunAsync(stop.Asked);
     return 0;
 }
-catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+catch (Exception stopped) when (stop.Explain(stopped))
 {
-    await Console.Error.WriteLineAsync(StartupFailure.PortTaken(taken.Message.Split(' ').FirstOrDefault(word => word.StartsWith("http", StringComparison.Ordinal))?.TrimEnd(':') ?? "The address").Message);
-    return 1;
+    return 0;
 }
 catch (Exception failure) when (failure is StartupFailure or IdentityStartupFailure)
 {
     await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}
+catch (IOException failed) when (configuration is not null && Addresses.TakenMeanwhile(failed, configuration) is { } taken)
+{
+    await Console.Error.WriteLineAsync(taken.Message);
     return 1;
 }

@@ -43,6 +43,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<Roster>();
         services.AddSingleton<IFacts>(provider => provider.GetRequiredService<Roster>());
         services.AddSingleton<IManagedClusters>(provider => provider.GetRequiredService<Roster>());
+        services.AddSingleton<IGrantedAccess, GrantedAccess>();
         services.AddHostedService(provider => provider.GetRequiredService<Roster>());
 
         services.AddSingleton<Leadership>();

@@ -12,12 +12,16 @@ internal sealed class Bench(bool isShort) : IAsyncDisposable
 
     private readonly List<Line> _lines = [];
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"eligibility-benchmarks-{Path.GetRandomFileName()}");
-    private readonly string _loadBefore = Load();
     private EmbeddedPostgres? _postgres;
     private int _databases;
 
     /// <summary>A smoke run: everything happens, but seldom and with fewer clusters; its figures mean little.</summary>
     public bool IsShort => isShort;
+
+    public string LoadBefore { get; } = Load();
+
+    /// <summary>Something else takes a good part of the cores.</summary>
+    public bool IsBusy => double.Parse(LoadBefore, CultureInfo.InvariantCulture) > Environment.ProcessorCount * 0.4;
 
     /// <param name="wanted">What the product promises; null where the line only explains another.</param>
     public void Note(string figure, string measured, string comparedWith, string? wanted = null, bool? isMet = null)
@@ -46,7 +50,7 @@ internal sealed class Bench(bool isShort) : IAsyncDisposable
     public string Table()
     {
         var table = new StringBuilder();
-        table.Append(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GB; load average {_loadBefore} before and {Load()} after the run{(isShort ? "; a short run, whose figures mean little" : "")}.\n\n");
+        table.Append(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GB; load average {LoadBefore} before and {Load()} after the run{(isShort ? "; a short run, whose figures mean little" : "")}.\n\n");
         table.Append("| Figure | Measured | Beside it, in the same run | Wanted | |\n|---|---|---|---|---|\n");
         foreach (var line in _lines) table.Append(CultureInfo.InvariantCulture, $"| {line.Figure} | {line.Measured} | {line.ComparedWith} | {line.Wanted} | {line.IsMet switch { true => "met", false => "**missed**", null => "" }} |\n");
         return table.ToString();

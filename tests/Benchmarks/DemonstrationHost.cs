@@ -36,9 +36,9 @@ internal static class DemonstrationHost
         var token = await host.Token("demo-officer");
         var (verdicts, bare) = await Paths(host, token, folder);
 
-        var length = TimeSpan.FromSeconds(bench.IsShort ? 1 : 3);
+        var length = TimeSpan.FromSeconds(bench.IsShort ? 1 : 2.5);
         var compared = await Measuring.InTurns(
-            bench.IsShort ? 2 : 9,
+            bench.IsShort ? 2 : 7,
             () => Connections.Rate(host.Address, Connections16, length, verdicts, token),
             () => Connections.Rate(host.Address, Connections16, length, bare, null));
         bench.Note("GET /api/clusters/{id}/eligibility/{call}, 16 connections", $"{compared.Ours:N0}/s, {compared.Ratio:0.00} times", $"a bare endpoint that reads the same JSON by key from PostgreSQL: {compared.Theirs:N0}/s", "1 times", compared.Ratio >= 1);

@@ -20,16 +20,33 @@ if (names.Except(all.Select(benchmark => benchmark.Name)).Any() || args.Except(n
 }
 
 await using var bench = new Bench(isShort: args.Contains("--short"));
+if (args.Contains("--write") && bench.IsBusy)
+{
+    Console.WriteLine($"The machine is busy with something else (load average {bench.LoadBefore}): figures measured now say little about this service, and the page keeps what it has.");
+    return 1;
+}
+
+var broken = 0;
 foreach (var (name, measure) in all.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)))
 {
     var since = Stopwatch.StartNew();
     bench.Say($"{name} ...");
-    await measure(bench);
+    try
+    {
+        await measure(bench);
+    }
+    catch (Exception failed) when (failed is not OutOfMemoryException)
+    {
+        broken++;
+        bench.Note(name, "could not be measured to its end", failed.Message.Split('\n')[0], "an end", isMet: false);   // the others are measured all the same
+        Console.Error.WriteLine(failed);
+    }
+
     bench.Say($"{name}: {since.Elapsed.TotalSeconds:0} s");
 }
 
 var table = bench.Table();
 Console.WriteLine();
 Console.WriteLine(table);
-await bench.Write(table, intoDocs: args.Contains("--write"));
-return 0;
+await bench.Write(table, intoDocs: args.Contains("--write") && broken == 0);
+return broken;

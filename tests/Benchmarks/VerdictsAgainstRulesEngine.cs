@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -31,7 +30,7 @@ internal static class VerdictsAgainstRulesEngine
         await SameOutcomes(dossiers, flat, terms, programme, engine);
 
         var length = TimeSpan.FromMilliseconds(bench.IsShort ? 100 : 1_000);
-        var rounds = bench.IsShort ? 2 : 9;
+        var rounds = bench.IsShort ? 2 : 7;
         var theirs = () => Passes(length, async () =>
         {
             foreach (var cluster in flat) await engine.ExecuteAllRulesAsync("B-1", new RuleParameter("cluster", cluster));
@@ -42,6 +41,7 @@ internal static class VerdictsAgainstRulesEngine
         var standings = await Measuring.InTurns(rounds, () => Passes(length, () => { Stand(dossiers, terms, programme); return Task.CompletedTask; }), theirs);
 
         bench.Note("Verdict with all findings, 8 criteria, 1,000 clusters", $"{findings.Ours:N0}/s, {findings.Ratio:0.0} times", $"RulesEngine with formatted messages: {findings.Theirs:N0}/s, equal outcomes", "10 times", findings.Ratio >= 10);
+        bench.Note("Verdicts with all findings a second and core", $"{findings.Ours:N0}/s", "of processor time, collecting garbage included", "2,000,000/s", findings.Ours >= 2_000_000);
         bench.Note("The same, every finding told in two languages with evidence and remedy", $"{told.Ours:N0}/s, {told.Ratio:0.0} times", $"RulesEngine: {told.Theirs:N0}/s (one language, no evidence)");
         bench.Note("Bits for a standing (no findings kept)", $"{standings.Ours:N0}/s, {standings.Ratio:0.0} times", $"RulesEngine: {standings.Theirs:N0}/s");
         bench.Note("Allocated for a verdict with all findings", $"{Allocated(() => Assess(dossiers, terms, programme)):N0} bytes", $"told in two languages {Allocated(() => Tell(knowledge, dossiers, call, programme, at)):N0}; RulesEngine {await AllocatedByThem(engine, flat):N0}");
@@ -66,12 +66,12 @@ internal static class VerdictsAgainstRulesEngine
         foreach (var dossier in dossiers) GC.KeepAlive(knowledge.Tell(new(dossier), 3, call, programme, now));
     }
 
-    /// <returns>Clusters a second.</returns>
+    /// <returns>Clusters a second of processor time, collecting garbage included: what else the machine does meanwhile does not count.</returns>
     private static async Task<double> Passes(TimeSpan length, Func<Task> pass)
     {
-        var (since, passes) = (Stopwatch.StartNew(), 0);
-        for (; since.Elapsed < length; passes++) await pass();
-        return passes * Clusters / since.Elapsed.TotalSeconds;
+        var (since, passes) = (Environment.CpuUsage.TotalTime, 0);
+        for (; Environment.CpuUsage.TotalTime - since < length; passes++) await pass();
+        return passes * Clusters / (Environment.CpuUsage.TotalTime - since).TotalSeconds;
     }
 
     private static long Allocated(Action pass)

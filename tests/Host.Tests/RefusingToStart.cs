@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using EligibilityService.Tests;
+using Npgsql;
 
 namespace EligibilityService.Host.Tests;
 
@@ -14,7 +16,7 @@ public sealed class RefusingToStart(PostgresFixture postgres)
     [Fact]
     public async Task when_the_database_refuses_the_user()
     {
-        var complaint = await Says("refuses", ("ConnectionStrings__Eligibility", new Npgsql.NpgsqlConnectionStringBuilder(await postgres.FreshDatabase()) { Password = "a-secret" }.ConnectionString));
+        var complaint = await Says("refuses", ("ConnectionStrings__Eligibility", new NpgsqlConnectionStringBuilder(await postgres.FreshDatabase()) { Password = "a-secret" }.ConnectionString));
         Assert.DoesNotContain("a-secret", complaint, StringComparison.Ordinal);
     }
 
@@ -25,14 +27,54 @@ public sealed class RefusingToStart(PostgresFixture postgres)
     public async Task when_the_data_directory_cannot_be_written() => await Says("/proc/eligibility", ("Embedded__DataDirectory", "/proc/eligibility"));
 
     [Fact]
-    public async Task when_the_port_is_taken()
+    public async Task when_the_database_gives_no_rights()
+    {
+        var database = await postgres.FreshDatabase();
+        await using (var owner = NpgsqlDataSource.Create(database))
+        await using (var poor = owner.CreateCommand("create role poor login password 'a-secret'")) await poor.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var complaint = await Says("grant create on database", ("ConnectionStrings__Eligibility", new NpgsqlConnectionStringBuilder(database) { Username = "poor", Password = "a-secret" }.ConnectionString));
+        Assert.DoesNotContain("a-secret", complaint, StringComparison.Ordinal);
+    }
+
+    /// <summary>Noticed before anything is begun: one of several addresses is enough, and no data folder comes into being.</summary>
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}")]
+    [InlineData("http://localhost:{0}")]
+    [InlineData("http://*:{0}")]
+    [InlineData("http://127.0.0.1:0;http://127.0.0.1:{0}", "http://127.0.0.1:{0}")]
+    public async Task when_a_port_is_taken(string addresses, string? named = null)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var data = Path.Combine(Path.GetTempPath(), $"eligibility-{Path.GetRandomFileName()}");
 
-        await Says($"{address} is taken", ("ConnectionStrings__Eligibility", await postgres.FreshDatabase()), ("Demo__Enabled", "true"), ("Demo__Data", "none"), ("ASPNETCORE_URLS", address));
+        await Says($"{string.Format(CultureInfo.InvariantCulture, named ?? addresses, port)} is taken", ("Embedded__DataDirectory", data), ("ASPNETCORE_URLS", string.Format(CultureInfo.InvariantCulture, addresses, port)));
+
+        Assert.False(Directory.Exists(data));
     }
+
+    [Fact]
+    public async Task when_a_port_is_taken_while_it_starts()
+    {
+        var address = $"http://127.0.0.1:{UnusedPort()}";
+        async Task<RunningService> Launch() => RunningService.Launch(("ConnectionStrings__Eligibility", await postgres.FreshDatabase()), ("Demo__Enabled", "true"), ("Demo__Data", "none"), ("ASPNETCORE_URLS", address));
+        await using var one = await Launch();
+        await using var other = await Launch();
+
+        var loser = await await Task.WhenAny(Ended(one), Ended(other));
+        IsOneSentence(loser, await loser.Ended(), $"{address} is taken");
+
+        static async Task<RunningService> Ended(RunningService service)
+        {
+            await service.Ended();
+            return service;
+        }
+    }
+
+    [Fact]
+    public async Task when_an_address_is_none() => await Says("ASPNETCORE_URLS should read like", ("ASPNETCORE_URLS", "somewhere"));
 
     [Fact]
     public async Task when_the_demonstrations_setting_means_nothing() =>
@@ -43,9 +85,15 @@ public sealed class RefusingToStart(PostgresFixture postgres)
         await using var service = RunningService.Launch(settings);
         var code = await service.Ended();
 
+        return IsOneSentence(service, code, part);
+    }
+
+    private static string IsOneSentence(RunningService service, int code, string part)
+    {
         Assert.True(code == 1, $"Exit code {code}. It said:{Environment.NewLine}{service.Log}");
         var complaint = Assert.Single(service.Complaints);
         Assert.Contains(part, complaint, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", service.Log, StringComparison.Ordinal);
         return complaint;
     }
 

@@ -62,10 +62,20 @@ public sealed partial class RunningService : IAsyncDisposable
     }
 
     /// <summary>Starts a host that need not come up.</summary>
-    public static RunningService Launch(params (string Name, string Value)[] settings)
+    public static RunningService Launch(params (string Name, string Value)[] settings) => Launch([], settings);
+
+    /// <summary>Runs one of the terminal's commands to its end.</summary>
+    public static async Task<RunningService> Run(string[] command, params (string Name, string Value)[] settings)
+    {
+        var service = Launch(command, settings);
+        await service.Ended();
+        return service;
+    }
+
+    private static RunningService Launch(string[] command, (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("eligibility-host-");
-        var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Program, .. command]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
@@ -97,6 +107,17 @@ public sealed partial class RunningService : IAsyncDisposable
     {
         if (!_process.HasExited) _process.Kill();
         await Ended();
+    }
+
+    /// <summary>Waits until it has said something.</summary>
+    public async Task Says(string part)
+    {
+        var since = Stopwatch.StartNew();
+        while (!Log.Contains(part, StringComparison.Ordinal))
+        {
+            if (_process.HasExited || since.Elapsed > Patience) throw new TimeoutException($"The host never said '{part}'. It said:{Environment.NewLine}{Log}");
+            await Task.Delay(10);
+        }
     }
 
     /// <summary>Waits for a host that ends by itself.</summary>

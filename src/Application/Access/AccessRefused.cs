@@ -5,7 +5,7 @@ namespace EligibilityService.Application.Access;
 /// <summary>The request was not even looked at, because of who sent it.</summary>
 public sealed class AccessRefused : Exception
 {
-    public const string SignInRequired = "sign-in-required", NotAllowed = "not-allowed";
+    public const string SignInRequired = "sign-in-required", NotAllowed = "not-allowed", NotThere = "not-found";
 
     private AccessRefused(string code, string english, string german) : base(english) => (Code, German) = (code, german);
 
@@ -17,6 +17,10 @@ public sealed class AccessRefused : Exception
 
     public static AccessRefused ForLackOfSignIn() => new(
         SignInRequired, "Sign in first; this is not open to everybody.", "Melden Sie sich zuerst an; dies ist nicht für alle offen.");
+
+    /// <summary>That it is there at all, is nobody else's business.</summary>
+    public static AccessRefused AsNotThere() => new(
+        NotThere, "There is nothing here that you can see. Check the address, or sign in.", "Hier gibt es nichts, das Sie sehen können. Prüfen Sie die Adresse oder melden Sie sich an.");
 
     public static AccessRefused ForLackOfRole() => new(
         NotAllowed,

@@ -25,8 +25,11 @@ public static class DemonstrationPeople
     /// <summary>Looks after a grant register that follows the feed.</summary>
     public static DemonstrationPerson Subscriber { get; } = Someone(7, "Pekka Virtanen", Role.Subscriber, "demo-subscriber", "en");
 
+    /// <summary>Works for the agency of Baden-Württemberg.</summary>
+    public static DemonstrationPerson Agency { get; } = Someone(8, "Jonas Keller", Role.Agency, "demo-agency", "de");
+
     public static IReadOnlyList<DemonstrationPerson> All { get; } =
-        [Applicant, Officer, SecondOfficer, Auditor, Moderator, Administrator, Subscriber];
+        [Applicant, Officer, SecondOfficer, Auditor, Moderator, Administrator, Subscriber, Agency];
 
     public static DemonstrationPerson? Find(string? clientId) => All.FirstOrDefault(person => person.ClientId == clientId);
 

@@ -23,13 +23,32 @@ public sealed class MayAttribute : Attribute
     /// <summary>Applicants too, for clusters they manage; the request must then say which cluster it concerns.</summary>
     public bool Own { get; set; }
 
-    public bool StatesSomething => Who is not null || Roles.Count > 0 || Own;
+    /// <summary>Whoever else sees what the request concerns, by assignment, entitlement or agreement; <see cref="Sight"/> says who. The request must then say what it concerns.</summary>
+    public bool Granted { get; set; }
+
+    /// <summary>Officers who decide on the application: assigned to its call, and not in conflict.</summary>
+    public bool Assigned { get; set; }
+
+    public bool StatesSomething => Who is not null || Roles.Count > 0 || Own || Granted || Assigned;
 }
 
 /// <summary>A request about one cluster, so that its managers can be told from everybody else.</summary>
 public interface IConcernsCluster
 {
     Guid ClusterId { get; }
+}
+
+/// <summary>A request about one application. To whoever may not see it, there is no such application.</summary>
+public interface IConcernsApplication
+{
+    Guid ApplicationId { get; }
+}
+
+/// <summary>A request for the clusters by name that stand somewhere with a call.</summary>
+public interface IConcernsCallLists
+{
+    /// <summary>Id, reference or alias.</summary>
+    string Call { get; }
 }
 
 /// <summary>Which clusters a person manages, as the registrations and confirmed claims tell.</summary>

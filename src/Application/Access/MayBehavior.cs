@@ -4,7 +4,7 @@ using MediatR;
 namespace EligibilityService.Application.Access;
 
 /// <summary>The one door in front of every handler: looks at what the request states about who may send it.</summary>
-public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IManagedClusters clusters)
+public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IManagedClusters clusters, IGrantedAccess granted)
     : IPipelineBehavior<TRequest, TResponse>
 {
     private static readonly MayAttribute? Stated = typeof(TRequest).GetCustomAttribute<MayAttribute>();
@@ -20,7 +20,10 @@ public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IM
         if (Stated.Who == Who.SignedIn || Stated.Roles.Any(caller.Is)) return await next();
         if (Stated.Own && await Owns(caller, request, cancellationToken)) return await next();
 
-        throw AccessRefused.ForLackOfRole();
+        if (Stated.Granted && granted.Covers(caller, request!)) return await next();
+        if (Stated.Assigned && request is IConcernsApplication decided && granted.Decides(caller, decided.ApplicationId)) return await next();
+
+        throw request is IConcernsApplication ? AccessRefused.AsNotThere() : AccessRefused.ForLackOfRole();
     }
 
     private async ValueTask<bool> Owns(Caller caller, TRequest request, CancellationToken cancellationToken) =>

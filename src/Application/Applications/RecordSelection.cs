@@ -9,8 +9,8 @@ namespace EligibilityService.Application.Applications;
 
 /// <summary>Record what became of a request to an event once its cut-off has passed: selected, on the reserve list, or rejected.</summary>
 /// <param name="Reason">For the applicant to read.</param>
-[May(Role.Officer)]
-public sealed record RecordSelection(Guid ApplicationId, SelectionOutcome Outcome, string Reason) : IRequest<Receipt>;
+[May(Assigned = true)]
+public sealed record RecordSelection(Guid ApplicationId, SelectionOutcome Outcome, string Reason) : IRequest<Receipt>, IConcernsApplication;
 
 public sealed class RecordSelectionShape : AbstractValidator<RecordSelection>
 {

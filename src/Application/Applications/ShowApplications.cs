@@ -11,12 +11,12 @@ using MediatR;
 
 namespace EligibilityService.Application.Applications;
 
-/// <summary>An application with its verdict up to the application stage. For its cluster's people, officers and auditors.</summary>
+/// <summary>An application with its verdict up to the application stage. For its cluster's people, officers assigned to the call, auditors, and whoever is entitled.</summary>
 /// <param name="KnownAt">As it had been recorded by then.</param>
-[May(Who.SignedIn)]
-public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt = null) : IRequest<ApplicationAnswer?>;
+[May(Granted = true)]
+public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt = null) : IRequest<ApplicationAnswer?>, IConcernsApplication;
 
-/// <summary>An application as its people, officers and auditors see it.</summary>
+/// <summary>An application as whoever may read it sees it.</summary>
 /// <param name="Verdict">Now, or as known then.</param>
 /// <param name="Selection">What became of a request to an event; null while nothing is recorded.</param>
 /// <param name="Locked">Why a request to an event can't be changed at present, although the call's deadline has not passed.</param>
@@ -39,12 +39,12 @@ public sealed class ShowApplicationShape : AbstractValidator<ShowApplication>
         RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
 }
 
-public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowApplication, ApplicationAnswer?>
+public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ServiceClock clock) : IRequestHandler<ShowApplication, ApplicationAnswer?>
 {
     public async Task<ApplicationAnswer?> Handle(ShowApplication question, CancellationToken cancellationToken)
     {
         var present = facts.Now;
-        if (present.Application(question.ApplicationId) is not { } application || !application.MayBeSeenBy(callers.Caller, present)) return null;
+        if (present.Application(question.ApplicationId) is not { } application) return null;
 
         var (knowledge, programme) = (present, present.Programme);
         if (question.KnownAt is { } then)
@@ -72,7 +72,7 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
         : null;
 }
 
-/// <summary>Applications the caller may see: of his or her clusters, or all for officers and auditors.</summary>
+/// <summary>Applications the caller may see: of his or her clusters, of the calls an officer is assigned to, all for auditors, or as entitled.</summary>
 /// <param name="Call">Id, reference or alias.</param>
 [May(Who.SignedIn)]
 public sealed record ShowApplications(string? Call = null, Guid? Cluster = null) : IRequest<ApplicationsAnswer>;
@@ -90,12 +90,13 @@ public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor caller
     public Task<ApplicationsAnswer> Handle(ShowApplications question, CancellationToken cancellationToken)
     {
         var (knowledge, now) = (facts.Now, clock.GetUtcNow());
+        var sight = new Sight(callers.Caller, knowledge, now);
         var call = question.Call is { } asked ? knowledge.Call(asked)?.Id ?? Guid.Empty : (Guid?)null;
 
         return Task.FromResult(new ApplicationsAnswer(knowledge.Position,
         [
             .. knowledge.Applications
-                .Where(application => application.MayBeSeenBy(callers.Caller, knowledge))
+                .Where(sight.OfApplication)
                 .Where(application => (call is null || application.State.Call == call) && (question.Cluster is null || application.State.Coordinator == question.Cluster))
                 .Where(application => knowledge.Call(application.State.Call) is not null)
                 .OrderByDescending(application => application.Dossier.LastTold!.RecordedAt)
@@ -106,11 +107,4 @@ public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor caller
                     application.State.Selection is { } selection && selection.Version == application.State.Versions ? selection.Outcome : null)),
         ]));
     }
-}
-
-internal static class ApplicationAccess
-{
-    public static bool MayBeSeenBy(this ApplicationRecord application, Caller caller, IKnowledge knowledge) =>
-        caller.Is(Role.Officer) || caller.Is(Role.Auditor)
-        || (knowledge.Cluster(application.State.Coordinator)?.State.Managers.Contains(caller.PersonId) ?? false);
 }

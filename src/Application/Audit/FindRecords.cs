@@ -25,13 +25,14 @@ public sealed class FindRecordsShape : AbstractValidator<FindRecords>
         .WithMessage(Clusters.ProfileShape.Say("Enter at least two letters of a name, a reference, or an id.", "Geben Sie mindestens zwei Buchstaben eines Namens, ein Kennzeichen oder eine Kennung ein."));
 }
 
-public sealed class FindRecordsHandler(IFacts facts, ServiceClock clock) : IRequestHandler<FindRecords, RecordsFound>
+public sealed class FindRecordsHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<FindRecords, RecordsFound>
 {
     private const int Most = 25;
 
     public Task<RecordsFound> Handle(FindRecords question, CancellationToken cancellationToken)
     {
         var (knowledge, words, now) = (facts.Now, question.Words.Trim(), clock.GetUtcNow());
+        var sight = new Sight(callers.Caller, knowledge, now);
         var id = Guid.TryParse(words, out var given) ? given : (Guid?)null;
         bool Says(string? text) => text?.Contains(words, StringComparison.CurrentCultureIgnoreCase) ?? false;
         string? NameOf(Guid cluster) => knowledge.Cluster(cluster)?.State.Profile.Name;
@@ -49,7 +50,7 @@ public sealed class FindRecordsHandler(IFacts facts, ServiceClock clock) : IRequ
                     .Select(cluster => new ClusterFound(cluster.Dossier.Id, cluster.State.Profile.Name, cluster.State.Profile.Country, cluster.State.Status)),
             ],
             [
-                .. knowledge.Applications
+                .. knowledge.Applications.Where(sight.OfApplication)
                     .Where(application => application.Dossier.Id == id || Says(NameOf(application.State.Coordinator)) || Says(knowledge.Call(application.State.Call)?.Terms?.Reference))
                     .OrderByDescending(application => application.Dossier.LastTold!.RecordedAt).Take(Most)
                     .Select(application => new ApplicationFound(

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using FluentValidation;
 using MediatR;
@@ -9,9 +11,9 @@ using MediatR;
 namespace EligibilityService.Application.Audit;
 
 /// <summary>What the story is of.</summary>
-public enum HistoryOf { Cluster, Call, Application }
+public enum HistoryOf { Cluster, Call, Application, Access }
 
-/// <summary>What happened to a cluster, a call or an application, event by event, as a story. The handler knows who may read which of it.</summary>
+/// <summary>What happened to a cluster, a call, an application or somebody's access, event by event, as a story. The handler knows who may read which of it.</summary>
 /// <param name="Id">For a call also its reference or an alias.</param>
 /// <param name="From">Only what was recorded from then on.</param>
 /// <param name="To">Only what was recorded up to then.</param>
@@ -57,6 +59,19 @@ public static class HistoryAccess
 
     public static bool IsForEverybody(Type callEvent) => callEvent != typeof(CallDrafted) && callEvent != typeof(StepProposed) && callEvent != typeof(CorrigendumProposed);
 
+    /// <summary>What those who are neither its people nor the programme's read of a cluster, a call or an application: no more of it than the thing itself shows them.</summary>
+    /// <returns>Null where nothing is left.</returns>
+    public static object? ForOthers(object @event) => @event switch
+    {
+        ICallEvent call => IsForEverybody(call) ? call : null,
+        ProfileChanged changed => changed with
+        {
+            Changed = changed.Changed.Without(ShowClusterHandler.NotForEverybody), Cleared = [.. changed.Cleared.Except(ShowClusterHandler.NotForEverybody)],
+        } is var open && (open.Changed.Filled.Any() || open.Cleared.Length > 0) ? open : null,
+        ManagerAdded or ManagerRemoved or ClaimMade or ClaimConfirmed or ClaimRefused => null,
+        _ => @event,
+    };
+
     public static bool ReadsAllCalls(this Caller caller) => caller.Is(Role.Officer) || caller.Is(Role.Auditor);
 }
 
@@ -68,6 +83,8 @@ public static class Somebody
     public static readonly Text TheService = new("the service", "der Dienst");
 
     public static readonly Text NotReadable = new("somebody (not readable)", "jemand (nicht lesbar)");
+
+    public static readonly Text NotNamed = new("somebody", "jemand");
 
     public static readonly Text AnOfficer = new("an officer", "die Sachbearbeitung");
 }

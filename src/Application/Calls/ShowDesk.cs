@@ -50,8 +50,10 @@ public sealed class ShowDeskHandler(IFacts facts, IPersons persons, ICallerAcces
 [May(Role.Officer, Role.Auditor)]
 public sealed record ShowCallAtDesk(Guid CallId) : IRequest<CallAtDesk?>;
 
+/// <param name="Terms">The text that the officers work on.</param>
+/// <param name="IsAhead">It has been drafted since the announcement; everybody else still sees what was announced.</param>
 public sealed record CallAtDesk(
-    Guid Id, long Version, long Position, CallPhase Status, CallTerms Terms, int Answers, ResultsSummary? Results, PendingAnswer? Step,
+    Guid Id, long Version, long Position, CallPhase Status, CallTerms Terms, bool IsAhead, int Answers, ResultsSummary? Results, PendingAnswer? Step,
     IReadOnlyList<PendingCorrigendum> Corrigenda);
 
 public sealed record PendingCorrigendum(PendingAnswer Pending, Corrigendum Corrigendum, CallTerms Terms);
@@ -66,7 +68,7 @@ public sealed class ShowCallAtDeskHandler(IFacts facts, IPersons persons, ICalle
         var names = await persons.Names([.. Pending.Proposers(call).Distinct()], cancellationToken);
         var pending = Pending.Of(call, callers.Caller.PersonId, names);
         return new(
-            call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(clock.GetUtcNow()), terms, call.Answers.Count, call.Results,
+            call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(clock.GetUtcNow()), call.Drafted ?? terms, call.Drafted is not null, call.Answers.Count, call.Results,
             pending.FirstOrDefault(waiting => waiting.Step is not null),
             [.. call.PendingCorrigenda.Values.Select(proposed => new PendingCorrigendum(pending.Single(waiting => waiting.Corrigendum == proposed.Number), proposed.Corrigendum, proposed.Terms))]);
     }

@@ -23,10 +23,13 @@ public sealed class DraftCallShape : AbstractValidator<DraftCall>
     }
 }
 
-public sealed class DraftCallHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<DraftCall, Receipt>
+public sealed class DraftCallHandler(ILedger ledger, IFacts facts, ICallerAccessor callers) : IRequestHandler<DraftCall, Receipt>
 {
-    public Task<Receipt> Handle(DraftCall command, CancellationToken cancellationToken) =>
-        ledger.Decide(command.CallId, (Call call) => call.Draft(command.Terms, callers.Caller.PersonId), cancellationToken);
+    public async Task<Receipt> Handle(DraftCall command, CancellationToken cancellationToken)
+    {
+        await command.Terms.RefuseUnknownCodes(facts, "", cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.Draft(command.Terms, callers.Caller.PersonId), cancellationToken);
+    }
 }
 
 /// <summary>Announce, publish, drop or cancel: the first officer proposes, a second one confirms by the same request.</summary>
@@ -70,12 +73,13 @@ public sealed class ProposeCorrigendumShape : AbstractValidator<ProposeCorrigend
     }
 }
 
-public sealed class ProposeCorrigendumHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ProposeCorrigendum, Receipt>
+public sealed class ProposeCorrigendumHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ProposeCorrigendum, Receipt>
 {
-    public Task<Receipt> Handle(ProposeCorrigendum command, CancellationToken cancellationToken)
+    public async Task<Receipt> Handle(ProposeCorrigendum command, CancellationToken cancellationToken)
     {
+        await command.Terms.RefuseUnknownCodes(facts, "terms.", cancellationToken);
         var at = clock.GetUtcNow();
-        return ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at), cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at), cancellationToken);
     }
 }
 

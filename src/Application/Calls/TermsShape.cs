@@ -1,7 +1,6 @@
 using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Eligibility;
-using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
 using FluentValidation;
 
@@ -22,7 +21,7 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         RuleFor(terms => terms.Title).Must(title => IsLine(title.En, 300) && IsLine(title.De, 300))
             .WithMessage(ProfileShape.Say("A title of at most 300 characters in both languages.", "Ein Titel mit höchstens 300 Zeichen in beiden Sprachen."));
         RuleFor(terms => terms.Kind).Matches("^[a-z][a-z0-9-]{1,39}$").WithMessage(ProfileShape.Say("Lower-case words with dashes.", "Kleingeschriebene Wörter mit Strichen."));
-        RuleFor(terms => terms.Budget).Must(Money).WithMessage(MoneyBounds);
+        RuleFor(terms => terms.Budget).Must(IsMoney).WithMessage(MoneyBounds);
         RuleFor(terms => terms.PublishedOn).Day();
         RuleFor(terms => terms.EventFrom).Day();
         RuleFor(terms => terms.SignaturePlanned).Day();
@@ -32,7 +31,7 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
             .WithMessage(ProfileShape.Say($"At most {MostStrands} strands, each with an id of its own.", $"Höchstens {MostStrands} Handlungsbereiche, jeder mit einer eigenen Kennung."));
         RuleForEach(terms => terms.Strands).Must(strand => strand.MinimumMonths is null or (>= 1 and <= 240) && strand.MaximumMonths is null or (>= 1 and <= 240) && strand.ProjectsForeseen is null or (>= 0 and <= 10_000))
             .WithMessage(ProfileShape.Say("Durations are 1 to 240 months, projects 0 to 10 000.", "Laufzeiten haben 1 bis 240 Monate, Projekte gibt es 0 bis 10 000."));
-        RuleForEach(terms => terms.Strands).Must(strand => Money(strand.Budget) && Money(strand.MaximumGrant)).WithMessage(MoneyBounds);
+        RuleForEach(terms => terms.Strands).Must(strand => IsMoney(strand.Budget) && IsMoney(strand.MaximumGrant)).WithMessage(MoneyBounds);
         RuleForEach(terms => terms.Strands).Must(strand => strand.Rate is null or (> 0 and <= 1)).WithMessage(ProfileShape.Say("A rate is a part of 1, such as 0.75.", "Ein Satz ist ein Teil von 1, etwa 0.75."));
         RuleForEach(terms => terms.Strands).Must(strand => strand.MinimumMonths is null || strand.MaximumMonths is null || strand.MinimumMonths <= strand.MaximumMonths)
             .WithMessage(ProfileShape.Say("The shortest duration exceeds the longest.", "Die kürzeste Laufzeit übersteigt die längste."));
@@ -63,43 +62,32 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         });
         RuleFor(terms => terms.Travel!).SetValidator(new TravelShape(imported)).When(terms => terms.Travel is not null);
         RuleFor(terms => terms).Custom(TravelShape.Agree);
-        RuleFor(terms => terms.Criteria).Must(criteria => criteria.Length <= MostCriteria).WithMessage(ProfileShape.Say($"At most {MostCriteria} criteria.", $"Höchstens {MostCriteria} Kriterien."));
-        RuleFor(terms => terms.Criteria).Must(criteria => criteria.All(criterion => IsLine(criterion.Id, 40)) && criteria.DistinctBy(criterion => criterion.Id).Count() == criteria.Length)
-            .WithMessage(ProfileShape.Say("Each criterion needs an id of its own.", "Jedes Kriterium braucht eine eigene Kennung."));
+        RuleFor(terms => terms.Criteria).Must(criteria => criteria.Length <= MostCriteria)
+            .WithMessage(terms => ProfileShape.Say($"At most {MostCriteria} criteria; there are {terms.Criteria.Length}.", $"Höchstens {MostCriteria} Kriterien; es sind {terms.Criteria.Length}."));
+        RuleForEach(terms => terms.Criteria).Must(criterion => IsLine(criterion.Id, 40)).WithMessage(ProfileShape.Say("An id of 1 to 40 characters.", "Eine Kennung mit 1 bis 40 Zeichen."));
+        RuleForEach(terms => terms.Criteria).Must((terms, criterion) => ReferenceEquals(terms.Criteria.First(first => first.Id == criterion.Id), criterion))
+            .WithMessage((_, criterion) => ProfileShape.Say($"There are several criteria {criterion.Id}; give each an id of its own.", $"Es gibt mehrere Kriterien {criterion.Id}; geben Sie jedem eine eigene Kennung."));
         RuleForEach(terms => terms.Criteria).Must((terms, criterion) => terms.Clauses.Any(clause => clause.Number == criterion.Clause))
-            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names clause {criterion.Clause}, which the text does not have.", $"Das Kriterium {criterion.Id} nennt die Ziffer {criterion.Clause}, die der Text nicht hat."));
+            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names clause {criterion.Clause}, which the text does not have. Name one that is there, or add it.", $"Das Kriterium {criterion.Id} nennt die Ziffer {criterion.Clause}, die der Text nicht hat. Nennen Sie eine vorhandene, oder fügen Sie sie hinzu."));
         RuleForEach(terms => terms.Criteria).Must((terms, criterion) => (criterion.Strands ?? []).All(id => terms.Strands.Any(strand => strand.Id == id)))
-            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names a strand the call does not have.", $"Das Kriterium {criterion.Id} nennt einen Handlungsbereich, den die Ausschreibung nicht hat."));
-        RuleForEach(terms => terms.Criteria).Must(criterion => Sensible(criterion.Question))
-            .WithMessage((_, criterion) => ProfileShape.Say($"The parameters of criterion {criterion.Id} make no sense; see the catalogue for their bounds.", $"Die Parameter des Kriteriums {criterion.Id} ergeben keinen Sinn; die Grenzen stehen im Katalog."));
+            .WithMessage((terms, criterion) => Strands(terms, criterion));
+        RuleForEach(terms => terms.Criteria).Custom((criterion, context) =>
+        {
+            foreach (var wrong in criterion.Wrong()) context.AddFailure(wrong.Of(criterion.Id));
+        });
     }
 
     private static readonly string MoneyBounds = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
 
     private static bool IsLine(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && !text.Any(char.IsControl);
 
-    private static bool Money(decimal? amount) => amount is null or (>= 0 and <= 100_000_000_000m) && (amount is null || decimal.Round(amount.Value, 2) == amount);
+    internal static bool IsMoney(decimal? amount) => amount is null or (>= 0 and <= 100_000_000_000m) && (amount is null || decimal.Round(amount.Value, 2) == amount);
 
-    private static bool Sensible(Question question) => question switch
+    private static string Strands(CallTerms terms, Criterion criterion)
     {
-        HasMembers { Minimum: var minimum } => minimum is >= 1 and <= ProfileShape.MostMembers,
-        HasMemberTypes { Minimum: var minimum } => minimum is >= 1 and <= 4,
-        HasStaff { MinimumFte: var minimum } => minimum is > 0 and <= 10_000,
-        ProfileComplete { Entries: var entries } => entries.Length > 0 && entries.All(ProfileEntries.Known.Contains),
-        RegisteredWithCompleteProfile { Entries: var entries } => entries.All(ProfileEntries.Known.Contains),
-        SaysYes { Entry: var entry } => ProfileEntries.Known.Contains(entry),
-        WorksIn { Entry: var entry, AnyOf: var codes } => entry is "sectors" or "emergingIndustries" or "technologies" or "targetCountries" && codes.Length > 0,
-        IsOfKind { Kinds: var kinds } => kinds.Length > 0,
-        PartnersAtLeast { Minimum: var minimum } => minimum is >= 1 and <= 100,
-        CountriesAtLeast { Minimum: var minimum, EuMinimum: var eu } => minimum is >= 1 and <= 50 && !(eu > minimum),
-        GrantWithin { Maximum: var maximum } => maximum > 0,
-        RateWithin { Maximum: var maximum } => maximum is > 0 and <= 1,
-        DurationWithin { MinimumMonths: var shortest, MaximumMonths: var longest } => shortest >= 1 && shortest <= longest,
-        TargetCountriesWithin { Minimum: var fewest, Maximum: var most } => fewest >= 0 && !(most < fewest),
-        PersonsPerCluster or WeeksWithin or TravelCostWithin => TravelShape.Sensible(question),
-        AtLeast { Number: var number, Parts: var parts } => number >= 1 && number <= parts.Length && parts.All(Sensible),
-        Composition { Parts: var parts } => parts.Length is > 0 and <= 20 && parts.All(Sensible),
-        Not { Part: var part } => Sensible(part),
-        _ => true,
-    };
+        var (unknown, known) = (string.Join(", ", criterion.Strands!.Except(terms.Strands.Select(strand => strand.Id))), string.Join(", ", terms.Strands.Select(strand => strand.Id)));
+        return known.Length == 0
+            ? ProfileShape.Say($"Criterion {criterion.Id}, strands: the call has no strands; leave it out.", $"Kriterium {criterion.Id}, strands: Die Ausschreibung hat keine Handlungsbereiche; lassen Sie die Angabe weg.")
+            : ProfileShape.Say($"Criterion {criterion.Id}, strands: there is no {unknown}; the call has {known}.", $"Kriterium {criterion.Id}, strands: {unknown} gibt es nicht; die Ausschreibung hat {known}.");
+    }
 }

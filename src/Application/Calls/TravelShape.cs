@@ -20,8 +20,8 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
     {
         RuleFor(travel => travel.Places).Must(places => places is null or (>= 1 and <= MostPlaces)).WithMessage(ProfileShape.Say($"1 to {MostPlaces} places; leave it out where it is not known.", $"1 bis {MostPlaces} Plätze; lassen Sie die Zahl weg, wenn sie nicht bekannt ist."));
         RuleFor(travel => travel.PersonsPerCluster).Must(TravelBounds.ArePersons).WithMessage(TravelBounds.Persons);
-        RuleFor(travel => travel.MaximumPerPerson).Must(IsMoney).WithMessage(Money);
-        RuleFor(travel => travel.MaximumPerPersonAndWeek).Must(IsMoney).WithMessage(Money);
+        RuleFor(travel => travel.MaximumPerPerson).Must(IsCap).WithMessage(Money);
+        RuleFor(travel => travel.MaximumPerPersonAndWeek).Must(IsCap).WithMessage(Money);
         RuleFor(travel => travel.MaximumWeeks).Must(TravelBounds.AreWeeks).WithMessage(TravelBounds.Weeks);
         RuleFor(travel => travel.LateApplications).IsInEnum();
         RuleFor(travel => travel.Resubmission).IsInEnum();
@@ -60,7 +60,7 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
             var id = criterion.Id;
             if (criterion.Decides is Decides.Reimbursement && terms.Travel is null) Say("criteria", $"Criterion {id} decides on travel costs; lay down in 'travel' what the call says about them.", $"Das Kriterium {id} entscheidet über Reisekosten; legen Sie unter „travel“ fest, was die Ausschreibung dazu sagt.");
 
-            foreach (var question in Parts(criterion.Question))
+            foreach (var (_, question) in criterion.Question.Within())
             {
                 if (question is (PersonsPerCluster or TravelCostWithin or WeeksWithin or ReceivedByCutOff) && criterion.Stage < Stage.Application)
                 {
@@ -82,15 +82,6 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
         void Say(string property, string en, string de) => context.AddFailure(property, ProfileShape.Say(en, de));
     }
 
-    public static bool Sensible(Question question) => question switch
-    {
-        PersonsPerCluster { Maximum: var persons } => persons >= 1 && TravelBounds.ArePersons(persons),
-        WeeksWithin { Maximum: var weeks } => weeks >= 1 && TravelBounds.AreWeeks(weeks),
-        TravelCostWithin { PerPerson: null, PerPersonAndWeek: null } => false,
-        TravelCostWithin { PerPerson: var whole, PerPersonAndWeek: var weekly } => IsMoney(whole) && IsMoney(weekly),
-        _ => true,
-    };
-
     private static bool Contradicts(Question question, TravelTerms? travel) => question switch
     {
         PersonsPerCluster { Maximum: var persons } => Differ(persons, travel?.PersonsPerCluster),
@@ -101,12 +92,5 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
 
     private static bool Differ(decimal? asked, decimal? laidDown) => asked is not null && laidDown is not null && asked != laidDown;
 
-    private static bool IsMoney(decimal? amount) => amount is null or (> 0 and <= MostEuro) && (amount is null || decimal.Round(amount.Value, 2) == amount);
-
-    private static IEnumerable<Question> Parts(Question question) => question switch
-    {
-        Composition composition => composition.Parts.SelectMany(Parts),
-        Not not => Parts(not.Part),
-        _ => [question],
-    };
+    internal static bool IsCap(decimal? amount) => amount is null or (> 0 and <= MostEuro) && (amount is null || decimal.Round(amount.Value, 2) == amount);
 }

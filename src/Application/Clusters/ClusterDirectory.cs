@@ -7,32 +7,31 @@ namespace EligibilityService.Application.Clusters;
 /// <summary>The published clusters in the directory's order, kept beside the knowledge they were read from and brought up to its position when asked.</summary>
 internal sealed class ClusterDirectory
 {
-    private static readonly ConditionalWeakTable<IKnowledge, ClusterDirectory> All = [];
+    private static readonly ConditionalWeakTable<object, ClusterDirectory> All = [];
 
     private readonly Lock _door = new();
     private readonly CodeNumbers _numbers = new();
     private readonly Dictionary<Guid, DirectoryRow> _current = [];
     private DirectoryState _state = DirectoryState.Empty;
 
-    public static DirectoryState Of(IKnowledge knowledge) => All.GetOrCreateValue(knowledge).UpTo(knowledge);
+    public static DirectoryState Of(IKnowledge knowledge) => All.GetOrCreateValue(knowledge.Memory).UpTo(knowledge);
 
     private DirectoryState UpTo(IKnowledge knowledge)
     {
-        if (Volatile.Read(ref _state) is var seen && seen.Position == knowledge.Position) return seen;
+        if (Volatile.Read(ref _state) is var seen && seen.Position >= knowledge.Position) return seen;
 
         lock (_door)
         {
-            var position = knowledge.Position;
-            if (_state.Position < position) Volatile.Write(ref _state, Follow(knowledge, position));
+            if (_state.Position < knowledge.Position) Volatile.Write(ref _state, Follow(knowledge));
             return _state;
         }
     }
 
-    private DirectoryState Follow(IKnowledge knowledge, long position)
+    private DirectoryState Follow(IKnowledge knowledge)
     {
         List<DirectoryRow> added = [], outdated = [];
 
-        foreach (var record in knowledge.Clusters)
+        foreach (var record in knowledge.ClustersSince(_state.Position))
         {
             var (id, isPublished) = (record.Dossier.Id, record.State.Status is RegistrationStatus.Published);
             var isListed = _current.TryGetValue(id, out var row);
@@ -43,6 +42,6 @@ internal sealed class ClusterDirectory
             else _current.Remove(id);
         }
 
-        return added.Count == 0 && outdated.Count == 0 ? _state.At(position) : _state.With(position, added, outdated, _numbers);
+        return added.Count == 0 && outdated.Count == 0 ? _state.At(knowledge.Position) : _state.With(knowledge.Position, added, outdated, _numbers);
     }
 }

@@ -44,8 +44,11 @@ public sealed class KeepContactHandler(ILedger ledger, IFacts facts, IPersons pe
 [May(Role.Moderator, Role.Officer, Role.Auditor, Own = true)]
 public sealed record ShowPeople(Guid ClusterId) : IRequest<PeopleAnswer?>, IConcernsCluster;
 
-public sealed record PeopleAnswer(IReadOnlyList<ContactPerson> Contacts, IReadOnlyList<ManagerAnswer> Managers);
+/// <summary>Whom to ask about the cluster, and who acts for it.</summary>
+/// <param name="Version">Of the cluster's stream; the entity tag.</param>
+public sealed record PeopleAnswer(long Version, long Position, IReadOnlyList<ContactPerson> Contacts, IReadOnlyList<ManagerAnswer> Managers);
 
+/// <summary>A person who acts for the cluster.</summary>
 /// <param name="Name">Null where the person has been erased.</param>
 public sealed record ManagerAnswer(Guid Id, string? Name);
 
@@ -53,7 +56,8 @@ public sealed class ShowPeopleHandler(IFacts facts, IPersons persons) : IRequest
 {
     public async Task<PeopleAnswer?> Handle(ShowPeople question, CancellationToken cancellationToken)
     {
-        if (facts.Now.Cluster(question.ClusterId) is not { } cluster) return null;
+        var knowledge = facts.Now;
+        if (knowledge.Cluster(question.ClusterId) is not { } cluster) return null;
 
         var contacts = new List<ContactPerson>();
         foreach (var id in cluster.State.Profile.Contacts ?? [])
@@ -62,7 +66,7 @@ public sealed class ShowPeopleHandler(IFacts facts, IPersons persons) : IRequest
         }
 
         var names = await persons.Names(cluster.State.Managers, cancellationToken);
-        return new(contacts, [.. cluster.State.Managers.Select(id => new ManagerAnswer(id, names.GetValueOrDefault(id))).OrderBy(manager => manager.Name)]);
+        return new(cluster.Version, knowledge.Position, contacts, [.. cluster.State.Managers.Select(id => new ManagerAnswer(id, names.GetValueOrDefault(id))).OrderBy(manager => manager.Name)]);
     }
 }
 

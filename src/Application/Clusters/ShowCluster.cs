@@ -9,7 +9,7 @@ using MediatR;
 
 namespace EligibilityService.Application.Clusters;
 
-/// <summary>A cluster's profile: published ones are public, others are for their people, moderators, officers and auditors.</summary>
+/// <summary>A cluster's profile: published ones are public, others are for their people, moderators, officers, auditors, and the regional agency they agreed to.</summary>
 /// <param name="KnownAt">As it had been recorded by then.</param>
 [May(Who.Anyone)]
 public sealed record ShowCluster(Guid ClusterId, DateTimeOffset? KnownAt = null) : IRequest<ClusterAnswer?>;
@@ -33,18 +33,18 @@ public sealed class ShowClusterShape : AbstractValidator<ShowCluster>
         RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
 }
 
-public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccessor callers) : IRequestHandler<ShowCluster, ClusterAnswer?>
+public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowCluster, ClusterAnswer?>
 {
     public async Task<ClusterAnswer?> Handle(ShowCluster question, CancellationToken cancellationToken)
     {
         var present = facts.Now;
         var knowledge = question.KnownAt is { } then ? await facts.Read([question.ClusterId], then, cancellationToken) : present;
-        if (knowledge.Cluster(question.ClusterId) is not { } cluster || !MaySee(callers.Caller, present.Cluster(question.ClusterId) ?? cluster, question.KnownAt)) return null;
+        if (knowledge.Cluster(question.ClusterId) is not { } cluster || !MaySee(present.Cluster(question.ClusterId) ?? cluster, present, question.KnownAt)) return null;
 
         var entries = EntriesOf(cluster);
         return new(
             question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status,
-            IsInside(callers.Caller, cluster) ? cluster.State.Profile : cluster.State.Profile.Without(NotForEverybody),
+            IsInside(cluster, present) ? cluster.State.Profile : cluster.State.Profile.Without(NotForEverybody),
             [.. cluster.State.Labels.Select(label => new LabelAnswer(label.Label, label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value, label.AwardedBy, label.Renews))],
             cluster.State.Managers.Contains(callers.Caller.PersonId), cluster.State is { WasImported: true, Managers.IsEmpty: true },
             entries.ToDictionary(entry => entry.Name, entry => entry.Fact.Told), entries.ToDictionary(entry => entry.Name, entry => entry.Fact.From),
@@ -60,14 +60,16 @@ public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccess
         caller.Is(Role.Moderator) || caller.Is(Role.Auditor) || cluster.State.Managers.Contains(caller.PersonId);
 
     /// <summary>Whom to ask, and what the cluster has agreed to, is between it and the service.</summary>
-    private static readonly string[] NotForEverybody = ["contacts", "mayBeFoundAsPartner", "visibleToAgency", "description"];
+    public static readonly string[] NotForEverybody = ["contacts", "mayBeFoundAsPartner", "visibleToAgency", "description"];
 
-    private static bool IsInside(Caller caller, ClusterRecord cluster) =>
-        caller.Is(Role.Moderator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor) || cluster.State.Managers.Contains(caller.PersonId);
+    private bool IsInside(ClusterRecord cluster, IKnowledge present) => callers.Caller.Is(Role.Moderator) || SightOf(present).IsInside(cluster);
 
-    private static bool MaySee(Caller caller, ClusterRecord cluster, DateTimeOffset? knownAt) =>
+    private bool MaySee(ClusterRecord cluster, IKnowledge present, DateTimeOffset? knownAt) =>
         (cluster.State.Status is RegistrationStatus.Published && knownAt is null)
-        || IsInside(caller, cluster);
+        || callers.Caller.Is(Role.Moderator)
+        || SightOf(present).OfCluster(cluster);
+
+    private Sight SightOf(IKnowledge present) => new(callers.Caller, present, clock.GetUtcNow());
 
     private static (string Name, Fact Fact)[] EntriesOf(ClusterRecord cluster)
     {

@@ -4,6 +4,7 @@ using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using FluentValidation;
 using MediatR;
@@ -27,7 +28,7 @@ public sealed record CheckedLabel(QualityLabel Label, DateOnly ValidFrom, DateOn
 /// <summary>A request to an event that is supposed.</summary>
 /// <param name="TravelCosts">To be reimbursed, in euro: one amount for each person.</param>
 /// <param name="ReceivedAt">When it would be received; left out: now, and where that is too late, in time.</param>
-public sealed record CheckedTravel(int? Persons = null, int? Weeks = null, decimal[]? TravelCosts = null, DateTimeOffset? ReceivedAt = null);
+public sealed record CheckedTravel(int? Persons = null, int? Weeks = null, [property: Euro] decimal[]? TravelCosts = null, DateTimeOffset? ReceivedAt = null);
 
 /// <summary>How far the registration is supposed to be.</summary>
 public enum CheckedRegistration { None, Requested, Published }

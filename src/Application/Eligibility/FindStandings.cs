@@ -6,17 +6,17 @@ using MediatR;
 
 namespace EligibilityService.Application.Eligibility;
 
-/// <summary>Where all clusters stand with one call, by name; so it is for those who look after calls only.</summary>
+/// <summary>Where all clusters stand with one call, by name; so it is for those who look after calls, and whoever is entitled to such lists.</summary>
 /// <param name="Call">Id, reference or alias.</param>
 /// <param name="Country">EU code of the seat, such as EL.</param>
 /// <param name="Strand">Without it, each cluster's best: a call is open to whoever may take part in one of its strands.</param>
 /// <param name="Cursor">From the answer before.</param>
 /// <param name="MinPosition">Waits until the standings reflect at least this position.</param>
 /// <returns>Null where there is no such call, or it has no standings because it is a draft.</returns>
-[May(Role.Officer, Role.Auditor)]
+[May(Role.Officer, Role.Auditor, Granted = true)]
 public sealed record FindStandings(
     string Call, Outcome? Outcome = null, string? Country = null, string? Strand = null, string? Cursor = null, int Limit = 50, long? MinPosition = null)
-    : IRequest<StandingsAnswer?>;
+    : IRequest<StandingsAnswer?>, IConcernsCallLists;
 
 /// <summary>Where clusters stand with a call.</summary>
 /// <param name="Position">Event sequence that the call's standings reflect as a whole; single clusters may be ahead of it.</param>

@@ -39,6 +39,10 @@ public static class Moments
         $"'{code}' is not in the programme's list of countries. Greece is EL, the United Kingdom UK.",
         $"„{code}“ steht nicht in der Länderliste des Programms. Griechenland ist EL, das Vereinigte Königreich UK."))]);
 
+    public static ValidationException UnknownRegion(string code) => new([new ValidationFailure("region", ProfileShape.Say(
+        $"'{code}' is not in the programme's list of regions. Use its NUTS code, such as DE1.",
+        $"„{code}“ steht nicht in der Regionenliste des Programms. Verwenden Sie den NUTS-Code, etwa DE1."))]);
+
     /// <summary>The calls everybody may see: what is open first, then what is announced.</summary>
     public static IEnumerable<CallDossier> PublicCalls(this IKnowledge knowledge, DateTimeOffset now) => knowledge.Calls
         .Where(call => call.IsPublic && call.Terms is not null)

@@ -11,7 +11,7 @@ namespace EligibilityService.Application.Eligibility;
 /// <summary>What must this cluster do, by when, to be told that it may take part?</summary>
 /// <param name="Call">Id, reference or alias.</param>
 /// <returns>Null where there is no such cluster or call.</returns>
-[May(Role.Officer, Role.Auditor, Own = true)]
+[May(Role.Officer, Role.Auditor, Own = true, Granted = true)]
 public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null) : IRequest<PathAnswer?>, IConcernsCluster;
 
 /// <summary>The quickest way to "met", or what stands in the way.</summary>

@@ -11,7 +11,7 @@ namespace EligibilityService.Application.Eligibility;
 /// <summary>May this cluster take part in this call, why or why not, as of which day, with what knowledge?</summary>
 /// <param name="Call">Id, reference or alias.</param>
 /// <returns>Null where there is no such cluster or call, or there was none then.</returns>
-[May(Role.Officer, Role.Auditor, Own = true)]
+[May(Role.Officer, Role.Auditor, Own = true, Granted = true)]
 public sealed record ShowVerdict(Guid ClusterId, string Call, string? Strand = null, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null)
     : IRequest<VerdictAnswer?>, IConcernsCluster;
 
@@ -47,7 +47,7 @@ public sealed class ShowVerdictHandler(IFacts facts, ICallerAccessor callers, Se
 }
 
 /// <summary>Where this cluster stands with every call that can be seen.</summary>
-[May(Role.Officer, Role.Auditor, Own = true)]
+[May(Role.Officer, Role.Auditor, Own = true, Granted = true)]
 public sealed record ShowVerdicts(Guid ClusterId) : IRequest<VerdictsAnswer?>, IConcernsCluster;
 
 /// <summary>Verdicts for every call.</summary>

@@ -15,7 +15,7 @@ namespace EligibilityService.Application.Eligibility;
 /// <summary>What would this cluster be told if something about it were otherwise? Beside the present verdict; nothing is kept.</summary>
 /// <param name="Call">Id, reference or alias.</param>
 /// <returns>Null where there is no such cluster or call.</returns>
-[May(Role.Officer, Role.Auditor, Own = true)]
+[May(Role.Officer, Role.Auditor, Own = true, Granted = true)]
 public sealed record ShowWhatIf(Guid ClusterId, string Call, Supposition Suppose, string? Strand = null, DateTimeOffset? At = null)
     : IRequest<WhatIfAnswer?>, IConcernsCluster;
 

@@ -12,6 +12,7 @@ public enum Bindingness { Indication, Decision }
 /// <param name="At">The deadline's or asked-for instant; null where each criterion has its own.</param>
 /// <param name="KnownAt">Only what had been recorded by then was used; null: everything known at <paramref name="Position"/>.</param>
 /// <param name="Position">Event sequence it reflects.</param>
+/// <param name="Provisional">The call is only announced, and the verdict goes by what was announced.</param>
 /// <param name="Reimbursement">Whether travel costs are reimbursed, where the call decides on that too; all else is about taking part.</param>
 public sealed record VerdictAnswer(
     Outcome Outcome,
@@ -31,15 +32,16 @@ public sealed record VerdictAnswer(
     long Position,
     string Engine,
     IReadOnlyList<FindingAnswer> Findings,
+    bool Provisional,
     ReimbursementAnswer? Reimbursement = null);
 
 /// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>
-/// <param name="Budget">Euro; null: not known.</param>
+/// <param name="Budget">Null: not known.</param>
 /// <param name="OtherReading">The deadline's other reading, until an officer has recorded which one holds.</param>
 public sealed record CallSummary(
     Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline,
-    Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, decimal? Budget = null,
+    Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, [property: Euro] decimal? Budget = null,
     DateTimeOffset? OtherReading = null);
 
 /// <summary>Who is judged.</summary>

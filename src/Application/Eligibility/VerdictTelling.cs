@@ -17,6 +17,10 @@ public static class VerdictTelling
         "This is an indication from what is recorded, not a decision.",
         "Das ist eine Auskunft nach dem Stand der Einträge, keine Entscheidung.");
 
+    private static readonly Text ProvisionalNotice = new(
+        $"The call is only announced; its published text may ask for something else. {IndicationNotice.En}",
+        $"Die Ausschreibung ist erst angekündigt; ihr veröffentlichter Text kann anderes verlangen. {IndicationNotice.De}");
+
     /// <param name="upTo">The last stage to be judged.</param>
     public static VerdictAnswer Tell(
         this IKnowledge knowledge, in Subject subject, long subjectVersion, CallDossier call, ProgrammeFacts programme, DateTimeOffset now,
@@ -33,11 +37,11 @@ public static class VerdictTelling
         findings.AddRange(NotReadable(verdict.NotReadable));
 
         return new(
-            verdict.Outcome, Headline.Of(verdict), Bindingness.Indication, IndicationNotice, upTo,
+            verdict.Outcome, Headline.Of(verdict, call.IsProvisional), Bindingness.Indication, call.IsProvisional ? ProvisionalNotice : IndicationNotice, upTo,
             [.. verdict.StillOpen.Select(open => Tell(open, terms, names))],
             Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
-            at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings,
+            at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings, call.IsProvisional,
             terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null);
     }
 
@@ -79,13 +83,14 @@ public static class VerdictTelling
         return new(
             criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
             criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
-            new(explanation.Code, explanation.Reason), Evidence(finding, subject.Consortium),
+            new(explanation.Code, explanation.Reason), [.. Evidence(finding, subject.Consortium).Distinct()],
             explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : at) : null,
             Parts(judgement, subject, programme, names));
     }
 
     private static List<PartAnswer>? Parts(in Judgement judgement, Subject subject, ProgrammeFacts programme, Names names)
     {
+        if (judgement.Finding.Reason is Verdict.DeadlineAmbiguous) return null;   // its parts are the answers by two readings
         if (judgement.Finding is { Reason: Case.EachPartner, Parts: { } answers }) return Partners(judgement.Criterion.Question, answers, subject, judgement, programme, names);
         if (judgement.Criterion.Question is not Composition composition || judgement.Finding.Parts is not { } parts || parts.Length != composition.Parts.Length) return null;
 

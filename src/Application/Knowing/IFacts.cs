@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -22,8 +23,14 @@ public interface IFacts
 /// <summary>Clusters, calls, applications and the programme, all as of one position.</summary>
 public interface IKnowledge
 {
-    /// <summary>Highest event sequence that is reflected.</summary>
+    /// <summary>Every event up to this sequence is reflected. It stays what it was when this was asked for, so that an answer that states it never claims too much.</summary>
     long Position { get; }
+
+    /// <summary>The same for as long as this host remembers on: what is derived from it can be kept beside it, and brought up to date.</summary>
+    object Memory { get; }
+
+    /// <summary>The clusters about which something was told after the position, some perhaps twice; null where that is too long ago to be remembered.</summary>
+    IReadOnlyCollection<Guid>? ClustersToldAfter(long position);
 
     ProgrammeFacts Programme { get; }
 
@@ -36,6 +43,12 @@ public interface IKnowledge
 
     ApplicationRecord? Application(Guid id);
 
+    /// <summary>What was granted to a person; null where nothing ever was.</summary>
+    AccessRecord? Access(Guid person);
+
+    /// <summary>Everybody to whom something was granted, or who declared a conflict.</summary>
+    IEnumerable<AccessRecord> Accesses { get; }
+
     IEnumerable<ClusterRecord> Clusters { get; }
 
     IEnumerable<CallDossier> Calls { get; }
@@ -43,11 +56,22 @@ public interface IKnowledge
     IEnumerable<ApplicationRecord> Applications { get; }
 }
 
+public static class Following
+{
+    /// <summary>For what was derived from all clusters as of the position: those that may have changed since, each once; all of them where that is not known.</summary>
+    public static IEnumerable<ClusterRecord> ClustersSince(this IKnowledge knowledge, long position) =>
+        knowledge.ClustersToldAfter(position) is { } told ? told.Distinct().Select(knowledge.Cluster).OfType<ClusterRecord>() : knowledge.Clusters;
+}
+
 /// <summary>A cluster as lists and pages need it: its dossier, who acts for it, and its standing registration.</summary>
 /// <param name="Position">Sequence of its newest event.</param>
-public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version, long Position = 0);
+/// <param name="Number">Its own among the clusters that this host knows, counted from 0 in the order in which it came to know them; it stays.</param>
+public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version, long Position = 0, int Number = 0);
 
 public sealed record ApplicationRecord(ApplicationDossier Dossier, CallApplication State, long Version);
+
+/// <param name="IsBroken">Something of it cannot be read, so nothing of it is relied upon.</param>
+public sealed record AccessRecord(Guid Person, AccessBook State, long Version, bool IsBroken = false);
 
 /// <summary>A read asked for a position that this host has not reached within the time a person waits.</summary>
 public sealed class PositionNotReached(long asked, long reached) : Exception($"Position {asked} was asked for; this host has reached {reached}. Ask again in a moment.")

@@ -30,6 +30,9 @@ public interface IPersons
 
     ValueTask<Person?> Find(Guid id, CancellationToken cancellationToken);
 
+    /// <returns>Nothing where several have the address: an identity provider does not always check it.</returns>
+    ValueTask<Person?> FindByEmail(string email, CancellationToken cancellationToken);
+
     /// <summary>Names for those ids that still have one; an erased person is simply missing.</summary>
     Task<IReadOnlyDictionary<Guid, string>> Names(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 
@@ -34,8 +35,13 @@ public enum DeclarationKind { PlansToRegister, ClusterOrganisation, Exclusion, C
 public sealed record ProposalFields
 {
     public string? Title { get; init; }
+
+    [Euro]
     public decimal? RequestedGrant { get; init; }
+
+    [Euro]
     public decimal? EligibleCosts { get; init; }
+
     public int? DurationMonths { get; init; }
     public string[]? TargetCountries { get; init; }
     public int? Pages { get; init; }
@@ -47,6 +53,7 @@ public sealed record ProposalFields
     public int? Weeks { get; init; }
 
     /// <summary>Travel costs that are to be reimbursed, estimated: one amount for each person.</summary>
+    [Euro]
     public decimal[]? TravelCosts { get; init; }
 }
 

@@ -14,6 +14,9 @@ public sealed record Call : IState<Call, ICallEvent>
     public static Call Initial { get; } = new();
 
     public CallTerms? Terms { get; init; }
+
+    /// <summary>Of an announced call: the text drafted since, which two officers have yet to announce or publish.</summary>
+    public CallTerms? Drafted { get; init; }
     public CallStatus Status { get; init; }
     public StepProposed? Pending { get; init; }
     public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
@@ -30,17 +33,18 @@ public sealed record Call : IState<Call, ICallEvent>
 
     public Decision<ICallEvent> Draft(CallTerms terms, Guid by) => this switch
     {
+        { Status: CallStatus.Announced } when !KeepsItsNames(terms) => CallRefusals.NamesStay,
         { Terms: null } or { Status: CallStatus.Draft or CallStatus.Announced } when !SameTerms(terms) => [new CallDrafted(terms, by)],
         { Status: CallStatus.Draft or CallStatus.Announced } => [],
         _ => CallRefusals.PublishedAlready,
     };
 
-    /// <summary>The first officer proposes, a second one confirms: the same request from two persons.</summary>
+    /// <summary>The first officer proposes, a second one confirms: the same request from two persons. Announced again, a call shows the text drafted since.</summary>
     public Decision<ICallEvent> Announce(Guid by, DateTimeOffset at) => Status switch
     {
         _ when Terms is null => CallRefusals.Unknown,
-        CallStatus.Announced => [],
-        CallStatus.Draft => Step(CallStep.Announce, by, null, proposer => new CallAnnounced(proposer, by, at)),
+        CallStatus.Announced when Drafted is null => [],
+        CallStatus.Draft or CallStatus.Announced => Step(CallStep.Announce, by, null, proposer => new CallAnnounced(proposer, by, at)),
         _ => CallRefusals.PublishedAlready,
     };
 
@@ -48,7 +52,7 @@ public sealed record Call : IState<Call, ICallEvent>
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
-        { Status: CallStatus.Draft or CallStatus.Announced, Terms.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced, Text.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         { Status: CallStatus.Draft or CallStatus.Announced } => Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at)),
         _ => CallRefusals.PublishedAlready,
     };
@@ -133,11 +137,12 @@ public sealed record Call : IState<Call, ICallEvent>
 
     public Call Evolve(ICallEvent @event) => @event switch
     {
+        CallDrafted drafted when Status is CallStatus.Announced => this with { Drafted = drafted.Terms, Pending = null },
         CallDrafted drafted => this with { Terms = drafted.Terms, Pending = null },
         StepProposed proposed => this with { Pending = proposed },
-        CallAnnounced => this with { Status = CallStatus.Announced, Pending = null },
-        AnnouncementDropped => this with { Status = CallStatus.Dropped, Pending = null },
-        CallPublished => this with { Status = CallStatus.Open, Pending = null },
+        CallAnnounced => this with { Status = CallStatus.Announced, Terms = Text, Drafted = null, Pending = null },
+        AnnouncementDropped => this with { Status = CallStatus.Dropped, Drafted = null, Pending = null },
+        CallPublished => this with { Status = CallStatus.Open, Terms = Text, Drafted = null, Pending = null },
         CorrigendumProposed proposed => this with
         {
             PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed), WrittenOn = WrittenOn.SetItem(proposed.Number, Revision),
@@ -168,5 +173,11 @@ public sealed record Call : IState<Call, ICallEvent>
     /// <summary>The text has changed since it was proposed: put in force, its terms would undo that.</summary>
     private bool IsStale(int corrigendum) => WrittenOn.GetValueOrDefault(corrigendum, Revision) != Revision;
 
-    private bool SameTerms(CallTerms terms) => Terms is not null && Terms.SaysTheSameAs(terms);
+    /// <summary>The text that the next step would put in force.</summary>
+    private CallTerms? Text => Drafted ?? Terms;
+
+    private bool SameTerms(CallTerms terms) => Text is not null && Text.SaysTheSameAs(terms);
+
+    /// <summary>Who knows the announced call by one of its names still finds it.</summary>
+    private bool KeepsItsNames(CallTerms terms) => !Terms!.Names.Except(terms.Names, StringComparer.OrdinalIgnoreCase).Any();
 }

@@ -11,7 +11,14 @@ public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Deci
 /// <summary>A call as it is read: its terms, what happened to it, and since when.</summary>
 public sealed record CallDossier(Guid Id)
 {
+    /// <summary>What everybody sees and verdicts judge by: the text published, or while the call is only announced, the text announced.</summary>
     public CallTerms? Terms { get; init; }
+
+    /// <summary>Whoever wrote at the draft is assigned to the call, unless taken off it.</summary>
+    public ImmutableHashSet<Guid> Drafters { get; init; } = [];
+
+    /// <summary>Of an announced call: the text drafted since, for officers only until two of them put it in force.</summary>
+    public CallTerms? Drafted { get; init; }
     public CallStatus Status { get; init; }
     public DateTimeOffset? AnnouncedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
@@ -32,6 +39,9 @@ public sealed record CallDossier(Guid Id)
 
     /// <summary>What could not be read happens to public calls only.</summary>
     public bool IsPublicUnread { get; init; }
+
+    /// <summary>Its text may still change without a corrigendum, and so may every verdict on it.</summary>
+    public bool IsProvisional => Status is CallStatus.Announced;
 
     public bool IsPublic => Status is not CallStatus.Draft || IsPublicUnread;
 
@@ -60,11 +70,15 @@ public sealed record CallDossier(Guid Id)
 
     public CallDossier Learn(ICallEvent @event, Told told) => (@event switch
     {
-        CallDrafted drafted => this with { Terms = drafted.Terms, Pending = null },
+        CallDrafted drafted when IsPublic => this with { Drafted = drafted.Terms, Drafters = Drafters.Add(drafted.DraftedBy), Pending = null },
+        CallDrafted drafted => this with { Terms = drafted.Terms, Drafters = Drafters.Add(drafted.DraftedBy), Pending = null },
         StepProposed proposed => this with { Pending = proposed },
-        CallAnnounced announced => this with { Status = CallStatus.Announced, AnnouncedAt = announced.AnnouncedAt, Pending = null },
-        AnnouncementDropped => this with { Status = CallStatus.Dropped, Pending = null },
-        CallPublished published => this with { Status = CallStatus.Open, PublishedAt = published.PublishedAt, Pending = null },
+        CallAnnounced announced => this with
+        {
+            Status = CallStatus.Announced, AnnouncedAt = AnnouncedAt ?? announced.AnnouncedAt, Terms = Drafted ?? Terms, Drafted = null, Pending = null,
+        },
+        AnnouncementDropped => this with { Status = CallStatus.Dropped, Drafted = null, Pending = null },
+        CallPublished published => this with { Status = CallStatus.Open, PublishedAt = published.PublishedAt, Terms = Drafted ?? Terms, Drafted = null, Pending = null },
         CorrigendumProposed proposed => this with { PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed) },
         CorrigendumPublished published => this with
         {

@@ -7,19 +7,19 @@ namespace EligibilityService.Domain.Calls;
 /// <summary>All that can happen to a call: one record, one fact, past tense.</summary>
 public interface ICallEvent;
 
-/// <summary>An officer wrote, or rewrote, the terms of a call that is not published yet.</summary>
+/// <summary>An officer wrote, or rewrote, the terms of a call that is not published yet. Of an announced call nobody else sees them before they are announced or published.</summary>
 public sealed record CallDrafted(CallTerms Terms, Guid DraftedBy) : ICallEvent;
 
 /// <summary>Announcing, publishing, dropping or cancelling was proposed; it takes effect when a second officer confirms.</summary>
 public sealed record StepProposed(CallStep Step, Guid ProposedBy, NoteRef? Reason = null) : ICallEvent;
 
-/// <summary>The call is expected; its terms are provisional.</summary>
+/// <summary>The call is expected; the terms drafted by then are shown, and are provisional.</summary>
 public sealed record CallAnnounced(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset AnnouncedAt) : ICallEvent;
 
 /// <summary>It was not issued as announced, and everybody can see that.</summary>
 public sealed record AnnouncementDropped(Guid ProposedBy, Guid ConfirmedBy, NoteRef? Reason) : ICallEvent;
 
-/// <summary>From here on the terms of the draft are the call's text.</summary>
+/// <summary>From here on the terms drafted last are the call's text.</summary>
 public sealed record CallPublished(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt) : ICallEvent;
 
 /// <summary>A correction of the published text was proposed.</summary>

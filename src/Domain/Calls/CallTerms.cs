@@ -27,7 +27,8 @@ public sealed record CallTerms
     public DateOnly? EventUntil { get; init; }
     public DateOnly? SignaturePlanned { get; init; }
 
-    /// <summary>Euro; null: not known, never zero.</summary>
+    /// <summary>Null: not known, never zero.</summary>
+    [Euro]
     public decimal? Budget { get; init; }
     public Strand[] Strands { get; init; } = [];
     public Clause[] Clauses { get; init; } = [];
@@ -58,6 +59,10 @@ public sealed record CallTerms
         NotFullyKnown = Enum.GetValues<Stage>(),
     };
 
+    /// <summary>Every spelling that finds the call; the reference first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> Names => Aliases.Prepend(Reference);
+
     /// <summary>The phase a strand belongs to; null where the call knows none.</summary>
     public string? PhaseOf(string? strand) => Strands.FirstOrDefault(known => known.Id == strand)?.Phase;
 
@@ -73,10 +78,10 @@ public enum IneligiblePartner { Reject, LeaveOut }
 
 /// <summary>A part of a call with its own money.</summary>
 /// <param name="Phase">An organisation may be in one consortium per phase.</param>
-/// <param name="MaximumGrant">Euro per project.</param>
+/// <param name="MaximumGrant">Per project.</param>
 /// <param name="Rate">Part of the eligible costs, 0.75 for 75 %.</param>
 public sealed record Strand(
-    string Id, Text Title, string? Phase = null, decimal? Budget = null, decimal? MaximumGrant = null, decimal? Rate = null,
+    string Id, Text Title, string? Phase = null, [property: Euro] decimal? Budget = null, [property: Euro] decimal? MaximumGrant = null, decimal? Rate = null,
     int? ProjectsForeseen = null, int? MinimumMonths = null, int? MaximumMonths = null, Confidence Confidence = Confidence.Found);
 
 /// <summary>A numbered passage of the call's text.</summary>

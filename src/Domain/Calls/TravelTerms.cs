@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 
@@ -11,10 +12,11 @@ public sealed record TravelTerms
     public int? Places { get; init; }
     public int? PersonsPerCluster { get; init; }
 
-    /// <summary>Euro.</summary>
+    [Euro]
     public decimal? MaximumPerPerson { get; init; }
 
-    /// <summary>Euro for each week of the stay.</summary>
+    /// <summary>For each week of the stay.</summary>
+    [Euro]
     public decimal? MaximumPerPersonAndWeek { get; init; }
     public int? MaximumWeeks { get; init; }
 

@@ -26,7 +26,7 @@ public readonly record struct Subject(
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "2";
+    public const string Engine = "3";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
@@ -76,7 +76,7 @@ public static class Assessment
             }
         }
 
-        return new(judged, open ?? [], [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium, decides)
+        return new(judged, open ?? [], terms.NotFullyKnown.Length == 0 ? [] : [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium, decides)
         {
             TravelNotFullyKnown = decides is Decides.Reimbursement && terms.Travel is { NotFullyKnown: true },
         };
@@ -122,10 +122,11 @@ public static class Assessment
             if (criterion.Stage > stage || !criterion.Concerns(strand) || criterion.Decides is not Decides.Participation) continue;
             if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var finding = Judge(criterion, within, terms, programme, moment, null).Finding;
-            if (finding.Outcome is Outcome.Met) met |= 1UL << i;
-            if (finding.Outcome is Outcome.NotMet) notMet |= 1UL << i;
-            if (criterion.Severity is Severity.Mandatory && finding.Outcome < outcome) outcome = finding.Outcome;
+            var found = Examine(criterion, within, programme, moment).Outcome;
+            if (OtherReading(criterion, within, terms, null) is { } other && Examine(criterion, within, programme, other).Outcome != found) found = Outcome.Undetermined;
+            if (found is Outcome.Met) met |= 1UL << i;
+            if (found is Outcome.NotMet) notMet |= 1UL << i;
+            if (criterion.Severity is Severity.Mandatory && found < outcome) outcome = found;
         }
 
         return new(outcome, met, notMet);
@@ -211,18 +212,22 @@ public static class Assessment
         return best!.Value;
     }
 
+    /// <summary>Nobody but an officer says which reading of a deadline holds: until then what must hold at the deadline is open, with the answer by each.</summary>
     private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? at)
     {
         var finding = Examine(criterion, subject, programme, moment);
 
-        if (at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(criterion.ReferenceDate, subject.Application))
+        if (OtherReading(criterion, subject, terms, at) is { } other)
         {
-            var otherwise = Examine(criterion, subject, programme, other);
-            if (otherwise.Outcome != finding.Outcome) return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, otherwise]), other);
+            return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), other);
         }
 
         return new(criterion, moment, finding);
     }
+
+    /// <summary>Where the deadline counts and has two readings, the other one; not for a moment that somebody asked about.</summary>
+    private static DateTimeOffset? OtherReading(Criterion criterion, in Subject subject, CallTerms terms, DateTimeOffset? at) =>
+        at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(criterion.ReferenceDate, subject.Application) ? other : null;
 
     /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
     private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)

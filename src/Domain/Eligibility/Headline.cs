@@ -9,6 +9,11 @@ public static class Headline
     private static readonly string[] EnglishNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     private static readonly string[] GermanNumbers = ["keine", "einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"];
 
+    /// <param name="provisional">The call is only announced: its text, and so the answer, may still change.</param>
+    public static Text Of(Verdict verdict, bool provisional) => provisional && Of(verdict) is var headline
+        ? new($"{headline.En} Provisional: the call is only announced.", $"{headline.De} Vorläufig: Die Ausschreibung ist erst angekündigt.")
+        : Of(verdict);
+
     public static Text Of(Verdict verdict) => verdict.Outcome switch
     {
         Outcome.NotMet => NotMet(verdict),

@@ -9,6 +9,9 @@ namespace EligibilityService.Domain.Eligibility;
 public sealed record OrganisationDossier(Guid Id)
 {
     public Chronicle<RegistrationStatus> Registration { get; init; }
+
+    /// <summary>What was never published does not become known by its end.</summary>
+    public bool WasPublished => Registration.NewestFirst().Any(status => status.Value is RegistrationStatus.Published);
     public Chronicle<string> Name { get; init; }
     public Chronicle<string> Acronym { get; init; }
     public Chronicle<OrganisationKind> Kind { get; init; }

@@ -37,6 +37,9 @@ public static class ProfileEntries
 
     public static IReadOnlyCollection<string> Known => All.Keys;
 
+    /// <summary>Those that are answered with yes or no.</summary>
+    public static IReadOnlyCollection<string> YesOrNo { get; } = ["websiteInEnglish", "publicCooperation", "socialEconomy", "defenceRelated"];
+
     public static Text Name(string entry) => All.TryGetValue(entry, out var found) ? found.Name : new(entry, entry);
 
     /// <summary>The entry filled with something, "yes" where it asks for that; null where it isn't an entry.</summary>

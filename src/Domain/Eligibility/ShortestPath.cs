@@ -62,6 +62,7 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
 
     private static IReadOnlyList<IReadOnlyList<Act>> Ways(Judgement judgement, Subject subject, ProgrammeFacts programme, Names names)
     {
+        if (judgement.Finding.Reason is Verdict.DeadlineAmbiguous) return [];   // an officer's to mend, not the organisation's
         if (judgement.Finding.Discounted) return [[Verification.Of(judgement, subject, programme, names)]];
 
         var @case = (subject with { Consortium = null }).At(judgement.At, programme, strict: false);

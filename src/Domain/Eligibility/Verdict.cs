@@ -4,7 +4,7 @@ using EligibilityService.Domain.Deciding;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>One criterion, the moment it was judged for, and what came out.</summary>
-/// <param name="OtherReading">The deadline's other reading, where the answer depends on which one holds.</param>
+/// <param name="OtherReading">The deadline's other reading, while nobody has recorded which one holds; the finding's parts are the answers by both.</param>
 public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding, DateTimeOffset? OtherReading = null);
 
 /// <summary>Why it is still open.</summary>
@@ -52,11 +52,16 @@ public sealed record Verdict(
     /// <summary>Reason and remedy of one judgement, also where the assessment itself and not the question gave the answer.</summary>
     public static Explanation Explain(in Judgement judgement, in Subject subject, ProgrammeFacts programme, Names names)
     {
-        if (judgement is { Finding.Reason: DeadlineAmbiguous, OtherReading: { } other }) return new(DeadlineAmbiguous,
-            new(
-                $"The deadline has two readings, {Narration.EntryWords.Moment(judgement.At).En} or {Narration.EntryWords.Moment(other).En}, and the answer depends on which one holds.",
-                $"Die Frist hat zwei Lesarten, {Narration.EntryWords.Moment(judgement.At).De} oder {Narration.EntryWords.Moment(other).De}, und die Antwort hängt davon ab, welche gilt."),
-            new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
+        if (judgement is { Finding: { Reason: DeadlineAmbiguous, Parts: [var first, var second] }, OtherReading: { } other })
+        {
+            var (one, two) = (Narration.EntryWords.Moment(judgement.At), Narration.EntryWords.Moment(other));
+            var (by, byOther) = (Narration.EntryWords.Outcome(first.Outcome), Narration.EntryWords.Outcome(second.Outcome));
+            return new(DeadlineAmbiguous,
+                new(
+                    $"The deadline has two readings, and no officer has recorded which one holds. By {one.En}: {by.En}; by {two.En}: {byOther.En}.",
+                    $"Die Frist hat zwei Lesarten, und welche gilt, ist noch nicht festgehalten. Nach der Lesart {one.De}: {by.De}; nach der Lesart {two.De}: {byOther.De}."),
+                new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
+        }
 
         var @case = subject.At(judgement.At, programme, judgement.Finding.Discounted);
         var explanation = @case.Explain(judgement.Criterion.Question, judgement.Finding, names);

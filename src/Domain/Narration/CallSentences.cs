@@ -72,8 +72,13 @@ internal static class CallSentences
 
     private static Text Clauses(Corrigendum corrigendum)
     {
-        var numbers = string.Join(", ", corrigendum.Changes.Select(change => change.NewNumber ?? change.OldNumber));
-        return new($"changed: {numbers}", $"geändert: {numbers}");
+        string Numbers(string inserted, string deleted, string moved) => string.Join(", ", corrigendum.Changes.Select(change => (change.OldNumber, change.NewNumber) switch
+        {
+            (null, var now) => $"{now} ({inserted})",
+            (var old, null) => $"{old} ({deleted})",
+            var (old, now) => old == now ? now : $"{old} ({moved} {now})",
+        }));
+        return new($"changed: {Numbers("new", "deleted", "now")}", $"geändert: {Numbers("neu", "gestrichen", "jetzt")}");
     }
 
     private static string Trimmed(string sentence) => sentence.Trim().TrimEnd('.');

@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -16,6 +17,7 @@ public static class Narrator
         IClusterEvent cluster => ClusterSentences.Tell(cluster, names),
         ICallEvent call => CallSentences.Tell(call),
         IApplicationEvent application => ApplicationSentences.Tell(application, names),
+        IAccessEvent access => AccessSentences.Tell(access, names),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
         EligibilityChanged changed => new(new Text(
             $"For {changed.Changes.Length} clusters the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",

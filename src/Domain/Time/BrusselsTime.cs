@@ -20,6 +20,9 @@ public static class BrusselsTime
     /// <summary>The first instant after the day, so that days of 23 and 25 hours end where they should.</summary>
     public static DateTimeOffset EndOfDay(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOfDay(day.AddDays(1));
 
+    /// <summary>What a day stands for where a moment is asked for: its last one, to the microsecond in which everything is recorded.</summary>
+    public static DateTimeOffset LastMomentOf(DateOnly day) => EndOfDay(day).AddMicroseconds(-1).ToUniversalTime();
+
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(LocalOf(instant));
 
     public static DateTime LocalOf(DateTimeOffset instant) =>

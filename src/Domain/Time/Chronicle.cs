@@ -60,6 +60,20 @@ public readonly record struct Chronicle<T>(Fact<T>? Newest)
         return null;
     }
 
+    /// <summary>Somebody told us once, whether or not it still holds.</summary>
+    public bool WasEverKnown
+    {
+        get
+        {
+            for (var fact = Newest; fact is not null; fact = fact.Earlier)
+            {
+                if (fact.IsKnown) return true;
+            }
+
+            return false;
+        }
+    }
+
     public IEnumerable<Fact<T>> NewestFirst()
     {
         for (var fact = Newest; fact is not null; fact = fact.Earlier) yield return fact;

@@ -23,7 +23,7 @@ internal static class ApiSetup
         builder.Services.AddScoped<CoordinatorOf>();
         builder.Services.AddOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>().Configure<IHttpContextAccessor>((options, http) =>
         {
-            FactJson.Apply(options.SerializerOptions);
+            AmountJson.WithAmounts(FactJson.Apply(options.SerializerOptions));
             options.SerializerOptions.RespectRequiredConstructorParameters = true;   // what is left out would be read as zero, or as the first of its kind
             options.SerializerOptions.Converters.Insert(0, new TextInTheCallersLanguage(http));
             options.SerializerOptions.Converters.Insert(0, new InstantWithZ());
@@ -41,7 +41,9 @@ internal static class ApiSetup
         api.MapCalls();
         api.MapApplications();
         api.MapHistories();
+        api.MapParkedEvents();
         api.MapFeed();
+        api.MapAccess();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();
         return app;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using EligibilityService.Application;
 using EligibilityService.Application.Applications;
 using EligibilityService.Domain.Applications;
-using EligibilityService.Domain.Eligibility;
 using MediatR;
 
 namespace EligibilityService.Host.Api;
@@ -19,7 +18,7 @@ internal static class ApplicationApi
             .WithSummary("Applications the caller may see").Produces<ApplicationsAnswer>();
         applications.MapGet("/{id:guid}", async (Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
-            var answer = await mediator.Send(new ShowApplication(id, knownAt?.Value), cancellationToken);
+            var answer = await mediator.Send(new ShowApplication(id, knownAt.Known(http)), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("An application with its verdict").Produces<ApplicationAnswer>();
         applications.MapPost("/", async (ApplicationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -32,7 +31,7 @@ internal static class ApplicationApi
         {
             string[] cleared = [.. body.Where(member => member.Value is null).Select(member => member.Key)];
             foreach (var name in cleared) body.Remove(name);
-            var changed = body.Deserialize<ProposalFields>(FactJson.Options)!;
+            var changed = body.Deserialize<ProposalFields>(AmountJson.Options)!;
             return (await mediator.Send(new ChangeProposal(id, await coordinator.Find(id, cancellationToken), changed, cleared), cancellationToken)).Done(http);
         }).WithSummary("Change figures of the proposal; null empties one").Accepts<ProposalFields>("application/json").WithMetadata(new PiecewiseBody()).Produces<ReceiptAnswer>();
         applications.MapPost("/{id:guid}/declarations", async (Guid id, DeclarationBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal static class CallApi
             .WithSummary("Calls announced, open and past").Produces<CallsAnswer>().WithMetadata(new ForEverybody());
         calls.MapGet("/{call}", async (string call, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
-            var answer = await mediator.Send(new ShowCall(call, knownAt?.Value), cancellationToken);
+            var answer = await mediator.Send(new ShowCall(call, knownAt.Known(http)), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>().WithMetadata(new ForEverybody());
 

@@ -20,6 +20,9 @@ internal static class ClusterApi
         clusters.MapGet("/review-queue", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowReviewsDue(), cancellationToken), http, answer => answer.Position))
             .WithSummary("What waits for a moderator: profiles, claims, entries to verify").Produces<ReviewQueueAnswer>();
+        clusters.MapGet("/my-region", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowMyRegion(), cancellationToken), http, answer => answer.Position))
+            .WithSummary("For a regional agency: the clusters of its region that agreed, and where they stand with the open calls").Produces<RegionAnswer>();
         clusters.MapGet("/{id:guid}", Show).WithSummary("A cluster's profile").Produces<ClusterAnswer>().WithMetadata(new ForEverybody());
         clusters.MapPatch("/{id:guid}/profile", Change).WithSummary("Change entries of a profile; null empties one").Accepts<ProfileFields>("application/json").WithMetadata(new PiecewiseBody(
             ("validFrom", PiecewiseBody.Of(JsonSchemaType.String, "Day from which the change holds; without it, from now on.", "date")),
@@ -42,8 +45,15 @@ internal static class ClusterApi
             Do(mediator, new RevokeLabel(id, label.Value, body.From), http, cancellationToken)).WithSummary("A label was taken away from a day on").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/verifications", (Guid id, VerificationBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new VerifyEntry(id, body.Event), http, cancellationToken)).WithSummary("Verify what an event told").Produces<ReceiptAnswer>();
+        clusters.MapGet("/{id:guid}/people", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var answer = await mediator.Send(new ShowPeople(id), cancellationToken);
+            return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
+        }).WithSummary("Whom to ask about the cluster, and who acts for it").Produces<PeopleAnswer>();
         clusters.MapPost("/{id:guid}/colleagues", (Guid id, EmailBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new AddColleague(id, body.Email ?? ""), http, cancellationToken)).WithSummary("Let a colleague act for the cluster").Produces<ReceiptAnswer>();
+        clusters.MapDelete("/{id:guid}/colleagues/{person:guid}", (Guid id, Guid person, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Do(mediator, new RemoveColleague(id, person), http, cancellationToken)).WithSummary("A colleague, or oneself, no longer acts for the cluster").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/claims", (Guid id, OptionalReasonBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new ClaimCluster(id, body.Reason), http, cancellationToken)).WithSummary("Claim an imported entry").Produces<ReceiptAnswer>();
         clusters.MapPost("/{id:guid}/claims/{person:guid}/confirmation", (Guid id, Guid person, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -55,7 +65,7 @@ internal static class ClusterApi
             Answers.Found(await mediator.Send(new ShowVerdicts(id), cancellationToken), http, answer => answer.Position))
             .WithSummary("Where the cluster stands with every call").WithTags("Eligibility").Produces<VerdictsAnswer>();
         clusters.MapGet("/{id:guid}/eligibility/{call}", async (Guid id, string call, string? strand, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
+            Answers.Found(await mediator.Send(new ShowVerdict(id, call, strand, at?.Value, knownAt.Known(http)), cancellationToken), http, answer => answer.Position))
             .WithSummary("May it take part, why or why not").WithTags("Eligibility").Produces<VerdictAnswer>();
     }
 
@@ -69,7 +79,7 @@ internal static class ClusterApi
 
     private static async Task<IResult> Show(Guid id, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {
-        var answer = await mediator.Send(new ShowCluster(id, knownAt?.Value), cancellationToken);
+        var answer = await mediator.Send(new ShowCluster(id, knownAt.Known(http)), cancellationToken);
         return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
     }
 

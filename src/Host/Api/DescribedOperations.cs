@@ -29,7 +29,7 @@ internal static class DescribedOperations
         ["id"] = "Its id.",
         ["call"] = "Id, reference or alias of a call.",
         ["strand"] = "Id of a strand; without it, the best of all.",
-        ["person"] = "Id of the person who claims.",
+        ["person"] = "Id of the person who claims, or who acts for the cluster.",
         ["number"] = "Number of the corrigendum, from 1.",
         ["label"] = "Quality label.",
         ["at"] = "Moment that takes the place of deadline and submission dates.",
@@ -75,7 +75,7 @@ internal static class DescribedOperations
         }
 
         if (!writes && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
-        if (method is "PUT" or "PATCH") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
+        if (method is "PUT" or "PATCH" or "DELETE") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
         else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
         if (method is "POST" && tag is not "Eligibility" and not "Demonstration" && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
         AddHeader("Accept-Language", "de or en.");
@@ -88,11 +88,11 @@ internal static class DescribedOperations
         if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found"]);
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
         if (path is "api/feed") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
-        if (method is "PUT" or "PATCH" or "POST" && path.Contains("{id", StringComparison.Ordinal)) Problem("412", "It has changed since the version in If-Match.", ["stale-version"]);
+        if (method is "PUT" or "PATCH" or "DELETE" or "POST" && path.Contains("{id", StringComparison.Ordinal)) Problem("412", "It has changed since the version in If-Match.", ["stale-version"]);
         if (operation.RequestBody is not null) Problem("413", "The body is too large.", ["body-too-large"]);
         if (operation.RequestBody is not null) Problem("415", "Another kind of content is expected.", ["content-type-not-supported", "content-encoding-not-supported"]);
         if (operation.Parameters.Any(parameter => parameter.Name is "Idempotency-Key")) Problem("422", "The key came with another body before.", ["idempotency-key-reused"]);
-        if (method is "PUT" or "PATCH") Problem("428", "If-Match is missing.", ["if-match-required"]);
+        if (method is "PUT" or "PATCH" or "DELETE") Problem("428", "If-Match is missing.", ["if-match-required"]);
         Problem("429", "Too many requests: `Retry-After` says when to go on.", ["too-many-requests"]);
         if (!writes) Problem("503", "The position asked for is not reached yet: ask again.", ["position-not-reached"]);
 

@@ -17,7 +17,8 @@ internal static class DescribedSchemas
         var type = context.JsonTypeInfo.Type;
         var (bare, optional) = Nullable.GetUnderlyingType(type) is { } within ? (within, JsonSchemaType.Null) : (type, default(JsonSchemaType));
 
-        if (bare == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String | optional, "date-time");
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(EuroAttribute), inherit: false) is true) Amounts(schema, type, optional);
+        else if (bare == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String | optional, "date-time");
         else if (bare == typeof(Text)) Texts(schema);
         else if (bare == typeof(Deadline)) Deadlines(schema);
         else if (bare == typeof(Criterion)) Criteria(schema);
@@ -56,7 +57,23 @@ internal static class DescribedSchemas
         (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. Enum.GetNames(words).Select(name => (JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name))]);
 
     private static void Moments(OpenApiSchema schema) =>
-        (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.String, null, "An instant with Z or an offset, such as 2017-05-23T15:00:00Z, or a day, which stands for its first moment in Brussels.");
+        (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.String, null, "An instant with Z or an offset, such as 2017-05-23T15:00:00Z, or a day, which stands for its last moment in Brussels; in `from` for its first, and of today what is known by now.");
+
+    private static void Amounts(OpenApiSchema schema, Type type, JsonSchemaType optional)
+    {
+        var described = Object(
+            (AmountJson.Amount, new() { Type = JsonSchemaType.String, Pattern = "^[0-9]+(\\.[0-9]{1,2})?$" }, true),
+            (AmountJson.CurrencyName, new() { Type = JsonSchemaType.String, Enum = [AmountJson.Currency] }, true));
+        if (type == typeof(decimal[]))
+        {
+            described.AdditionalPropertiesAllowed = false;
+            (schema.Type, schema.Items) = (JsonSchemaType.Array | JsonSchemaType.Null, described);
+            return;
+        }
+
+        (schema.Type, schema.Properties, schema.Required, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object | optional, described.Properties, described.Required, false);
+        (schema.Format, schema.Pattern) = (null, null);
+    }
 
     private static void Texts(OpenApiSchema schema)
     {

@@ -22,7 +22,7 @@ internal static class EligibilityApi
         .Produces<VerdictsAnswer>().WithMetadata(new ForEverybody());
 
         api.MapPost("/eligibility/consortia", async (CheckConsortium question, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(question, cancellationToken), http, answer => answer.Verdict.Position))
+            Answers.Found(await mediator.Send(question with { KnownAt = question.KnownAt.Known(http) }, cancellationToken), http, answer => answer.Verdict.Position))
         .WithTags("Eligibility").WithSummary("Could these clusters apply together, what is lacking, and who would close the gap? Nothing is kept")
         .WithDescription("Reasons of a partner who is not one's own are told when it has confirmed that it takes part; before, it is \"one partner\".")
         .Produces<ConsortiumAnswer>();

@@ -10,11 +10,12 @@ internal static class HistoryApi
         Map("/clusters/{id:guid}/history", HistoryOf.Cluster, "What happened to a cluster, as a story");
         Map("/calls/{id}/history", HistoryOf.Call, "What happened to a call, as a story; drafts and proposals for officers only");
         Map("/applications/{id:guid}/history", HistoryOf.Application, "What happened to an application, as a story");
+        Map("/access/{id:guid}/history", HistoryOf.Access, "Who was granted what and when, and what conflicts were declared, as a story");
 
         void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
             async (string id, Moment? from, Moment? to, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             {
-                var answer = await mediator.Send(new TellHistory(of, id, from?.Value, to?.Value, knownAt?.Value), cancellationToken);
+                var answer = await mediator.Send(new TellHistory(of, id, from?.Begins, to?.Value, knownAt.Known(http)), cancellationToken);
                 return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
             }).WithSummary(summary).WithTags("Audit").Produces<HistoryAnswer>().WithMetadata(of is HistoryOf.Call ? [new ForEverybody()] : []);
     }

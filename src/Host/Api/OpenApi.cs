@@ -11,7 +11,7 @@ internal static class OpenApi
     private const string Name = "v1", Intro = """
         May a cluster organisation take part in a COSME call, why or why not, on what evidence?
 
-        Texts are in German where `Accept-Language` prefers it, in English otherwise. Instants are UTC with `Z`, days `yyyy-MM-dd`, amounts euro.
+        Texts are in German where `Accept-Language` prefers it, in English otherwise. Instants are UTC with `Z`; where a moment is asked for, a day stands for its last moment in Brussels. Days are `yyyy-MM-dd`, amounts text with their currency: `{ "amount": "5790000.00", "currency": "EUR" }`.
         What is refused comes as `application/problem+json` with a `code` that never changes; `errors` names each field.
         A write answers with the version (`ETag`) and the `Position` from which reads show it (`minPosition`).
         """;

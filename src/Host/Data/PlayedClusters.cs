@@ -58,6 +58,7 @@ internal static class PlayedClusters
             var (cluster, at) = (ImportRow.ClusterIdOf(row.ExternalId), At(Slice(row.PlayedOn)).AddDays(10));
             yield return PlayedHistory.As(Applicant, at, "the applicant claims a cluster", new ClaimCluster(cluster, null));
             yield return PlayedHistory.As(Moderator, at.AddDays(1), "the claim is confirmed", new DecideClaim(cluster, DemonstrationPeople.Applicant.Id, Confirm: true));
+            if (row == first) yield return PlayedHistory.As(Applicant, at.AddDays(2), "the cluster lets its regional agency see it", new ChangeProfile(cluster, new() { VisibleToAgency = true }, []));
         }
     }
 

@@ -3,6 +3,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Calls;
 using EligibilityService.Application.Demonstration;
 using EligibilityService.Application.Programme;
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Time;
 using EligibilityService.Host.Startup;
@@ -22,8 +23,8 @@ internal sealed class PlayedHistory : IPlayedHistory
         _steps = new(() => settings.Data switch
         {
             "none" => [],
-            "programme" => InOrder(Programme(), Calls()),
-            _ => InOrder(Programme(), Calls(), PlayedClusters.Steps()),
+            "programme" => InOrder(Programme(), Grants(), Calls()),
+            _ => InOrder(Programme(), Grants(), Calls(), PlayedClusters.Steps()),
         });
     }
 
@@ -32,13 +33,15 @@ internal sealed class PlayedHistory : IPlayedHistory
     public IReadOnlyList<PlayedStep> Steps => _steps.Value;
 
     /// <summary>A step as one person, made of commands; what is refused is noted, not thrown.</summary>
+    /// <remarks>Each command has a key of its own: a step that was broken off is taken again, and what it had done is not done twice.</remarks>
     public static PlayedStep As(Caller caller, DateTimeOffset at, string what, params IEnumerable<IRequest<Receipt>> commands) => new(at, what, async (services, cancellationToken) =>
     {
         services.GetRequiredService<AmbientCaller>().ActAs(caller);
         var mediator = services.GetRequiredService<IMediator>();
         var refused = new List<RefusedStep>();
-        foreach (var command in commands)
+        foreach (var (index, command) in commands.Index())
         {
+            services.GetRequiredService<CommandFrame>().Idempotency = new("played history", $"{at.UtcDateTime:O} {caller.PersonId} {what} {index}", []);
             var receipt = await mediator.Send(command, cancellationToken);
             if (receipt.Refusal is { } refusal) refused.Add(new(at, what, refusal.Code, refusal.Reason.En));
         }
@@ -53,10 +56,25 @@ internal sealed class PlayedHistory : IPlayedHistory
     private static PlayedStep[] InOrder(params IEnumerable<PlayedStep>[] sources) =>
         [.. sources.SelectMany(steps => steps).OrderBy(step => step.At)];   // stable: what stands first at one instant stays first
 
+    private static DateTimeOffset First { get; } = Brussels(new(2014, 1, 2, 8, 0, 0, DateTimeKind.Unspecified));
+
+    /// <summary>Both officers look after every call; the grant register may read what it must know; the agency serves Baden-Württemberg.</summary>
+    private static IEnumerable<PlayedStep> Grants()
+    {
+        (DemonstrationPerson Person, AskedScope[] Scopes)[] granted =
+        [
+            (DemonstrationPeople.Officer, [new(AccessKind.Assignment)]),
+            (DemonstrationPeople.SecondOfficer, [new(AccessKind.Assignment)]),
+            (DemonstrationPeople.Subscriber, [new(AccessKind.Clusters), new(AccessKind.Lists), new(AccessKind.Applications), new(AccessKind.RestrictedFeed), new(AccessKind.ClusterFeed)]),
+            (DemonstrationPeople.Agency, [new(AccessKind.Region, Region: "DE1")]),
+        ];
+        return granted.Select(one => As(
+            Person(DemonstrationPeople.Administrator), First, $"access of {one.Person.ClientId}", one.Scopes.Select(scope => new GrantAccess(one.Person.Id, scope))));
+    }
+
     private static IEnumerable<PlayedStep> Programme()
     {
-        var service = Caller.Service;
-        var first = Brussels(new(2014, 1, 2, 8, 0, 0, DateTimeKind.Unspecified));
+        var (service, first) = (Caller.Service, First);
         yield return As(service, first, "the programme's lists of countries, regions and fields", new RecordProgramme(ProgrammeFiles.Lists()));
 
         foreach (var rules in ProgrammeFiles.ProfileRules())
@@ -75,15 +93,15 @@ internal sealed class PlayedHistory : IPlayedHistory
     {
         var (first, second) = (Person(DemonstrationPeople.Officer), Person(DemonstrationPeople.SecondOfficer));
         var reference = file.Terms.Reference;
-        var drafted = false;
+        CallTerms? drafted = null;
 
         foreach (var play in file.Plays)
         {
             var at = Brussels(play.On);
-            if (!drafted)
+            if (play.Step is "announce" or "publish" && (play.Terms ?? file.Terms) is var text && text != drafted)
             {
-                yield return As(first, at, $"{reference} is drafted", new DraftCall(file.Id, file.Terms, Imported: true));
-                drafted = true;
+                yield return As(first, at, $"{reference} is drafted", new DraftCall(file.Id, text, Imported: true));
+                drafted = text;
             }
 
             var what = $"{reference}: {play.Step}";

@@ -92,7 +92,9 @@ internal static class ProgrammeFiles
 }
 
 /// <summary>A call as its file tells it: its terms, and the steps that happened to it.</summary>
+/// <param name="Terms">As published; where nothing was published, as announced.</param>
 internal sealed record CallFile(Guid Id, string[] SourceNotes, CallTerms Terms, CallStepFile[] Plays);
 
 /// <param name="On">Brussels wall-clock time at which it is recorded.</param>
+/// <param name="Terms">With a corrigendum, as they then are; with an announcement, as far as they were announced.</param>
 internal sealed record CallStepFile(DateTime On, string Step, Corrigendum? Corrigendum = null, CallTerms? Terms = null, ResultsSummary? Results = null, Text? Reason = null);

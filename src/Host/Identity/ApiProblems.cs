@@ -21,9 +21,16 @@ internal static class ApiProblems
         var unknown = refused.Code == AccessRefused.SignInRequired;
         if (unknown) context.Response.Headers.WWWAuthenticate = "Bearer";
         return Write(
-            context, unknown ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden,
+            context, StatusOf(refused),
             refused.Code, refused.Sentence(PageLanguage.Of(context)));
     }
+
+    public static int StatusOf(AccessRefused refused) => refused.Code switch
+    {
+        AccessRefused.SignInRequired => StatusCodes.Status401Unauthorized,
+        AccessRefused.NotThere => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status403Forbidden,
+    };
 
     /// <summary>A token that is not accepted is said to be so, also where none was needed: otherwise its bearer searches for long.</summary>
     public static async Task RefuseWrongTokens(HttpContext context, RequestDelegate next)
@@ -54,7 +61,7 @@ internal sealed class AccessRefusedAnswer : IExceptionHandler
 
         if (httpContext.IsApi()) await ApiProblems.Write(httpContext, refused);
         else if (refused.Code == AccessRefused.SignInRequired) await httpContext.ChallengeAsync(new AuthenticationProperties { RedirectUri = WayBack(httpContext.Request) });
-        else httpContext.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else httpContext.Response.StatusCode = ApiProblems.StatusOf(refused);
 
         return true;
     }

@@ -82,6 +82,7 @@ internal static class IdentityRegistration
         services.AddScoped<AmbientCaller>();
         services.AddScoped<ICallerAccessor, HttpCaller>();
         services.TryAddScoped<IManagedClusters, NobodyManages>();
+        services.TryAddScoped<IGrantedAccess, NothingGranted>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<PersonIdentity>());
@@ -118,6 +119,7 @@ internal static class IdentityRegistration
 
     private static void AddSchemes(this IServiceCollection services, IdentitySettings settings)
     {
+        services.AddSingleton<IAuthenticationSchemeProvider, SchemesByAddress>();
         services.AddAuthentication(PagesOrApi)
             .AddPolicyScheme(PagesOrApi, null, scheme => scheme.ForwardDefaultSelector = context => context.IsApi() ? RememberedTokens.Name : Pages)
             .AddScheme<AuthenticationSchemeOptions, RememberedTokens>(RememberedTokens.Name, null)

@@ -11,7 +11,7 @@ internal sealed record IdentityTexts(
     string WrongPassword, string TooManyAttempts, string Outdated, string ForeignReturn, string Failed, string Home)
 {
     private static readonly IdentityTexts English = new(
-        "en", "Calls and eligibility", "Not an official website of the European Union", "Sign in", "People of the demonstration",
+        "en", "EligibilityService", "Not an official website of the European Union", "Sign in", "People of the demonstration",
         "Invented people with the rights of their role. Choose one; there is no password.",
         "With e-mail address and password", "E-mail address", "Password", "No account yet?", "Open an account",
         "With an account you register your cluster, or claim it, and apply.",
@@ -26,7 +26,7 @@ internal sealed record IdentityTexts(
         "Signing in did not succeed, or the page was open for too long. Please start again.", "To the home page");
 
     private static readonly IdentityTexts German = new(
-        "de", "Aufrufe und Förderfähigkeit", "Keine offizielle Website der Europäischen Union", "Anmelden", "Personen der Demonstration",
+        "de", "EligibilityService", "Keine offizielle Website der Europäischen Union", "Anmelden", "Personen der Demonstration",
         "Erfundene Personen mit den Rechten ihrer Rolle. Wählen Sie eine aus; ein Passwort gibt es nicht.",
         "Mit E-Mail-Adresse und Passwort", "E-Mail-Adresse", "Passwort", "Noch kein Konto?", "Konto eröffnen",
         "Mit einem Konto registrieren oder beanspruchen Sie Ihr Cluster und stellen Anträge.",
@@ -54,6 +54,8 @@ internal sealed record IdentityTexts(
         (Role.Auditor, _) => "Auditor",
         (Role.Administrator, "de") => "Administration",
         (Role.Administrator, _) => "Administrator",
+        (Role.Agency, "de") => "Regionalagentur",
+        (Role.Agency, _) => "Regional agency",
         (Role.Subscriber, "de") => "Angebundenes System",
         (Role.Subscriber, _) => "Subscribing system",
         _ => role.ToString(),

@@ -100,6 +100,14 @@ internal sealed class HttpCaller(IHttpContextAccessor http, AmbientCaller ambien
     }
 }
 
+/// <summary>Until something else tells what was granted, nothing was.</summary>
+internal sealed class NothingGranted : IGrantedAccess
+{
+    public bool Covers(Caller caller, object request) => false;
+
+    public bool Decides(Caller caller, Guid application) => false;
+}
+
 /// <summary>Until something else tells who manages what, nobody manages anything.</summary>
 internal sealed class NobodyManages : IManagedClusters
 {

@@ -7,11 +7,11 @@ using OpenIddict.Validation.AspNetCore;
 namespace EligibilityService.Host.Identity;
 
 /// <summary>
-/// Checks a bearer token once and remembers the answer for a minute: a signature costs more than most answers of the API.
+/// Checks a bearer token once and remembers for a minute whom it vouches for: a signature costs more than most answers of the API.
 /// Only tokens that were accepted are remembered, and none beyond its end; they could not be revoked within that minute anyway.
 /// </summary>
 internal sealed class RememberedTokens(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IMemoryCache cache)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IMemoryCache cache, IAuthenticationHandlerProvider handlers, PersonIdentity people)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "remembered-tokens";
@@ -26,11 +26,13 @@ internal sealed class RememberedTokens(
         var key = (nameof(RememberedTokens), header[Prefix.Length..]);
         if (cache.TryGetValue(key, out AuthenticationTicket? known)) return AuthenticateResult.Success(known!);
 
+        if (await handlers.GetHandlerAsync(Context, Checked) is IAuthenticationRequestHandler reader) await reader.HandleRequestAsync();   // it checks only what it has read; see SchemesByAddress
         var result = await Context.AuthenticateAsync(Checked);
         if (result is { Succeeded: true, Properties.ExpiresUtc: { } end })
         {
-            var (now, ticket) = (TimeProvider.GetUtcNow(), new AuthenticationTicket(result.Principal, Scheme.Name));
+            var (now, ticket) = (TimeProvider.GetUtcNow(), new AuthenticationTicket(await people.TransformAsync(result.Principal), Scheme.Name));
             if (end > now) cache.Set(key, ticket, end - now < Memory ? end - now : Memory);
+            return AuthenticateResult.Success(ticket);
         }
 
         return result;

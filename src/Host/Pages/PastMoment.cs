@@ -14,7 +14,7 @@ internal static class PastMoment
 
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1990 and < 2200)
         {
-            var end = BrusselsTime.EndOfDay(day).AddMicroseconds(-1).ToUniversalTime();
+            var end = BrusselsTime.LastMomentOf(day);
             return BrusselsTime.DayOf(now) < day ? (null, InFuture()) : (end < now ? end : now, null);
         }
 

@@ -1,9 +1,10 @@
+using EligibilityService.Application.Knowing;
 using EligibilityService.Infrastructure.Demonstration;
 using Npgsql;
 
 namespace EligibilityService.Host.Startup;
 
-/// <summary>Brings the demonstration to its first moment before anybody can look, and keeps this host's clock in step with the database's.</summary>
+/// <summary>Brings the demonstration to its first moment before anybody can look, keeps this host's clock in step with the database's, and finishes moves that were broken off.</summary>
 internal sealed class DemonstrationStart(DemonstrationClock clock, IDemonstration demonstration, NpgsqlDataSource source, ILogger<DemonstrationStart> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
@@ -29,10 +30,11 @@ internal sealed class DemonstrationStart(DemonstrationClock clock, IDemonstratio
             try
             {
                 await clock.Look(source, stoppingToken);
+                await demonstration.GoOn(stoppingToken);
             }
-            catch (Exception failed) when (failed is NpgsqlException or OperationCanceledException)
+            catch (Exception failed) when (failed is NpgsqlException or OperationCanceledException or PositionNotReached)
             {
-                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failed, "The demonstration's clock could not be read; this host keeps its own");
+                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failed, "The demonstration's clock could not be read or moved on; this host tries again");
             }
         }
     }

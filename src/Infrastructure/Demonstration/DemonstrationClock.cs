@@ -12,6 +12,7 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
     public const string Ddl = """
         create table if not exists eligibility.demonstration_clock (
             one boolean primary key default true check (one), shown timestamptz not null, since timestamptz not null, running boolean not null);
+        create table if not exists eligibility.demonstration_move (one boolean primary key default true check (one), target timestamptz not null, running boolean not null);
         create table if not exists eligibility.demonstration_played (one boolean primary key default true check (one), played int not null);
         """;
 
@@ -36,6 +37,7 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
     public async Task Set(NpgsqlDataSource source, DateTimeOffset at, bool running, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
+            with arrived as (delete from eligibility.demonstration_move)
             insert into eligibility.demonstration_clock (shown, since, running) values ($1, $2, $3)
             on conflict (one) do update set shown = excluded.shown, since = excluded.since, running = excluded.running
             """);
@@ -44,6 +46,22 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
         command.Parameters.Add(new() { Value = running });
         await command.ExecuteNonQueryAsync(cancellationToken);
         await Look(source, cancellationToken);
+    }
+
+    /// <summary>Where a move leads, noted before it begins: whoever breaks off leaves it to be finished.</summary>
+    public static async Task Intend(NpgsqlDataSource source, DateTimeOffset target, bool running, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("insert into eligibility.demonstration_move (target, running) values ($1, $2)");
+        command.Parameters.Add(new() { Value = target.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = running });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static async Task<(DateTimeOffset Target, bool Running)?> Intended(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select target, running from eligibility.demonstration_move");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? (await row.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), row.GetBoolean(1)) : null;
     }
 
     public static async Task<bool> IsSet(NpgsqlDataSource source, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public interface IDemonstration
 {
     /// <summary>Plays everything up to the demonstration's first moment, once per database.</summary>
     Task Begin(Action<PlayedStep>? tell, CancellationToken cancellationToken);
+
+    /// <summary>Finishes a move of the clock that somebody has begun and nobody is at any more.</summary>
+    Task GoOn(CancellationToken cancellationToken);
 }
 
 /// <summary>Moves the demonstration's clock: every played step and everything that falls due happens at its own instant, in order.</summary>
@@ -34,17 +37,24 @@ internal sealed class Player(
     {
         await using var turn = await new PostgresDistributedLock(Moving, address.ConnectionString).AcquireAsync(TimeSpan.FromMinutes(10), cancellationToken);
         await clock.Look(source, cancellationToken);
+        await Finish(tell, cancellationToken);
 
         var now = clock.GetUtcNow();
         if (to < now) throw new ClockGoesForwardOnly(now);
 
-        await using (await WriteGate.HoldOthers(source, cancellationToken))
-        {
-            await PlayUpTo(to ?? now, tell, cancellationToken);
-            await clock.Set(source, to ?? clock.GetUtcNow(), running ?? clock.IsRunning, cancellationToken);
-        }
-
+        await DemonstrationClock.Intend(source, to ?? now, running ?? clock.IsRunning, cancellationToken);
+        await Finish(tell, cancellationToken);
         return await Show(cancellationToken);
+    }
+
+    public async Task GoOn(CancellationToken cancellationToken)
+    {
+        if (await DemonstrationClock.Intended(source, cancellationToken) is null) return;
+
+        await using var turn = await new PostgresDistributedLock(Moving, address.ConnectionString).TryAcquireAsync(TimeSpan.Zero, cancellationToken);
+        if (turn is null) return;
+        await clock.Look(source, cancellationToken);
+        await Finish(null, cancellationToken);
     }
 
     /// <summary>What lies before the present is there before anybody looks.</summary>
@@ -52,7 +62,11 @@ internal sealed class Player(
     {
         await using var turn = await new PostgresDistributedLock(Moving, address.ConnectionString).AcquireAsync(TimeSpan.FromMinutes(10), cancellationToken);
         await clock.Look(source, cancellationToken);
-        if (await DemonstrationClock.IsSet(source, cancellationToken)) return;
+        if (await DemonstrationClock.IsSet(source, cancellationToken))
+        {
+            await Finish(tell, cancellationToken);
+            return;
+        }
 
         await PlayUpTo(history.Begins, tell, cancellationToken);
         await clock.Set(source, history.Begins, running: true, cancellationToken);
@@ -66,6 +80,17 @@ internal sealed class Player(
         while (await row.ReadAsync(cancellationToken)) refused.Add(new(await row.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), row.GetString(1), row.GetString(2), row.GetString(3)));
 
         return new(clock.GetUtcNow(), clock.IsRunning, await DemonstrationClock.Played(source, cancellationToken), history.Steps.Count, refused);
+    }
+
+    private async Task Finish(Action<PlayedStep>? tell, CancellationToken cancellationToken)
+    {
+        if (await DemonstrationClock.Intended(source, cancellationToken) is not { } move) return;
+
+        await using (await WriteGate.HoldOthers(source, cancellationToken))
+        {
+            await PlayUpTo(move.Target, tell, cancellationToken);
+            await clock.Set(source, move.Target, move.Running, cancellationToken);
+        }
     }
 
     private async Task PlayUpTo(DateTimeOffset target, Action<PlayedStep>? tell, CancellationToken cancellationToken)

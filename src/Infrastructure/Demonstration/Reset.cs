@@ -30,17 +30,20 @@ internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons per
     }
 }
 
-/// <summary>Counts how often the demonstration began anew, so that every host on the database notices.</summary>
-internal static class Generation
+/// <summary>Counts how often the demonstration began anew, and how often parked events were to be read again, so that every host on the database notices.</summary>
+internal sealed record Generation(long Number, long Readings)
 {
     public const string Ddl = """
         create table if not exists eligibility.generation (one boolean primary key default true check (one), number bigint not null);
+        alter table eligibility.generation add column if not exists readings bigint not null default 0;
         insert into eligibility.generation (number) values (1) on conflict do nothing;
         """;
 
-    public static async Task<long> Read(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<Generation> Read(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select number from eligibility.generation");
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var command = source.CreateCommand("select number, readings from eligibility.generation");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return new(row.GetInt64(0), row.GetInt64(1));
     }
 }

@@ -59,6 +59,7 @@ internal static class Programs
         var start = Describe(command, directory, inherit);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         using var process = Start(start);
+        await using var ended = cancellationToken.Register(() => process.Kill(entireProcessTree: true));   // whoever breaks off leaves nothing running
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         await process.WaitForExitAsync(cancellationToken);

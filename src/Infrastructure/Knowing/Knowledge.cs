@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -18,17 +20,28 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, ClusterRecord> _clusters = new();
     private readonly ConcurrentDictionary<Guid, CallDossier> _calls = new();
     private readonly ConcurrentDictionary<Guid, ApplicationRecord> _applications = new();
+    private readonly ConcurrentDictionary<Guid, AccessRecord> _accesses = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
-    private readonly ConcurrentQueue<UnreadableEvent> _parked = new();
+    private volatile ImmutableList<UnreadableEvent> _parked = [];
+    private readonly RecentlyTold _told = new();
     private long _position;
+    private int _numbered;
 
     /// <summary>Events that could not be read or applied.</summary>
     public IReadOnlyCollection<UnreadableEvent> Parked => _parked;
 
     public long Position => Volatile.Read(ref _position);
 
+    public object Memory => this;
+
+    public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => _told.After(position);
+
     public ProgrammeFacts Programme { get; private set; } = ProgrammeFacts.Empty;
+
+    public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
+
+    public IEnumerable<AccessRecord> Accesses => _accesses.Select(pair => pair.Value);
 
     public IEnumerable<ClusterRecord> Clusters => _clusters.Select(pair => pair.Value);
 
@@ -53,10 +66,40 @@ internal sealed class Knowledge : IKnowledge
         foreach (var stream in page.Events.GroupBy(e => e.StreamId)) Learn(stream.Key, stream);
         foreach (var e in page.Unreadable) Learn(e);
 
+        _told.Add(page.UpTo, page.Events.Select(e => e.StreamId).Concat(page.Unreadable.Select(e => e.Stream)).Distinct().Where(_clusters.ContainsKey));
         Volatile.Write(ref _position, page.UpTo);
     }
 
     public void Learn(IEvent e) => Learn(e.StreamId, [e]);
+
+    /// <summary>The same knowledge, but of these streams only what was read just now: whatever kept something beside the old one begins anew with it.</summary>
+    /// <param name="read">All of them, up to the present position.</param>
+    public Knowledge With(IReadOnlySet<Guid> streams, EventPage read)
+    {
+        var again = new Knowledge { Programme = streams.Contains(ProgrammeFacts.StreamId) ? ProgrammeFacts.Empty : Programme, _numbered = _numbered };
+        Take(_clusters, again._clusters);
+        Take(_calls, again._calls);
+        Take(_applications, again._applications);
+        Take(_accesses, again._accesses);
+        Take(_broken, again._broken);
+        foreach (var (reference, call) in _references)
+        {
+            if (!streams.Contains(call)) again._references[reference] = call;
+        }
+
+        again._parked = _parked.RemoveAll(e => streams.Contains(e.Stream));
+        again.Learn(read);
+        Volatile.Write(ref again._position, Position);
+        return again;
+
+        void Take<T>(ConcurrentDictionary<Guid, T> from, ConcurrentDictionary<Guid, T> to)
+        {
+            foreach (var (stream, known) in from)
+            {
+                if (!streams.Contains(stream)) to[stream] = known;
+            }
+        }
+    }
 
     private void Learn(Guid stream, IEnumerable<IEvent> events)
     {
@@ -71,15 +114,15 @@ internal sealed class Knowledge : IKnowledge
             {
                 // Its subject's verdicts become undetermined, and nobody else's.
                 known = Unread(known, stream, e.EventTypeName);
-                _parked.Enqueue(new(e.Sequence, e.Id, stream, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
+                _parked = _parked.Add(new(e.Sequence, e.Id, stream, e.Version, e.EventTypeName, e.Timestamp, broken.GetBaseException().Message));
             }
         }
 
         Keep(stream, known);
     }
 
-    /// <summary>What is known of one stream; it is about a cluster, a call, an application or none of these.</summary>
-    private readonly record struct Stream(ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application);
+    /// <summary>What is known of one stream; it is about a cluster, a call, an application, a person's access or none of these.</summary>
+    private readonly record struct Stream(ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access);
 
     private Stream Fold(Stream known, IEvent e)
     {
@@ -88,9 +131,9 @@ internal sealed class Knowledge : IKnowledge
         switch (e.Data)
         {
             case IClusterEvent cluster:
-                var record = known.Cluster ?? new(new(e.StreamId), Domain.Clusters.Cluster.Initial, 0);
+                var record = known.Cluster ?? new(new(e.StreamId), Domain.Clusters.Cluster.Initial, 0, Number: _numbered++);
                 return e.Version <= record.Version ? known
-                    : known with { Cluster = new(record.Dossier.Learn(cluster, told), record.State.Evolve(cluster), e.Version, e.Sequence) };
+                    : known with { Cluster = record with { Dossier = record.Dossier.Learn(cluster, told), State = record.State.Evolve(cluster), Version = e.Version, Position = e.Sequence } };
 
             case ICallEvent call:
                 return known with { Call = (known.Call ?? new(e.StreamId)).Learn(call, told) };
@@ -99,6 +142,10 @@ internal sealed class Knowledge : IKnowledge
                 var filed = known.Application ?? new(new(e.StreamId), CallApplication.Initial, 0);
                 return e.Version <= filed.Version ? known
                     : known with { Application = new(filed.Dossier.Learn(application, told), filed.State.Evolve(application), e.Version) };
+
+            case IAccessEvent access:
+                var book = known.Access ?? new(e.StreamId, AccessBook.Initial, 0);
+                return e.Version <= book.Version ? known : known with { Access = book with { State = book.State.Evolve(access), Version = e.Version } };
 
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
@@ -115,7 +162,7 @@ internal sealed class Knowledge : IKnowledge
     public void Learn(UnreadableEvent e)
     {
         Keep(e.Stream, Unread(Known(e.Stream), e.Stream, e.Type));
-        _parked.Enqueue(e);
+        _parked = _parked.Add(e);
     }
 
     /// <summary>The subject knows from now on that something about it could not be read. The event's name says what it is about.</summary>
@@ -127,23 +174,24 @@ internal sealed class Knowledge : IKnowledge
         if (name == NameOf<ProfileRulesSet>()) Programme = Programme with { RulesAreBroken = true };
         else if (stream == ProgrammeFacts.StreamId) Programme = Programme with { IsBroken = true };
 
+        if (name.StartsWith("access.", StringComparison.Ordinal)) return known with { Access = (known.Access ?? new(stream, AccessBook.Initial, 0)) with { IsBroken = true } };
         return name.StartsWith("call.", StringComparison.Ordinal) ? known with { Call = (known.Call ?? new(stream)).Unread(HappensToPublicCalls.Contains(name)) } : known;
     }
 
-    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream));
+    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream), _accesses.GetValueOrDefault(stream));
 
     private void Keep(Guid stream, Stream known)
     {
         var broken = _broken.ContainsKey(stream);
         if (known.Cluster is { } cluster) _clusters[stream] = broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
         if (known.Application is { } application) _applications[stream] = broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application;
+        if (known.Access is { } access) _accesses[stream] = access;
         if (known.Call is not { } call) return;
 
         _calls[stream] = call;
         if (call.Terms is not { } terms) return;
 
-        _references[terms.Reference] = stream;
-        foreach (var alias in terms.Aliases) _references[alias] = stream;
+        foreach (var name in terms.Names) _references[name] = stream;
     }
 
     private static readonly HashSet<string> NoVerdictRestsOn =

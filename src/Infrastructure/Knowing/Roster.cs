@@ -29,11 +29,11 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     /// <summary>Set once everything that was in the store at the start has been read.</summary>
     public Task CaughtUp => _caughtUp.Task;
 
-    public IKnowledge Now => _knowledge;
+    public IKnowledge Now => new Glance(_knowledge);
 
     public async ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken)
     {
-        if (_knowledge.Position >= position) return _knowledge;
+        if (_knowledge.Position >= position) return Now;
 
         wake.Now();   // somebody waits: look at once, also after quiet times
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
             throw new PositionNotReached(position, _knowledge.Position);
         }
 
-        return _knowledge;
+        return Now;
     }
 
     /// <summary>Returns once something behind the position has been read; without limit, for those who follow.</summary>
@@ -73,15 +73,15 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         return known;
     }
 
-    private long _generation;
+    private volatile Generation _generation = new(0, 0);
 
-    /// <summary>Waits until this host has noticed that the demonstration began anew.</summary>
+    /// <summary>Waits until this host has noticed that the demonstration began anew, or that parked events were to be read again.</summary>
     public async Task Restart(CancellationToken cancellationToken)
     {
         var generation = await Generation.Read(source, cancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        while (Volatile.Read(ref _generation) != generation) await Task.Delay(Pause, patience.Token);
+        while (_generation != generation) await Task.Delay(Pause, patience.Token);
     }
 
     /// <remarks>A "no" is asked of the store: somebody may have been added a moment ago, on another host.</remarks>
@@ -96,7 +96,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var reader = new EventReader(store, source, after: 0);
-        Volatile.Write(ref _generation, await Generation.Read(source, stoppingToken));
+        _generation = await Generation.Read(source, stoppingToken);
         var (looked, quiet) = (0, 0);
 
         while (!stoppingToken.IsCancellationRequested)
@@ -118,9 +118,9 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 _caughtUp.TrySetResult();
                 if (++looked % 20 == 0 && await Generation.Read(source, stoppingToken) is var present && present != _generation)
                 {
-                    reader = new EventReader(store, source, after: 0);
-                    _knowledge = new();
-                    Volatile.Write(ref _generation, present);
+                    if (present.Number == _generation.Number) await ReadAgain(stoppingToken);
+                    else (reader, _knowledge) = (new EventReader(store, source, after: 0), new());
+                    _generation = present;
                 }
 
                 await Task.WhenAny(next, Task.Delay(++quiet > IdleAfter ? IdlePause : Pause, stoppingToken));
@@ -136,6 +136,18 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                 await Task.Delay(TimeSpan.FromMilliseconds(500), stoppingToken);
             }
         }
+    }
+
+    /// <summary>What is parked may have been mended since. Who else asks goes on with what was known until all of it has been read.</summary>
+    private async Task ReadAgain(CancellationToken cancellationToken)
+    {
+        var streams = _knowledge.Parked.Select(e => e.Stream).ToHashSet();
+        if (streams.Count == 0) return;
+
+        var read = await StreamReading.Read(store, source, [.. streams], before: _knowledge.Position + 1, cancellationToken: cancellationToken);
+        _knowledge = _knowledge.With(streams, read);
+        log.LogInformation("{Streams} streams with events that could not be read were read again; {Parked} events still cannot be read", streams.Count, _knowledge.Parked.Count);
+        foreach (var e in _knowledge.Parked) Alarm(e);
     }
 
     private void Alarm(UnreadableEvent e) =>

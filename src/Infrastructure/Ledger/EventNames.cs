@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -51,6 +52,11 @@ public static class EventNames
         [typeof(ApplicationWithdrawn)] = "application.withdrawn",
 
         [typeof(EligibilityChanged)] = "eligibility.changed",
+
+        [typeof(AccessGranted)] = "access.granted",
+        [typeof(AccessEnded)] = "access.ended",
+        [typeof(ConflictDeclared)] = "access.conflict-declared",
+        [typeof(ConflictEnded)] = "access.conflict-ended",
 
         [typeof(CountryListed)] = "programme.country-listed",
         [typeof(EuMembershipRecorded)] = "programme.eu-membership-recorded",

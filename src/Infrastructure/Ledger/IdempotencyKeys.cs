@@ -26,7 +26,7 @@ internal static class IdempotencyKeys
     }
 
     /// <exception cref="IdempotencyKeyReused">The key came with another body.</exception>
-    public static async Task<Receipt?> Find(IDocumentSession session, Idempotency key, CancellationToken cancellationToken)
+    public static async Task<Receipt?> Find(IQuerySession session, Idempotency key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             select k.body_hash, k.stream_id, k.version, coalesce(e.seq_id, k.position)

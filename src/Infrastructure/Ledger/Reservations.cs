@@ -55,7 +55,7 @@ internal static class Reservations
     public static string Told(EligibilityChanged told) => $"{told.Call:N}/{told.Strand}/{told.Cause}";
 
     private static IEnumerable<(string, string?)> Names(CallTerms terms) =>
-        terms.Aliases.Prepend(terms.Reference).Select(name => name.ToUpperInvariant()).Distinct().Select(name => (CallReference, (string?)name)).Prepend((CallReference, null));
+        terms.Names.Select(name => name.ToUpperInvariant()).Distinct().Select(name => (CallReference, (string?)name)).Prepend((CallReference, null));
 
     /// <summary>What to tell whoever asked for something that is taken; null where something else went wrong.</summary>
     /// <remarks>Each kind has an index of its own, because the index is all that an error tells: its details are held back, for they may be personal.</remarks>

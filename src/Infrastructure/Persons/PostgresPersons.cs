@@ -94,6 +94,17 @@ public sealed class PostgresPersons(NpgsqlDataSource database) : IPersons
         return await FirstOrNothing(command, ReadPerson, cancellationToken);
     }
 
+    public async ValueTask<Person?> FindByEmail(string email, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            """
+            select id, name, email, language from eligibility.persons where lower(email) = lower($1)
+            and 1 = (select count(*) from eligibility.persons where lower(email) = lower($1))
+            """,
+            email);
+        return await FirstOrNothing(command, ReadPerson, cancellationToken);
+    }
+
     public async Task<IReadOnlyDictionary<Guid, string>> Names(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var command = Command(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Feed;
 using EligibilityService.Application.Knowing;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace EligibilityService.Infrastructure.ReadModels;
 
-internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICallerAccessor callers) : IRequestHandler<ReadFeed, FeedAnswer>
+internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ReadFeed, FeedAnswer>
 {
     private static readonly Refusal OtherEpoch = new("feed-epoch-ended", new(
         "The feed began anew after a restore, or this cursor lies beyond its end. Resume from the point named here.",
@@ -17,11 +18,9 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
 
     /// <remarks>Whoever can only read what is public is not sent the rest, not even over our own wire.</remarks>
     private const string Entries = """
-        select number, event_id, type, class, subject, cluster_id, time, case when class = 0 or $3 then data end, leaf_hash, pending
+        select number, event_id, type, class, subject, cluster_id, time, case when class = 0 or $3 then data end, leaf_hash, pending, call_id
         from eligibility.feed_entries where number > $1 order by number limit $2
         """;
-
-    private bool ReadsAll => callers.Caller.Is(Role.Officer) || callers.Caller.Is(Role.Auditor);
 
     public async Task<FeedAnswer> Handle(ReadFeed question, CancellationToken cancellationToken)
     {
@@ -37,21 +36,22 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
         }
 
         var entries = new List<FeedItem>();
+        var sight = new Sight(callers.Caller, facts.Now, clock.GetUtcNow());
         await using var command = source.CreateCommand(Entries);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = question.Limit });
-        command.Parameters.Add(new() { Value = ReadsAll || callers.Caller.Is(Role.Applicant) });
+        command.Parameters.Add(new() { Value = sight.OfMoreThanThePublicFeed });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken)) entries.Add(Read(row));
+        while (await row.ReadAsync(cancellationToken)) entries.Add(Read(row, sight));
 
         return new(progress.Epoch, progress.Number, Cursor.Of(progress.Epoch, entries.Count > 0 ? entries[^1].Number : after), entries);
     }
 
-    private FeedItem Read(NpgsqlDataReader row)
+    private static FeedItem Read(NpgsqlDataReader row, Sight sight)
     {
         var stub = new FeedItem(row.GetInt64(0), Convert.ToHexStringLower((byte[])row[8]), Pending: row.GetBoolean(9));
         var @class = (FeedClass)row.GetInt16(3);
-        if (row.IsDBNull(2) || !MayRead(@class, row.IsDBNull(5) ? null : row.GetGuid(5))) return stub;
+        if (row.IsDBNull(2) || row.IsDBNull(7) || !MayRead()) return stub;
 
         return stub with
         {
@@ -62,9 +62,14 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
             Time = row.GetFieldValue<DateTimeOffset>(6),
             Data = JsonElement.Parse(row.GetString(7)),
         };
-    }
 
-    private bool MayRead(FeedClass @class, Guid? cluster) => @class is FeedClass.Public
-        || ReadsAll
-        || (callers.Caller.Is(Role.Applicant) && cluster is { } id && (facts.Now.Cluster(id)?.State.Managers.Contains(callers.Caller.PersonId) ?? false));
+        bool MayRead() => @class switch
+        {
+            FeedClass.Public => true,
+            FeedClass.Restricted => sight.OfRestrictedFeed(IdIn(10), IdIn(5)),
+            _ => sight.OfClusterFeed(IdIn(5)),
+        };
+
+        Guid? IdIn(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
+    }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Audit;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
@@ -22,7 +24,7 @@ using Npgsql;
 namespace EligibilityService.Infrastructure.ReadModels;
 
 /// <summary>Histories, straight from the events: nothing is kept for them but the events themselves.</summary>
-internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource source, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers)
+internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource source, IFacts facts, IPersons persons, INotes notes, ICallerAccessor callers, ServiceClock clock)
     : IRequestHandler<TellHistory, HistoryAnswer?>, IRequestHandler<TellReviewedProfile, HistoryAnswer?>
 {
     public async Task<HistoryAnswer?> Handle(TellHistory question, CancellationToken cancellationToken) =>
@@ -35,23 +37,33 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
     private async Task<HistoryAnswer> Tell((Guid Id, string Name) found, TellHistory question, IKnowledge knowledge, CancellationToken cancellationToken)
     {
-        var withPersons = question.Of is not HistoryOf.Call || callers.Caller.ReadsAllCalls();
+        var withPersons = question.Of switch
+        {
+            HistoryOf.Call => callers.Caller.ReadsAllCalls(),
+            HistoryOf.Cluster => callers.Caller.Is(Role.Moderator) || (knowledge.Cluster(found.Id) is { } cluster && SightOf(knowledge).IsInside(cluster)),
+            HistoryOf.Application => knowledge.Application(found.Id) is { } application && SightOf(knowledge).IsInside(application),
+            _ => true,
+        };
         var page = await StreamReading.Read(store, source, [found.Id], question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
         var told = page.Events
-            .Where(e => withPersons || (e.Data is ICallEvent call && HistoryAccess.IsForEverybody(call)))
-            .Select(e => (Event: e, Narrated: Narrator.Tell(e.Data, new ProgrammeNames(knowledge.Programme))))
+            .Select(e => (Event: e, Data: withPersons ? e.Data : HistoryAccess.ForOthers(e.Data)))
+            .Where(one => one.Data is not null)
+            .Select(one => (one.Event, Data: one.Data!, Narrated: Narrator.Tell(one.Data!, new ProgrammeNames(knowledge.Programme))))
             .ToArray();
 
         var names = withPersons ? await persons.Names([.. told.SelectMany(one => one.Narrated.People.Values.Append(Actor(one.Event))).Distinct()], cancellationToken) : null;
-        var texts = await notes.Texts([.. told.SelectMany(one => one.Narrated.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);
+        var texts = withPersons || question.Of is HistoryOf.Call ? await TextsOf(told.Select(one => one.Narrated)) : null;
 
         HistoryEntry[] entries =
         [
-            .. told.Select(one => Entry(one.Event, one.Narrated, names, texts, knowledge))
-                .Concat(page.Unreadable.Where(e => withPersons || IsForEverybody(e)).Select(Entry))
+            .. told.Select(one => Entry(one.Event, one.Data, one.Narrated, names, texts, knowledge))
+                .Concat(page.Unreadable.Where(e => withPersons || question.Of is not HistoryOf.Call || IsForEverybody(e)).Select(Entry))
                 .OrderBy(entry => entry.Version),
         ];
         return new(question.Of, found.Id, found.Name, entries.Length > 0 ? entries[^1].Version : 0, knowledge.Position, entries);
+
+        Task<IReadOnlyDictionary<Guid, string>> TextsOf(IEnumerable<Narrated> sentences) =>
+            notes.Texts([.. sentences.SelectMany(sentence => sentence.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
@@ -77,37 +89,37 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         }
 
         if (!Guid.TryParse(question.Id, out var id)) return null;
-        var reads = caller.Is(Role.Officer) || caller.Is(Role.Auditor);
 
-        if (question.Of is HistoryOf.Cluster)
+        return question.Of switch
         {
-            return knowledge.Cluster(id) is { } cluster && (reads || cluster.State.Managers.Contains(caller.PersonId))
-                ? (id, NameOf(cluster))
-                : null;
-        }
-
-        if (knowledge.Application(id) is not { } application) return null;
-        var coordinator = knowledge.Cluster(application.State.Coordinator);
-        return reads || (coordinator?.State.Managers.Contains(caller.PersonId) ?? false)
-            ? (id, $"{knowledge.Call(application.State.Call)?.Terms?.Reference} · {(coordinator is null ? "" : NameOf(coordinator))}")
-            : null;
+            HistoryOf.Cluster => knowledge.Cluster(id) is { } cluster && SightOf(knowledge).OfCluster(cluster) ? (id, NameOf(cluster)) : null,
+            HistoryOf.Access => knowledge.Access(id) is not null && (caller.Is(Role.Auditor) || caller.Is(Role.Administrator) || caller.PersonId == id) ? (id, id.ToString()) : null,
+            _ => knowledge.Application(id) is { } application && SightOf(knowledge).OfApplication(application) ? (id, NameOf(application, knowledge)) : null,
+        };
     }
 
-    private static HistoryEntry Entry(IEvent e, Narrated narrated, IReadOnlyDictionary<Guid, string>? names, IReadOnlyDictionary<Guid, string> texts, IKnowledge knowledge)
+    private Sight SightOf(IKnowledge knowledge) => new(callers.Caller, knowledge, clock.GetUtcNow());
+
+    private static string NameOf(ApplicationRecord application, IKnowledge knowledge) =>
+        $"{knowledge.Call(application.State.Call)?.Terms?.Reference} · {(knowledge.Cluster(application.State.Coordinator) is { } coordinator ? NameOf(coordinator) : "")}";
+
+    /// <param name="names">None where persons are not told.</param>
+    /// <param name="texts">None where what people wrote is not told.</param>
+    private static HistoryEntry Entry(IEvent e, object data, Narrated narrated, IReadOnlyDictionary<Guid, string>? names, IReadOnlyDictionary<Guid, string>? texts, IKnowledge knowledge)
     {
         var by = Name(narrated.People.GetValueOrDefault(Narrated.Who, Actor(e)));
         var sentence = Fill(narrated.Sentence, Narrated.Who, by);
         foreach (var (gap, person) in narrated.People) sentence = Fill(sentence, gap, Name(person));
         foreach (var (gap, thing) in narrated.Things) sentence = Fill(sentence, gap, Thing(thing));
 
-        var basis = Basis(e.Data);
+        var basis = Basis(data);
         return new(
             e.Id, e.EventTypeName, e.Version, e.Timestamp, basis?.ValidFrom, basis?.ValidUntil, by, new(Capital(sentence.En), Capital(sentence.De)),
-            [.. narrated.Notes.Select(note => new NoteAnswer(note.About, texts.GetValueOrDefault(note.Note.Id)))], Data(e.Data, withPersons: names is not null));
+            texts is null ? [] : [.. narrated.Notes.Select(note => new NoteAnswer(note.About, texts.GetValueOrDefault(note.Note.Id)))], Data(data, withPersons: names is not null));
 
         Text Name(Guid person) =>
             person == Guid.Empty || person == Caller.Service.PersonId ? Somebody.TheService
-            : names is null ? Somebody.AnOfficer
+            : names is null ? data is ICallEvent ? Somebody.AnOfficer : Somebody.NotNamed
             : names.TryGetValue(person, out var name) ? new(name, name)
             : Somebody.Erased;
 
@@ -137,7 +149,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         var json = JsonSerializer.SerializeToNode(data, data.GetType(), FactJson.Options)!.AsObject();
         if (!withPersons)
         {
-            foreach (var name in json.Select(member => member.Key).Where(name => name.EndsWith("By", StringComparison.Ordinal)).ToArray()) json.Remove(name);
+            foreach (var name in json.Select(member => member.Key).Where(name => name.EndsWith("By", StringComparison.Ordinal) || name is "person" or "registrant").ToArray()) json.Remove(name);
         }
 
         return JsonSerializer.SerializeToElement(json, FactJson.Options);

@@ -20,6 +20,7 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
 
     private readonly Dictionary<Guid, (Cause Cause, bool NewEngine)> _stale = [];
     private (Guid Call, Guid[] Clusters, int Done)? _job;
+    private (object? Memory, Guid[] Clusters) _order = (null, []);
     private long _position = position;
     private int _notReadable;
     private int _piece = Math.Min(piece, 4 * FewestRows);
@@ -101,7 +102,7 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
     private async Task GoOn(CancellationToken cancellationToken)
     {
         var knowledge = roster.Now;
-        _job ??= (_stale.Keys.OrderByDescending(id => knowledge.Call(id)?.Terms?.Deadline?.Instant).ThenBy(id => id).First(), [.. knowledge.Clusters.Select(cluster => cluster.Dossier.Id).Order()], 0);
+        _job ??= (_stale.Keys.OrderByDescending(id => knowledge.Call(id)?.Terms?.Deadline?.Instant).ThenBy(id => id).First(), InOrder(knowledge), 0);
 
         var (id, clusters, done) = _job.Value;
         var call = knowledge.Call(id)!;
@@ -124,6 +125,14 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
         _job = last ? null : (id, clusters, upTo);
         if (last) _stale.Remove(id);
         else _piece = (int)Math.Clamp(rows.Length * (Wait / Stopwatch.GetElapsedTime(since)), Math.Min(piece, FewestRows), piece);
+    }
+
+    /// <summary>A memory never loses a cluster, so as many are the same ones: of many calls that are published together only the first has them sorted.</summary>
+    private Guid[] InOrder(IKnowledge knowledge)
+    {
+        var known = knowledge.Clusters.Select(cluster => cluster.Dossier.Id).ToArray();
+        if (!ReferenceEquals(_order.Memory, knowledge.Memory) || _order.Clusters.Length != known.Length) _order = (knowledge.Memory, [.. known.Order()]);
+        return _order.Clusters;
     }
 
     /// <summary>A row for each strand where strands ask organisations differently, otherwise one.</summary>

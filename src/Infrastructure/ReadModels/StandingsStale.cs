@@ -43,7 +43,8 @@ internal sealed record StandingsStale(IReadOnlyDictionary<Guid, Cause> Clusters,
     /// <summary>The calls that have standings: announced, published, also closed.</summary>
     public static IEnumerable<CallDossier> Public(IKnowledge knowledge) => knowledge.Calls.Where(call => call.IsPublic && call.Terms is not null);
 
-    private static bool ChangesWhatIsAsked(IEvent e) => e.Data is CallDrafted or CallAnnounced or CallPublished or CorrigendumPublished or DeadlineReadingRecorded;
+    /// <summary>What is drafted is asked of nobody until it is announced or published.</summary>
+    private static bool ChangesWhatIsAsked(IEvent e) => e.Data is CallAnnounced or CallPublished or CorrigendumPublished or DeadlineReadingRecorded;
 
     private static bool ChangesTheProgramme(IEvent e) => e.Data is IProgrammeEvent and not (VocabularyListed or ProfileRulesSet);
 

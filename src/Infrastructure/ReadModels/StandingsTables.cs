@@ -19,14 +19,16 @@ internal static class StandingsTables
     /// <remarks>
     /// met and not_met hold a bit for each criterion by its place in the call's terms.
     /// A call whose complete_to is set is being written anew: up to there its rows are whole. The others reflect the progress.
+    /// Pages are left a third empty: an amended call writes many rows anew, and where there is room beside the old ones no index is touched.
     /// Changes wait in standings_changes until their cause is through, so that it is told once and in one piece.
     /// </remarks>
     public const string Ddl = """
         create table if not exists eligibility.standings (
             call_id uuid not null, strand text not null, cluster_id uuid not null, stage smallint not null,
             outcome smallint not null, met bigint not null, not_met bigint not null, position bigint not null,
-            primary key (call_id, strand, cluster_id, stage));
-        create index if not exists standings_of_cluster on eligibility.standings (cluster_id);
+            primary key (call_id, strand, cluster_id, stage)) with (fillfactor = 70);
+        alter table eligibility.standings set (fillfactor = 70);
+        drop index if exists eligibility.standings_of_cluster;
         create table if not exists eligibility.standings_calls (
             call_id uuid primary key, engine text not null, complete_to bigint null, cause text null, caused_at timestamptz null);
         create table if not exists eligibility.standings_progress (one boolean primary key default true check (one), position bigint not null);
@@ -67,6 +69,9 @@ internal static class StandingsTables
         select call_id, strand, cluster_id, old.outcome, given.outcome, given.cause, given.caused_at, given.by_new_engine
         from written join old using (call_id, strand, cluster_id) join given using (call_id, strand, cluster_id)
         where old.outcome <> given.outcome
+        """ + "\n" + AnotherChange;
+
+    private const string AnotherChange = """
         on conflict (call_id, strand, cluster_id) do update
             set after = excluded.after, cause = excluded.cause, caused_at = excluded.caused_at, by_new_engine = excluded.by_new_engine
         """;
@@ -75,22 +80,24 @@ internal static class StandingsTables
     {
         if (rows.Count == 0) return;
 
-        await using var command = new NpgsqlCommand(Upsert, connection);
-        Column(NpgsqlDbType.Uuid, row => row.Call);
-        Column(NpgsqlDbType.Text, row => row.Strand);
-        Column(NpgsqlDbType.Uuid, row => row.Cluster);
-        Column(NpgsqlDbType.Smallint, row => (short)row.Standing.Outcome);
-        Column(NpgsqlDbType.Bigint, row => unchecked((long)row.Standing.Met));
-        Column(NpgsqlDbType.Bigint, row => unchecked((long)row.Standing.NotMet));
-        Column(NpgsqlDbType.Bigint, row => row.Position);
-        Column(NpgsqlDbType.Text, row => row.Cause.Name);
-        Column(NpgsqlDbType.TimestampTz, row => row.Cause.At.ToUniversalTime());
-        Column(NpgsqlDbType.Boolean, row => row.ByNewEngine);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-
-        void Column<T>(NpgsqlDbType type, Func<StandingRow, T> of) =>
-            command.Parameters.Add(new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+        await using var batch = new NpgsqlBatch(connection);
+        var command = new NpgsqlBatchCommand(Upsert);
+        Column(command, rows, NpgsqlDbType.Uuid, row => row.Call);
+        Column(command, rows, NpgsqlDbType.Text, row => row.Strand);
+        Column(command, rows, NpgsqlDbType.Uuid, row => row.Cluster);
+        Column(command, rows, NpgsqlDbType.Smallint, row => (short)row.Standing.Outcome);
+        Column(command, rows, NpgsqlDbType.Bigint, row => unchecked((long)row.Standing.Met));
+        Column(command, rows, NpgsqlDbType.Bigint, row => unchecked((long)row.Standing.NotMet));
+        Column(command, rows, NpgsqlDbType.Bigint, row => row.Position);
+        Column(command, rows, NpgsqlDbType.Text, row => row.Cause.Name);
+        Column(command, rows, NpgsqlDbType.TimestampTz, row => row.Cause.At.ToUniversalTime());
+        Column(command, rows, NpgsqlDbType.Boolean, row => row.ByNewEngine);
+        batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static void Column<TRow, T>(NpgsqlBatchCommand command, IReadOnlyCollection<TRow> rows, NpgsqlDbType type, Func<TRow, T> of) =>
+        command.Parameters.Add(new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 
     /// <summary>Rows of one call, in the order of the clusters: what is new is copied in, what stayed the same is left alone, and only the rest goes the longer way.</summary>
     public static async Task Renew(NpgsqlConnection connection, IReadOnlyList<StandingRow> rows, CancellationToken cancellationToken)
@@ -98,15 +105,58 @@ internal static class StandingsTables
         if (rows.Count == 0) return;
 
         var before = await Between(connection, rows[0].Call, rows[0].Cluster, rows[^1].Cluster, cancellationToken);
-        var (fresh, changed) = (new List<StandingRow>(), new List<StandingRow>());
+        var (fresh, changed) = (new List<StandingRow>(), new List<(StandingRow Row, Outcome Before)>());
         foreach (var row in rows)
         {
             if (!before.TryGetValue((row.Strand, row.Cluster), out var old)) fresh.Add(row);
-            else if (old != (row.Standing, row.Position)) changed.Add(row);
+            else if (old != (row.Standing, row.Position)) changed.Add((row, old.Standing.Outcome));
         }
 
         await Copy(connection, fresh, cancellationToken);
-        await Write(connection, changed, cancellationToken);
+        await Overwrite(connection, rows[0].Call, changed, cancellationToken);
+    }
+
+    /// <summary>What they were is known: nobody but the leader writes them, and they were read in this very transaction.</summary>
+    private static async Task Overwrite(NpgsqlConnection connection, Guid call, List<(StandingRow Row, Outcome Before)> changed, CancellationToken cancellationToken)
+    {
+        if (changed.Count == 0) return;
+
+        await using var batch = new NpgsqlBatch(connection);
+        var overwriting = new NpgsqlBatchCommand("""
+            update eligibility.standings s set outcome = g.outcome, met = g.met, not_met = g.not_met, position = g.position
+            from unnest($2, $3, $4, $5, $6, $7) as g(strand, cluster_id, outcome, met, not_met, position)
+            where s.call_id = $1 and s.strand = g.strand and s.cluster_id = g.cluster_id and s.stage = 0
+            """) { Parameters = { new() { Value = call } } };
+        Columns(overwriting, changed);
+        Column(overwriting, changed, NpgsqlDbType.Smallint, it => (short)it.Row.Standing.Outcome);
+        Column(overwriting, changed, NpgsqlDbType.Bigint, it => unchecked((long)it.Row.Standing.Met));
+        Column(overwriting, changed, NpgsqlDbType.Bigint, it => unchecked((long)it.Row.Standing.NotMet));
+        Column(overwriting, changed, NpgsqlDbType.Bigint, it => it.Row.Position);
+        batch.BatchCommands.Add(overwriting);
+
+        if (changed.Where(it => it.Row.Standing.Outcome != it.Before).ToArray() is { Length: > 0 } otherwise)
+        {
+            var noting = new NpgsqlBatchCommand($"""
+                insert into eligibility.standings_changes as c (call_id, strand, cluster_id, before, after, cause, caused_at, by_new_engine)
+                select $1, * from unnest($2, $3, $4, $5, $6, $7, $8)
+                {AnotherChange}
+                """) { Parameters = { new() { Value = call } } };
+            Columns(noting, otherwise);
+            Column(noting, otherwise, NpgsqlDbType.Smallint, it => (short)it.Before);
+            Column(noting, otherwise, NpgsqlDbType.Smallint, it => (short)it.Row.Standing.Outcome);
+            Column(noting, otherwise, NpgsqlDbType.Text, it => it.Row.Cause.Name);
+            Column(noting, otherwise, NpgsqlDbType.TimestampTz, it => it.Row.Cause.At.ToUniversalTime());
+            Column(noting, otherwise, NpgsqlDbType.Boolean, it => it.Row.ByNewEngine);
+            batch.BatchCommands.Add(noting);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+
+        static void Columns(NpgsqlBatchCommand command, IReadOnlyCollection<(StandingRow Row, Outcome Before)> rows)
+        {
+            Column(command, rows, NpgsqlDbType.Text, it => it.Row.Strand);
+            Column(command, rows, NpgsqlDbType.Uuid, it => it.Row.Cluster);
+        }
     }
 
     /// <summary>PostgreSQL orders uuids as .NET does.</summary>

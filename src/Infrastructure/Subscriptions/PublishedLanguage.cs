@@ -43,7 +43,7 @@ internal static class PublishedLanguage
             LabelAwarded awarded when published => Public("cluster.label-awarded.v1", new LabelV1(e.StreamId, awarded.Label, awarded.Basis.ValidFrom!.Value, awarded.Basis.ValidUntil!.Value)),
             LabelRevoked revoked when published => Public("cluster.label-revoked.v1", new LabelRevokedV1(e.StreamId, revoked.Label, revoked.Basis.ValidFrom)),
             ProfileSuspended => Public("cluster.suspended.v1", new GoneV1(e.StreamId)),
-            ClusterWithdrawn when WasPublic(cluster) => Public("cluster.withdrawn.v1", new GoneV1(e.StreamId)),
+            ClusterWithdrawn when cluster.Dossier.WasPublished => Public("cluster.withdrawn.v1", new GoneV1(e.StreamId)),
             ClusterWithdrawn => Own("cluster.withdrawn.v1", new GoneV1(e.StreamId)),
             ReviewRequested => Own("cluster.review-requested.v1", new GoneV1(e.StreamId)),
             ProfileRefused => Own("cluster.refused.v1", new GoneV1(e.StreamId)),
@@ -53,10 +53,6 @@ internal static class PublishedLanguage
         Published Public<T>(string type, T data) => new(type, FeedClass.Public, e.StreamId, e.StreamId, null, Json(data));
         Published Own<T>(string type, T data) => new(type, FeedClass.Cluster, e.StreamId, e.StreamId, null, Json(data));
     }
-
-    /// <summary>What was never published does not become known by its end.</summary>
-    private static bool WasPublic(ClusterRecord cluster) =>
-        cluster.Dossier.Registration.NewestFirst().Any(status => status.Value is RegistrationStatus.Published);
 
     private static Published? Tell(IEvent e, ICallEvent told, CallDossier call)
     {
@@ -114,10 +110,16 @@ internal sealed record LabelRevokedV1(Guid Cluster, QualityLabel Label, DateOnly
 internal sealed record GoneV1(Guid Cluster);
 
 internal sealed record CallV1(
-    Guid Id, string Reference, string[] Aliases, Text Title, string Kind, DateTimeOffset? Deadline, decimal? BudgetEur, Completeness Completeness, int Version)
+    Guid Id, string Reference, string[] Aliases, Text Title, string Kind, DateTimeOffset? Deadline, AmountV1? Budget, Completeness Completeness, int Version)
 {
     public static CallV1 Of(CallDossier call) => new(
-        call.Id, call.Terms!.Reference, call.Terms.Aliases, call.Terms.Title, call.Terms.Kind, call.Terms.Deadline?.Instant, call.Terms.Budget, call.Terms.Completeness, (int)call.LastTold!.Version);
+        call.Id, call.Terms!.Reference, call.Terms.Aliases, call.Terms.Title, call.Terms.Kind, call.Terms.Deadline?.Instant, AmountV1.Of(call.Terms.Budget), call.Terms.Completeness, (int)call.LastTold!.Version);
+}
+
+/// <param name="Amount">To the cent, such as 5790000.00.</param>
+internal sealed record AmountV1(string Amount, string Currency)
+{
+    public static AmountV1? Of(decimal? euro) => euro is { } amount ? new(amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), "EUR") : null;
 }
 
 internal sealed record CorrigendumV1(Guid Call, string Reference, int Number, Corrigendum Corrigendum, CallV1 Now);

@@ -14,6 +14,9 @@ public sealed class AskingForLeave
     [May(Role.Officer, Role.Auditor)] private sealed record Listed : IRequest<string>;
     [May(Role.Officer, Own = true)] private sealed record Owned(Guid ClusterId) : IRequest<string>, IConcernsCluster;
     [May(Role.Officer, Own = true)] private sealed record OwnedByNothing : IRequest<string>;
+    [May(Role.Officer, Granted = true)] private sealed record GrantedToSome(Guid ClusterId) : IRequest<string>, IConcernsCluster;
+    [May(Assigned = true)] private sealed record DecidedBySome(Guid ApplicationId) : IRequest<string>, IConcernsApplication;
+    [May(Granted = true)] private sealed record SeenBySome(Guid ApplicationId) : IRequest<string>, IConcernsApplication;
 
     [Fact]
     public async Task what_states_nothing_is_refused_to_everybody()
@@ -56,6 +59,30 @@ public sealed class AskingForLeave
     }
 
     [Fact]
+    public async Task whom_a_grant_lets_in_has_leave_beside_the_roles_listed()
+    {
+        Assert.Equal("done", await Ask(new GrantedToSome(HerCluster), With(Role.Subscriber)));
+        Assert.Equal("not-allowed", await Ask(new GrantedToSome(OtherCluster), With(Role.Subscriber)));
+        Assert.Equal("done", await Ask(new GrantedToSome(OtherCluster), With(Role.Officer)));
+        Assert.Equal("sign-in-required", await Ask(new GrantedToSome(HerCluster), Caller.Anonymous));
+    }
+
+    [Fact]
+    public async Task an_application_out_of_sight_is_not_there()
+    {
+        Assert.Equal("done", await Ask(new SeenBySome(HerCluster), With(Role.Officer)));
+        Assert.Equal("not-found", await Ask(new SeenBySome(OtherCluster), With(Role.Officer)));
+    }
+
+    [Fact]
+    public async Task deciding_is_for_officers_assigned_even_where_others_may_read()
+    {
+        Assert.Equal("done", await Ask(new DecidedBySome(HerCluster), With(Role.Officer)));
+        Assert.Equal("not-found", await Ask(new DecidedBySome(HerCluster), With(Role.Auditor)));
+        Assert.Equal("not-found", await Ask(new DecidedBySome(OtherCluster), With(Role.Officer)));
+    }
+
+    [Fact]
     public void every_person_of_the_demonstration_is_somebody_else() =>
         Assert.Equal(DemonstrationPeople.All.Count, DemonstrationPeople.All.Select(person => person.Id).Append(Caller.Service.PersonId).Distinct().Count() - 1);
 
@@ -65,7 +92,7 @@ public sealed class AskingForLeave
     {
         try
         {
-            return await new MayBehavior<TRequest, string>(new Present(caller), new Annas())
+            return await new MayBehavior<TRequest, string>(new Present(caller), new Annas(), new Granted())
                 .Handle(request, TestContext.Current.CancellationToken, () => Task.FromResult("done"));
         }
         catch (AccessRefused refused)
@@ -75,6 +102,14 @@ public sealed class AskingForLeave
     }
 
     private sealed record Present(Caller Caller) : ICallerAccessor;
+
+    /// <summary>Something was granted that concerns her cluster, or an application of that id.</summary>
+    private sealed class Granted : IGrantedAccess
+    {
+        public bool Covers(Caller caller, object request) => request is IConcernsCluster { ClusterId: var cluster } && cluster == HerCluster || request is IConcernsApplication { ApplicationId: var application } && application == HerCluster;
+
+        public bool Decides(Caller caller, Guid application) => caller.Is(Role.Officer) && application == HerCluster;
+    }
 
     private sealed class Annas : IManagedClusters
     {

@@ -144,13 +144,4 @@ public sealed class FindingClusters
     private static LabelAwarded Gold(string from, string until) => new(
         QualityLabel.Gold, null, "ESCA", false,
         new(AssertedBy.Moderator, DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture)));
-
-    private sealed class StoppedClock(DateTimeOffset now) : ServiceClock
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override bool IsDemonstration => false;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

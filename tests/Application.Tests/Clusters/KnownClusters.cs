@@ -1,4 +1,6 @@
 using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
@@ -11,18 +13,53 @@ namespace EligibilityService.Application.Tests.Clusters;
 internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFacts
 {
     private readonly Dictionary<Guid, ClusterRecord> _clusters = [];
+    private readonly Dictionary<Guid, CallDossier> _calls = [];
+    private readonly List<Guid> _told = [];
 
     public static readonly DateTimeOffset Told = new(2015, 3, 1, 11, 0, 0, TimeSpan.Zero);
 
-    public long Position { get; private set; }
+    public long Position => _told.Count;
+
+    public object Memory => this;
+
+    public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => position < 0 ? null : _told[(int)position..];
 
     public ProgrammeFacts Programme => programme;
 
     public IEnumerable<ClusterRecord> Clusters => _clusters.Values;
 
-    public IEnumerable<CallDossier> Calls => [];
+    private readonly Dictionary<Guid, AccessRecord> _accesses = [];
+    private readonly Dictionary<Guid, ApplicationRecord> _applications = [];
 
-    public IEnumerable<ApplicationRecord> Applications => [];
+    public IEnumerable<AccessRecord> Accesses => _accesses.Values;
+
+    public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
+
+    public void Tell(Guid person, params IAccessEvent[] facts)
+    {
+        var known = Access(person) ?? new(person, AccessBook.Initial, 0);
+        _accesses[person] = known with { State = facts.Aggregate(known.State, (book, fact) => book.Evolve(fact)), Version = known.Version + facts.Length };
+    }
+
+    /// <summary>From here on nothing of the person's access can be relied upon.</summary>
+    public void Break(Guid person) => _accesses[person] = (Access(person) ?? new(person, AccessBook.Initial, 0)) with { IsBroken = true };
+
+    public Guid Draft(Guid officer)
+    {
+        var id = Guid.CreateVersion7();
+        _calls[id] = new CallDossier(id).Learn(new CallDrafted(new() { Reference = "C", Title = new("C", "C"), Kind = "escp" }, officer), new(Guid.CreateVersion7(), "call.drafted", id, 1, Told));
+        return id;
+    }
+
+    public ApplicationRecord Apply(Guid call, Guid coordinator)
+    {
+        var (id, started) = (Guid.CreateVersion7(), new ApplicationStarted(call, null, coordinator, Guid.Empty));
+        return _applications[id] = new(new ApplicationDossier(id).Learn(started, new(Guid.CreateVersion7(), "application.started", id, 1, Told)), CallApplication.Initial.Evolve(started), 1);
+    }
+
+    public IEnumerable<CallDossier> Calls => _calls.Values;
+
+    public IEnumerable<ApplicationRecord> Applications => _applications.Values;
 
     public IKnowledge Now => this;
 
@@ -37,20 +74,54 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
     {
         foreach (var fact in facts)
         {
-            var known = _clusters.GetValueOrDefault(id) ?? new(new(id), Domain.Clusters.Cluster.Initial, 0);
+            var known = _clusters.GetValueOrDefault(id) ?? new(new(id), Domain.Clusters.Cluster.Initial, 0, Number: _clusters.Count);
             var told = new Told(Guid.CreateVersion7(), fact.GetType().Name, id, known.Version + 1, Told);
-            _clusters[id] = new(known.Dossier.Learn(fact, told), known.State.Evolve(fact), told.Version);
-            Position++;
+            _clusters[id] = known with { Dossier = known.Dossier.Learn(fact, told), State = known.State.Evolve(fact), Version = told.Version };
+            _told.Add(id);
         }
     }
 
     public ClusterRecord? Cluster(Guid id) => _clusters.GetValueOrDefault(id);
 
-    public CallDossier? Call(Guid id) => null;
+    public void Announce(CallDossier call) => _calls[call.Id] = call;
 
-    public CallDossier? Call(string idOrReference) => null;
+    public CallDossier? Call(Guid id) => _calls.GetValueOrDefault(id);
 
-    public ApplicationRecord? Application(Guid id) => null;
+    public CallDossier? Call(string idOrReference) => Call(Guid.Parse(idOrReference));
+
+    public ApplicationRecord? Application(Guid id) => _applications.GetValueOrDefault(id);
+
+    public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => new(this);
+
+    public Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
+}
+
+/// <summary>The same, for somebody who looks at it for the first time: nothing was derived from it before.</summary>
+internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
+{
+    public long Position => known.Position;
+
+    public object Memory { get; } = new();
+
+    public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => null;
+
+    public ProgrammeFacts Programme => known.Programme;
+
+    public IEnumerable<ClusterRecord> Clusters => known.Clusters;
+
+    public IEnumerable<CallDossier> Calls => known.Calls;
+
+    public IEnumerable<ApplicationRecord> Applications => known.Applications;
+
+    public IKnowledge Now => this;
+
+    public ClusterRecord? Cluster(Guid id) => known.Cluster(id);
+
+    public CallDossier? Call(Guid id) => known.Call(id) is { } call ? call with { } : null;
+
+    public CallDossier? Call(string idOrReference) => Call(Guid.Parse(idOrReference));
+
+    public ApplicationRecord? Application(Guid id) => known.Application(id);
 
     public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => new(this);
 

@@ -54,6 +54,7 @@ public sealed class PublishingACall : CallSpec
 public sealed class AnnouncingACall : CallSpec
 {
     private static readonly ICallEvent[] Proposed = [.. Drafted, new StepProposed(CallStep.Announce, Olga)];
+    private static readonly ICallEvent[] Redrafted = [.. Announced, new CallDrafted(Later, Olga)];
     private static readonly ICallEvent[] DropProposed = [.. Announced, new StepProposed(CallStep.Drop, Olga, Why)];
 
     [Fact]
@@ -70,6 +71,61 @@ public sealed class AnnouncingACall : CallSpec
 
     [Fact]
     public void leaves_the_text_provisional() => Given(Announced).When(call => call.Draft(Later, Olga)).Then(new CallDrafted(Later, Olga));
+
+    [Fact]
+    public void shows_what_was_announced_whatever_is_drafted_since()
+    {
+        var dossier = Dossier(Redrafted);
+
+        Assert.Equal((Terms, Later, true), (dossier.Terms, dossier.Drafted, dossier.IsProvisional));
+        Assert.Equal(CallPhase.Announced, dossier.StatusAt(JustAfter));
+    }
+
+    [Fact]
+    public void ends_with_the_text_drafted_last_being_published()
+    {
+        Given([.. Redrafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Otto, JustAfter)).Then(new CallPublished(Olga, Otto, JustAfter));
+        var dossier = Dossier([.. Redrafted, new CallPublished(Olga, Otto, JustAfter)]);
+
+        Assert.Equal((Later, null, false), (dossier.Terms, dossier.Drafted, dossier.IsProvisional));
+    }
+
+    [Fact]
+    public void ends_with_the_text_announced_where_nothing_else_was_drafted() => Assert.Equal(Terms, Dossier([.. Announced, new CallPublished(Olga, Otto, Before)]).Terms);
+
+    [Fact]
+    public void leaves_what_was_announced_when_it_is_dropped()
+    {
+        var dossier = Dossier([.. Redrafted, new AnnouncementDropped(Olga, Otto, Why)]);
+
+        Assert.Equal((Terms, null), (dossier.Terms, dossier.Drafted));
+    }
+
+    [Fact]
+    public void sees_the_same_draft_in_another_copy() => Given(Redrafted).When(call => call.Draft(Later with { Clauses = [.. Later.Clauses] }, Otto)).ThenNothing();
+
+    [Fact]
+    public void takes_a_draft_back_by_drafting_what_was_announced() => Given(Redrafted).When(call => call.Draft(Terms, Otto)).Then(new CallDrafted(Terms, Otto));
+
+    [Fact]
+    public void happens_again_with_another_text_by_two()
+    {
+        Given(Announced).When(call => call.Announce(Olga, Before)).ThenNothing();
+        Given(Redrafted).When(call => call.Announce(Olga, Before)).ThenEachTime(new StepProposed(CallStep.Announce, Olga));
+        Given([.. Redrafted, new StepProposed(CallStep.Announce, Olga)]).When(call => call.Announce(Otto, Deadline)).Then(new CallAnnounced(Olga, Otto, Deadline));
+        var dossier = Dossier([.. Redrafted, new CallAnnounced(Olga, Otto, Deadline)]);
+
+        Assert.Equal((Later, null, Before), (dossier.Terms, dossier.Drafted, dossier.AnnouncedAt));
+    }
+
+    [Fact]
+    public void keeps_the_call_to_be_found_by_its_names()
+    {
+        Given(Announced).When(call => call.Draft(Terms with { Reference = "COS-CLUSINT-2016-3-01" }, Olga)).ThenRefused("call-names-stay");
+        var renamed = Terms with { Reference = "COS-CLUSINT-2016-3-01", Aliases = [Terms.Reference] };
+        Given(Announced).When(call => call.Draft(renamed, Olga)).Then(new CallDrafted(renamed, Olga));
+        Given(Drafted).When(call => call.Draft(Terms with { Reference = "ANOTHER" }, Olga)).Then(new CallDrafted(Terms with { Reference = "ANOTHER" }, Olga));
+    }
 
     [Fact]
     public void can_be_taken_back_by_two_for_the_reason_first_given() =>

@@ -24,7 +24,7 @@ public sealed class JudgingByTheCallsText
     }
 
     [Fact]
-    public void an_ambiguous_deadline_leaves_open_only_what_turns_on_it()
+    public void an_ambiguous_deadline_leaves_open_whatever_must_hold_at_it()
     {
         var call = Terms(null, Asked(new RegisteredOrRequested())) with { Deadline = Deadline.Imported(Local("2020-10-26 23:59"), "CEST") };
         var between = Organisation(("2020-10-26 22:30", new ReviewRequested(null, Utc("2020-10-26 22:30"))));
@@ -34,12 +34,32 @@ public sealed class JudgingByTheCallsText
         Assert.Equal((Undetermined, Verdict.DeadlineAmbiguous), (judgement.Finding.Outcome, judgement.Finding.Reason));
         Assert.Equal("record-reading", Verdict.Explain(judgement, new(between), Facts, Called).Remedy?.Code);
         Assert.Equal(
-            "Die Frist hat zwei Lesarten, 26. Oktober 2020, 23:59 Uhr (MEZ) oder 26. Oktober 2020, 22:59 Uhr (MEZ), und die Antwort hängt davon ab, welche gilt.",
+            "Die Frist hat zwei Lesarten, und welche gilt, ist noch nicht festgehalten. Nach der Lesart 26. Oktober 2020, 23:59 Uhr (MEZ): erfüllt; nach der Lesart 26. Oktober 2020, 22:59 Uhr (MEZ): nicht erfüllt.",
             Verdict.Explain(judgement, new(between), Facts, Called).Reason.De);
-        Assert.Equal(Met, call.Answer(before).Outcome);
-        Assert.Equal(NotMet, call.Answer(Organisation()).Outcome);
+        Assert.Equal((Undetermined, Met, Met), (call.Answer(before).Outcome, call.Answer(before).Parts![0].Outcome, call.Answer(before).Parts![1].Outcome));
+        Assert.Equal(Undetermined, call.Answer(Organisation()).Outcome);
+        foreach (var organisation in (OrganisationDossier[])[between, before, Organisation()]) Assert.Equal(new Standing(Undetermined, 0, 0), Assessment.Stand(new(organisation), call, Facts));
         Assert.Equal(NotMet, (call with { Deadline = call.Deadline!.Resolved(Utc("2020-10-26 21:59")) }).Answer(between).Outcome);
         Assert.Equal(Met, (call with { Deadline = call.Deadline.Resolved(Utc("2020-10-26 22:59")) }).Answer(between).Outcome);
+    }
+
+    [Fact]
+    public void an_ambiguous_deadline_leaves_alone_what_must_hold_on_another_day()
+    {
+        var call = Terms(null, Asked(new HasStaff(1), new(ReferenceKind.Date, Local: Local("2020-06-01 00:00"))), No) with { Deadline = Deadline.Imported(Local("2020-10-26 23:59"), "CEST") };
+        var verdict = Assessment.Assess(new(Five), call, Facts);
+
+        Assert.Equal([Met, Undetermined], verdict.Judgements.Select(judgement => judgement.Finding.Outcome));
+        Assert.Equal([Met, NotMet], Assessment.Assess(new(Five), call, Facts, at: Utc("2020-10-01 00:00")).Judgements.Select(judgement => judgement.Finding.Outcome));
+    }
+
+    [Fact]
+    public void nothing_the_organisation_does_mends_an_ambiguous_deadline()
+    {
+        var call = Terms(null, Asked(new RegisteredOrRequested())) with { Deadline = Deadline.Imported(Local("2020-10-26 23:59"), "CEST") };
+        var path = ShortestPath.Find(new(Organisation()), call, Facts, Called, Utc("2020-10-01 00:00"));
+
+        Assert.Equal((false, Verdict.DeadlineAmbiguous), (path.Exists, Assert.Single(path.Blocking).Finding.Reason));
     }
 
     [Fact]
@@ -49,7 +69,7 @@ public sealed class JudgingByTheCallsText
         var between = Application(("2020-10-26 22:30", Handed(1, "2020-10-26 22:30")));
 
         Assert.Equal(Undetermined, call.Answer(Five, between).Outcome);
-        Assert.Equal(Met, call.Answer(Five, Application(("2020-10-26 21:30", Handed(1, "2020-10-26 21:30")))).Outcome);
+        Assert.Equal(Undetermined, call.Answer(Five, Application(("2020-10-26 21:30", Handed(1, "2020-10-26 21:30")))).Outcome);
         Assert.Equal("received-late", (call with { Deadline = call.Deadline!.Resolved(Utc("2020-10-26 21:59")) }).Answer(Five, between).Reason);
         Assert.Equal(Met, (call with { Deadline = call.Deadline.Resolved(Utc("2020-10-26 22:59")) }).Answer(Five, between).Outcome);
 

@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -17,7 +18,7 @@ public sealed class TellingEvents
     [
         .. from type in typeof(IClusterEvent).Assembly.GetTypes()
            where type is { IsInterface: false } && typeof(IClusterEvent).IsAssignableFrom(type) | typeof(ICallEvent).IsAssignableFrom(type)
-                 | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type)
+                 | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type) | typeof(IAccessEvent).IsAssignableFrom(type)
            select type,
     ];
 
@@ -45,6 +46,16 @@ public sealed class TellingEvents
             Assert.Equal([.. told.People.Keys.Concat(told.Things.Keys).Order()], gaps.Where(gap => gap != Narrated.Who || told.People.ContainsKey(gap)).Order());
         }
     }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Whatever_can_be_granted_is_told_whole_or_narrowed(AccessKind kind)
+    {
+        AccessScope[] scopes = [new(kind, Region: kind is AccessKind.Region ? "DE1" : null), new(kind, Call: Guid.Empty, Region: "DE1"), new(kind, Cluster: Guid.Empty, Region: "DE1"), new(kind, Country: "DE", Region: "DE1")];
+
+        Assert.All(scopes, scope => Assert.EndsWith(".", Narrator.Tell(new AccessGranted(scope, Guid.Empty, default), Names).Sentence.De));
+    }
+
+    public static TheoryData<AccessKind> Kinds => [.. Enum.GetValues<AccessKind>()];
 
     [Fact]
     public void An_event_without_a_sentence_is_an_error() => Assert.Throws<UnknownEventException>(() => Narrator.Tell("something else", Names));

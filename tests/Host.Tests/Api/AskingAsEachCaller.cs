@@ -4,13 +4,17 @@ using EligibilityService.Host.Tests.Browser;
 namespace EligibilityService.Host.Tests.Api;
 
 /// <summary>Who may what, row by row, as every caller of the demonstration. What somebody may do is asked for in a way that does no harm.</summary>
+/// <remarks>
+/// Here the officers are assigned to all calls, the subscriber is entitled to everything, and of the agency's region the applicant's own cluster has agreed;
+/// <see cref="AskingForWhatWasGranted"/> asks without.
+/// </remarks>
 public sealed class AskingAsEachCaller(TestSite site)
 {
     private const string Nobody = "11111111-2222-4333-8444-555555555555";
 
-    private static readonly string[] Callers = ["anybody", "applicant", "moderator", "officer", "second-officer", "auditor", "subscriber", "admin"];
+    private static readonly string[] Callers = ["anybody", "applicant", "moderator", "officer", "second-officer", "auditor", "subscriber", "agency", "admin"];
 
-    /// <summary>Own: published, managed by the applicant. Other: published. Draft: of somebody else, not public.</summary>
+    /// <summary>Own: published, managed by the applicant, seen by its agency. Other: published. Draft: of somebody else, not public.</summary>
     private static readonly Dictionary<string, string> Clusters = new()
     {
         ["{own}"] = $"{ImportRow.ClusterIdOf("DEMO-000001")}", ["{other}"] = $"{ImportRow.ClusterIdOf("DEMO-000003")}", ["{draft}"] = $"{ImportRow.ClusterIdOf("DEMO-000013")}", ["{nobody}"] = Nobody,
@@ -39,6 +43,10 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/clusters/{other}/review", null, "")]
     [InlineData("POST /api/clusters/{own}/colleagues", "{}", "applicant")]
     [InlineData("POST /api/clusters/{other}/colleagues", "{}", "")]
+    [InlineData("GET /api/clusters/{own}/people", null, "applicant moderator officer second-officer auditor")]
+    [InlineData("GET /api/clusters/{other}/people", null, "moderator officer second-officer auditor")]
+    [InlineData("DELETE /api/clusters/{own}/colleagues/{nobody}", null, "applicant")]
+    [InlineData("DELETE /api/clusters/{other}/colleagues/{nobody}", null, "")]
     [InlineData("POST /api/clusters/{other}/withdrawal", null, "")]
     [InlineData("POST /api/clusters/{other}/labels", """{"label":"gold"}""", "moderator")]
     [InlineData("POST /api/clusters/{own}/labels", """{"label":"gold"}""", "applicant moderator")]
@@ -52,22 +60,22 @@ public sealed class AskingAsEachCaller(TestSite site)
     public async Task what_is_done_with_profiles(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
     [Theory]
-    [InlineData("GET /api/clusters/{own}/eligibility", "applicant officer second-officer auditor")]
-    [InlineData("GET /api/clusters/{other}/eligibility", "officer second-officer auditor")]
-    [InlineData("GET /api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01", "applicant officer second-officer auditor")]
-    [InlineData("GET /api/clusters/{other}/eligibility/COS-CLUSINT-2016-03-01", "officer second-officer auditor")]
+    [InlineData("GET /api/clusters/{own}/eligibility", "applicant officer second-officer auditor subscriber agency")]
+    [InlineData("GET /api/clusters/{other}/eligibility", "officer second-officer auditor subscriber")]
+    [InlineData("GET /api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01", "applicant officer second-officer auditor subscriber agency")]
+    [InlineData("GET /api/clusters/{other}/eligibility/COS-CLUSINT-2016-03-01", "officer second-officer auditor subscriber")]
     public async Task who_reads_verdicts_about_a_named_cluster(string asked, string allowed) => await Allows(asked, null, allowed.Split(' '));
 
     [Fact]
-    public async Task who_reads_by_name_who_is_eligible() => await Allows("GET /api/calls/COS-CLUSINT-2016-03-01/clusters?outcome=notMet", null, ["officer", "second-officer", "auditor"]);
+    public async Task who_reads_by_name_who_is_eligible() => await Allows("GET /api/calls/COS-CLUSINT-2016-03-01/clusters?outcome=notMet", null, ["officer", "second-officer", "auditor", "subscriber"]);
 
     [Fact]
     public async Task the_history_of_a_named_cluster_does_not_exist_for_others()
     {
         foreach (var caller in Callers)
         {
-            await IsThere($"/api/clusters/{Clusters["{other}"]}/history", caller, caller is "officer" or "second-officer" or "auditor");
-            await IsThere($"/api/clusters/{Clusters["{own}"]}/history", caller, caller is "applicant" or "officer" or "second-officer" or "auditor");
+            await IsThere($"/api/clusters/{Clusters["{other}"]}/history", caller, caller is "officer" or "second-officer" or "auditor" or "subscriber");
+            await IsThere($"/api/clusters/{Clusters["{own}"]}/history", caller, caller is "applicant" or "officer" or "second-officer" or "auditor" or "subscriber" or "agency");
         }
     }
 
@@ -81,21 +89,52 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/calls/{nobody}/corrigenda/1/confirmation")]
     [InlineData("POST /api/calls/{nobody}/answers", """{"question":"Is there such a call?","answer":"No."}""")]
     [InlineData("POST /api/calls/{nobody}/cut-offs/2/places", """{"areLeft":true}""")]
-    [InlineData("POST /api/applications/{nobody}/selection", """{"outcome":"selected","reason":"No such request."}""")]
     [InlineData("POST /api/calls/{nobody}/results", "{}")]
     public async Task what_only_officers_do_with_calls(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer"]);
 
     [Theory]
     [InlineData("POST /api/applications", """{"call":"none","cluster":"{own}"}""", "applicant")]
     [InlineData("POST /api/applications", """{"call":"none","cluster":"{other}"}""", "")]
-    [InlineData("GET /api/applications", null, "applicant moderator officer second-officer auditor subscriber admin")]
+    [InlineData("GET /api/applications", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/applications/{nobody}/submissions", null, "")]
     [InlineData("POST /api/applications/{nobody}/withdrawal", "{}", "")]
     public async Task what_is_done_with_applications(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
+    /// <summary>Nothing is handed in, so whoever is let in hears that.</summary>
+    [Fact]
+    public async Task only_officers_of_the_call_select_from_requests_to_an_event()
+    {
+        var application = (await (await site.Service).Client("applicant").Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = Clusters["{own}"] })).Created();
+        foreach (var caller in Callers)
+        {
+            var answer = await (await Client(caller)).Post($"/api/applications/{application.Id}/selection?minPosition={application.Position}", new { outcome = "selected", reason = "A good fit." });
+            answer.Is(caller switch { "anybody" => System.Net.HttpStatusCode.Unauthorized, "officer" => System.Net.HttpStatusCode.Conflict, _ => System.Net.HttpStatusCode.NotFound });
+        }
+    }
+
     [Theory]
     [InlineData("POST /api/demo/clock", "{}")]
+    [InlineData("POST /api/parked-events/reading", "{}")]
+    [InlineData("POST /api/access/{nobody}/grants", """{"kind":"assignment","region":"DE1"}""")]
+    [InlineData("POST /api/access/{nobody}/grants/ending", """{"kind":"assignment","call":"none"}""")]
+    [InlineData("POST /api/access/{nobody}/conflicts/ending", """{"call":"none"}""")]
     public async Task what_only_administrators_do(string asked, string body) => await Allows(asked, body, ["admin"]);
+
+    [Theory]
+    [InlineData("GET /api/access", null, "auditor admin")]
+    [InlineData("GET /api/access/mine", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("POST /api/access/conflicts", "{}", "officer second-officer")]
+    [InlineData("GET /api/clusters/my-region", null, "agency")]
+    public async Task who_asks_about_access(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
+
+    [Fact]
+    public async Task the_history_of_access_does_not_exist_for_others()
+    {
+        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/access/{Application.Access.DemonstrationPeople.SecondOfficer.Id}/history", caller, caller is "second-officer" or "auditor" or "admin");
+    }
+
+    [Fact]
+    public async Task who_sees_what_cannot_be_read() => await Allows("GET /api/parked-events", null, ["auditor", "admin"]);
 
     [Fact]
     public async Task resetting_is_for_administrators_only() => await Allows("POST /api/demo/reset", null, [], Callers.Except(["admin"]));
@@ -119,7 +158,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     {
         var applicant = (await site.Service).Client("applicant");
         var application = (await applicant.Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = Clusters["{own}"] })).Created();
-        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/applications/{application.Id}?minPosition={application.Position}", caller, caller is "applicant" or "officer" or "second-officer" or "auditor");
+        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/applications/{application.Id}?minPosition={application.Position}", caller, caller is "applicant" or "officer" or "second-officer" or "auditor" or "subscriber");
     }
 
     [Fact]
@@ -133,7 +172,7 @@ public sealed class AskingAsEachCaller(TestSite site)
         {
             var seen = (await (await Client(caller)).Get($"/api/feed?after={number - 1}&limit=1")).Ok().Body.Each("entries").Single();
             Assert.Equal((number, entry.Said("leafHash")), (seen.GetProperty("number").GetInt64(), seen.Said("leafHash")));
-            Assert.True(seen.TryGetProperty("event", out _) == caller is "officer" or "second-officer" or "auditor", $"{caller}: {seen}");
+            Assert.True(seen.TryGetProperty("event", out _) == caller is "officer" or "second-officer" or "auditor" or "subscriber", $"{caller}: {seen}");
         }
     }
 
@@ -145,7 +184,7 @@ public sealed class AskingAsEachCaller(TestSite site)
         foreach (var caller in callers ?? Callers)
         {
             // A request that cannot even be read says nothing about who may send it.
-            var answer = await (await Client(caller)).Ask(method, path, body is null ? null : Fill(body), [.. method.Method is "PATCH" or "PUT" ? [("If-Match", "\"0\"")] : Array.Empty<(string, string)>()]);
+            var answer = await (await Client(caller)).Ask(method, path, body is null ? null : Fill(body), [.. method.Method is "PATCH" or "PUT" or "DELETE" ? [("If-Match", "\"0\"")] : Array.Empty<(string, string)>()]);
             Assert.False((int)answer.Status >= 500 || answer.Text.Contains("not-understood", StringComparison.Ordinal), $"{caller}: {answer.Text}");
             var outcome = (int)answer.Status switch { 401 => "asked to sign in", 403 => "refused", _ => "let in" };
             var expected = allowed.Contains(caller) ? "let in" : caller == "anybody" ? "asked to sign in" : "refused";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EligibilityService.Tests;
@@ -16,12 +17,12 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     {
         await using var service = await RunningService.Start(await postgres.FreshDatabase());
         await service.MoveClock("2017-07-01T08:00:00Z");
-        await service.PublishCall(Terms("THESSALONIKI-2017", "2017-08-31T23:59", "2017-09-13", new { maximumPerPerson = 800 },
-            Asked("REG", "registered-or-requested/1", new { }), Paid("COST", "travel-cost-within/1", new { perPerson = 800 })));
+        await service.PublishCall(Terms("THESSALONIKI-2017", "2017-08-31T23:59", "2017-09-13", new { maximumPerPerson = Euro(800m)[0] },
+            Asked("REG", "registered-or-requested/1", new { }), Paid("COST", "travel-cost-within/1", new { perPerson = Euro(800m)[0] })));
 
         foreach (var (amount, outcome) in ((decimal, string)[])[(800.00m, "met"), (800.01m, "notMet")])
         {
-            var verdict = await Check(service, "THESSALONIKI-2017", "published", new { persons = 1, travelCosts = (decimal[])[amount] });
+            var verdict = await Check(service, "THESSALONIKI-2017", "published", new { persons = 1, travelCosts = Euro(amount) });
             Assert.Equal(("met", outcome), (verdict.Said("outcome"), verdict.GetProperty("reimbursement").Said("outcome")));
         }
 
@@ -29,7 +30,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         Assert.Equal(("undetermined", "travel-costs-missing"), Costs(unknown, "COST"));
 
         // Nobody is reimbursed who may not take part.
-        var stranger = await Check(service, "THESSALONIKI-2017", "none", new { persons = 1, travelCosts = (decimal[])[1m] });
+        var stranger = await Check(service, "THESSALONIKI-2017", "none", new { persons = 1, travelCosts = Euro(1m) });
         Assert.Equal(("notMet", "notMet"), (stranger.Said("outcome"), stranger.GetProperty("reimbursement").Said("outcome")));
         Assert.Equal(("met", "travel-cost-within"), Costs(stranger, "COST"));
         Assert.Empty(stranger.GetProperty("reimbursement").Each("findings").SelectMany(finding => finding.Each("evidence")));
@@ -43,7 +44,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         Assert.Equal("COST", before.GetProperty("reimbursement").Each("stillOpen").Single().Said("criterion"));
 
         foreach (var (travel, field) in ((object, string)[])[
-            (new { persons = 0 }, "travel.persons"), (new { weeks = 53 }, "travel.weeks"), (new { travelCosts = (decimal[])[0.001m] }, "travel.travelCosts"), (new { travelCosts = (decimal[])[-1m] }, "travel.travelCosts")])
+            (new { persons = 0 }, "travel.persons"), (new { weeks = 53 }, "travel.weeks"), (new { travelCosts = Euro(0.001m) }, "travel.travelCosts"), (new { travelCosts = Euro(-1m) }, "travel.travelCosts")])
         {
             (await service.Client().Post("/api/eligibility/checks", new { profile = new { country = "DE" }, call = "THESSALONIKI-2017", travel })).IsProblem(HttpStatusCode.BadRequest, "invalid", field);
         }
@@ -55,25 +56,27 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     {
         await using var service = await RunningService.Start(await postgres.FreshDatabase());
         await service.MoveClock("2022-07-27T08:00:00Z");
-        await service.PublishCall(Terms("JAPAN-2022", "2022-08-31T23:59", null, new { places = 10, personsPerCluster = 1, maximumWeeks = 6, maximumPerPersonAndWeek = 700, confidence = "found" },
+        await service.PublishCall(Terms("JAPAN-2022", "2022-08-31T23:59", null, new { places = 10, personsPerCluster = 1, maximumWeeks = 6, maximumPerPersonAndWeek = Euro(700m)[0], confidence = "found" },
             Asked("REG-c", "registered-with-complete-profile/1", new { entries = (string[])["country", "website"] }),
             Asked("CTRY", "established-in/1", new { set = "euMembers", also = (object[])[new { country = "ME" }] }),
             Asked("PERS", "persons-per-cluster/1", new { maximum = 1 }, "application"), Asked("WEEKS", "weeks-within/1", new { maximum = 6 }, "application"),
             Asked("PLAN", "judged/1", new { asked = new { en = "Does the plan hold?", de = "Trägt der Plan?" } }, "award"),
-            Paid("COST", "travel-cost-within/1", new { perPersonAndWeek = 700 })));
+            Paid("COST", "travel-cost-within/1", new { perPersonAndWeek = Euro(700m)[0] })));
 
         var applicant = service.Client("applicant");
         var cluster = await service.Register("Robotik Alb");
         await service.Publish(cluster);
-        var request = await Begin(applicant, "JAPAN-2022", cluster, new { persons = 1, weeks = 6, travelCosts = (decimal[])[4_200.00m] });
+        var request = await Begin(applicant, "JAPAN-2022", cluster, new { persons = 1, weeks = 6, travelCosts = Euro(4_200.00m) });
         Assert.Equal("met", (await Reimbursement(applicant, request)).Said("outcome"));
+        var costs = (await applicant.Get($"/api/applications/{request}")).Ok()["proposal"].Each("travelCosts").Single();
+        Assert.Equal(("4200.00", "EUR"), (costs.Said("amount"), costs.Said("currency")));
 
         await service.MoveClock("2022-08-31T21:59:00Z");
         var submitted = (await applicant.Post($"/api/applications/{request}/submissions")).Created();
         (await applicant.Post("/api/applications", new { call = "JAPAN-2022", cluster })).Created();
 
         // Another request of the same cluster counts too.
-        var second = await Begin(applicant, "JAPAN-2022", cluster, new { persons = 1, weeks = 7, travelCosts = (decimal[])[4_900.01m] });
+        var second = await Begin(applicant, "JAPAN-2022", cluster, new { persons = 1, weeks = 7, travelCosts = Euro(4_900.01m) });
         var told = (await applicant.Get($"/api/applications/{second}?minPosition={submitted.Position}")).Ok()["verdict"];
         Assert.Equal(("notMet", "persons-too-many-together"), Of(told, "PERS"));
         Assert.Equal(("notMet", "weeks-too-many"), Of(told, "WEEKS"));
@@ -82,7 +85,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         Assert.Contains(told.Each("stillOpen"), open => open.Said("criterion") == "PLAN" && open.Said("stage") == "award");
 
         // What is asked for is bounded, whoever asks.
-        foreach (var (fields, field) in ((object, string)[])[(new { persons = 0 }, "persons"), (new { weeks = 0 }, "weeks"), (new { travelCosts = (decimal[])[0.005m] }, "travelCosts"), (new { travelCosts = Array.Empty<decimal>() }, "travelCosts")])
+        foreach (var (fields, field) in ((object, string)[])[(new { persons = 0 }, "persons"), (new { weeks = 0 }, "weeks"), (new { travelCosts = Euro(0.005m) }, "travelCosts"), (new { travelCosts = Euro() }, "travelCosts")])
         {
             (await applicant.Patch($"/api/applications/{second}/proposal", fields, 2)).IsProblem(HttpStatusCode.BadRequest, "invalid", field);
         }
@@ -130,7 +133,8 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         var changed = (await applicant.Get($"/api/applications/{requests[1]}")).Ok();
         Assert.False(string.IsNullOrEmpty(changed.Body.Said("locked")));
         (await applicant.Patch($"/api/applications/{requests[1]}/proposal", new { persons = 2 }, changed.Version)).IsProblem(HttpStatusCode.Conflict, "request-being-selected");
-        (await applicant.Post($"/api/applications/{requests[0]}/selection", new { outcome = "selected", reason = "Myself." })).Is(HttpStatusCode.Forbidden);
+        (await applicant.Post($"/api/applications/{requests[0]}/selection", new { outcome = "selected", reason = "Myself." })).Is(HttpStatusCode.NotFound);
+        (await service.Client("second-officer").Post($"/api/applications/{requests[0]}/selection", new { outcome = "selected", reason = "Not assigned." })).Is(HttpStatusCode.NotFound);
         (await officer.Post($"/api/applications/{requests[0]}/selection", new { outcome = "selected", reason = "" })).IsProblem(HttpStatusCode.BadRequest, "invalid", "reason");
         (await officer.Post($"/api/applications/{requests[0]}/selection", new { outcome = "selected", reason = "A good fit." })).Ok();
         var rejected = (await officer.Post($"/api/applications/{requests[1]}/selection", new { outcome = "rejected", reason = "Say whom you want to meet." })).Ok();
@@ -202,6 +206,8 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         Assert.False(verdict.TryGetProperty("reimbursement", out _));
         Assert.Equal("organisation", verdict.Said("stage"));
     }
+
+    private static object[] Euro(params decimal[] amounts) => [.. amounts.Select(amount => new { amount = amount.ToString(CultureInfo.InvariantCulture), currency = "EUR" })];
 
     private static object Terms(string reference, string deadline, string? eventFrom, object travel, params object[] criteria) => new
     {

@@ -97,6 +97,8 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
 /// <summary>The search for partners among the demonstration's clusters.</summary>
 public sealed class FindingPartners(TestSite site)
 {
+    private const string First = "COS-CLUSTER-2014-3-03";
+
     [Fact]
     public async Task who_closes_the_gap_comes_first_and_only_those_who_allow_to_be_found()
     {
@@ -104,20 +106,20 @@ public sealed class FindingPartners(TestSite site)
         var applicant = service.Client("applicant");
         var mine = (await applicant.Get("/api/clusters?q=Valdora")).Ok().Body.Each("items").Single().GetProperty("id").GetGuid();
 
-        var answer = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(Escp2016, [mine]))).Ok();
-        Assert.Equal([("CON-1", 2), ("CON-2", 2)], answer.Body.Each("gaps").Select(gap => (gap.Said("criterion")!, gap.GetProperty("missing").GetInt32())));
+        var answer = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine]))).Ok();
+        Assert.Equal([("CON-1", 2), ("CON-2", 2), ("CON-4", 2)], answer.Body.Each("gaps").Select(gap => (gap.Said("criterion")!, gap.GetProperty("missing").GetInt32())));
 
         var candidates = answer.Body.Each("candidates").ToArray();
         Assert.Equal(10, candidates.Length);
         Assert.All(candidates, candidate =>
         {
             Assert.NotEqual("DE", candidate.Said("country"));
-            Assert.Equal(["CON-1", "CON-2"], candidate.Each("closes").Select(it => it.GetString()));
+            Assert.Equal(["CON-1", "CON-2", "CON-4"], candidate.Each("closes").Select(it => it.GetString()));
             Assert.Equal("met", candidate.Said("standing"));
         });
 
         var two = candidates.DistinctBy(candidate => candidate.Said("country")).Take(2).Select(candidate => candidate.GetProperty("cluster").GetGuid()).ToArray();
-        var complete = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(Escp2016, [mine, .. two]))).Ok();
+        var complete = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, .. two]))).Ok();
         Assert.Equal("met", complete["verdict"].Finding("CON-2").Said("outcome"));
         Assert.Empty(complete.Body.Each("gaps"));
         Assert.Empty(complete.Body.Each("candidates"));
@@ -132,13 +134,13 @@ public sealed class FindingPartners(TestSite site)
         var mine = (await applicant.Get("/api/clusters?q=Valdora")).Ok().Body.Each("items").Single().GetProperty("id").GetGuid();
         var swiss = (await applicant.Get("/api/clusters?country=CH")).Ok().Body.Each("items").First();
 
-        var told = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(Escp2016, [mine, swiss.GetProperty("id").GetGuid()]))).Ok()["verdict"].Finding("CTRY-1");
+        var told = (await applicant.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, swiss.GetProperty("id").GetGuid()], new { at = "2016-10-04" }))).Ok()["verdict"].Finding("CTRY-1");
         Assert.Equal("notMet", told.Said("outcome"));
         Assert.StartsWith("One partner:", told.GetProperty("reason").GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(swiss.Said("name")!, told.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(told.Each("evidence"), evidence => evidence.GetProperty("stream").GetGuid() == swiss.GetProperty("id").GetGuid());
 
-        var open = (await officer.Post("/api/eligibility/consortia", CheckingConsortia.Of(Escp2016, [mine, swiss.GetProperty("id").GetGuid()]))).Ok()["verdict"].Finding("CTRY-1");
+        var open = (await officer.Post("/api/eligibility/consortia", CheckingConsortia.Of(First, [mine, swiss.GetProperty("id").GetGuid()], new { at = "2016-10-04" }))).Ok()["verdict"].Finding("CTRY-1");
         Assert.StartsWith(swiss.Said("name")!, open.GetProperty("reason").GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 }

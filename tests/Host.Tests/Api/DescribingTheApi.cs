@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using EligibilityService.Host.Tests.Browser;
 
 namespace EligibilityService.Host.Tests.Api;
@@ -51,6 +52,20 @@ public sealed class DescribingTheApi(TestSite site)
     [Fact]
     public void with_a_description_of_every_form() =>
         Assert.Empty(Document.GetProperty("components").GetProperty("schemas").EnumerateObject().Where(schema => schema.Name is not ("JsonElement" or "JsonObject") && !schema.Value.TryGetProperty("description", out _)).Select(schema => schema.Name));
+
+    /// <summary>Of an enum that may be left out everywhere the words are repeated by hand: they must not drift from the code's.</summary>
+    [Fact]
+    public void with_the_words_that_the_code_has_for_every_list_of_words()
+    {
+        var summaries = Directory.GetFiles(AppContext.BaseDirectory, "EligibilityService.*.xml").Select(XDocument.Load)
+            .SelectMany(document => document.Descendants("member"))
+            .Where(member => member.Attribute("name")!.Value.StartsWith("T:", StringComparison.Ordinal) && member.Element("summary") is not null)
+            .ToLookup(member => member.Attribute("name")!.Value.Split('.', '+')[^1], member => string.Join(' ', member.Element("summary")!.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+        var lists = Document.GetProperty("components").GetProperty("schemas").EnumerateObject().Where(schema => schema.Value.TryGetProperty("enum", out _)).ToArray();
+        Assert.Contains(lists, schema => schema.Name == "QualityLabel");
+        Assert.All(lists, schema => Assert.Contains(schema.Value.Said("description"), summaries[schema.Name]));
+    }
 
     private static IEnumerable<(string Name, JsonElement Json)> Operations() =>
         from path in Document.GetProperty("paths").EnumerateObject() from operation in path.Value.EnumerateObject() select ($"{operation.Name} {path.Name}", operation.Value);

@@ -24,11 +24,10 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
         // What is missing is told with what to do about it, in two languages.
         var (en, de) = (await applicant.Verdict(id, Escp2016), await german.Verdict(id, Escp2016));
         Assert.Equal(("notMet", "indication", "organisation"), (en.Said("outcome"), en.Said("bindingness"), en.Said("stage")));
-        Assert.Equal("registration-not-requested", en.Finding("REG-a").GetProperty("reason").Said("code"));
-        Assert.Contains("Ask for the review", en.Finding("REG-a").GetProperty("remedy").Said("text"), StringComparison.Ordinal);
-        Assert.Contains("Beantragen Sie die Prüfung", de.Finding("REG-a").GetProperty("remedy").Said("text"), StringComparison.Ordinal);
-        Assert.Equal("2017-05-23T15:00:00Z", en.Finding("REG-a").GetProperty("remedy").Said("by"));
-        Assert.Equal("undetermined", en.Finding("WHO-1").Said("outcome"));
+        Assert.Equal("registration-not-requested", en.Finding("REG").GetProperty("reason").Said("code"));
+        Assert.Contains("ask for its review", en.Finding("REG").GetProperty("remedy").Said("text"), StringComparison.Ordinal);
+        Assert.Contains("beantragen Sie die Prüfung", de.Finding("REG").GetProperty("remedy").Said("text"), StringComparison.Ordinal);
+        Assert.Equal("2017-03-31T21:59:00Z", en.Finding("REG").GetProperty("remedy").Said("by"));
 
         // Refused with a reason, mended, published.
         (await moderator.Post($"/api/clusters/{id}/publication")).IsProblem(HttpStatusCode.Conflict, "cluster-review-not-requested");
@@ -42,14 +41,15 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
         var published = await service.Publish(id);
         Assert.Equal("published", (await anybody.Get($"/api/clusters/{id}?minPosition={published.Position}")).Ok().Body.Said("status"));
 
-        // Every reason can be traced to the event that told it.
-        var verdict = await applicant.Verdict(id, Escp2016, $"?minPosition={published.Position}");
-        Assert.Equal("met", verdict.Said("outcome"));
-        var evidence = verdict.Finding("WHO-1").Each("evidence").Single();
-        Assert.Equal((id, mended.Version, "applicant"), (evidence.GetProperty("stream").GetGuid(), evidence.GetProperty("version").GetInt64(), evidence.Said("assertedBy")));
-        Assert.All(verdict.Each("findings"), finding => Assert.False(string.IsNullOrEmpty(finding.Said("clause"))));
-        Assert.Contains(verdict.Each("stillOpen"), open => open.Said("criterion") == "CON-1" && open.Said("stage") == "consortium");
-
+        // The call is announced: the verdict goes by what was announced, and says that it may change.
+        var provisional = await german.Verdict(id, Escp2016, $"?minPosition={published.Position}");
+        Assert.Equal(("met", true), (provisional.Said("outcome"), provisional.GetProperty("provisional").GetBoolean()));
+        Assert.Equal("Teilnahme möglich, was die Organisation betrifft. Vorläufig: Die Ausschreibung ist erst angekündigt.", provisional.Said("headline"));
+        Assert.Contains("veröffentlichter Text kann anderes verlangen", provisional.Said("notice"), StringComparison.Ordinal);
+        Assert.Equal(["CTRY-1", "REG", "WHO-2"], provisional.Each("findings").Select(finding => finding.Said("criterion")).Order());
+        var call = (await anybody.Get($"/api/calls/{Escp2016}")).Ok().Body;
+        Assert.Equal(("announced", "partial"), (call.Said("status"), call.Said("completeness")));
+        Assert.False(call.GetProperty("terms").TryGetProperty("budget", out _) || call.GetProperty("terms").TryGetProperty("deadline", out _));
         // The outside hears of the publication, and only that something else happened.
         var entry = await anybody.InFeed(told => told.Said("type") == "eu.eligibility-service.cluster.published.v1" && told.Said("subject") == $"{id}");
         Assert.Equal(("1.0", "public", $"{entry.GetProperty("number")}"), (entry.GetProperty("event").Said("specversion"), entry.GetProperty("event").Said("class"), entry.GetProperty("event").Said("sequence")));
@@ -67,7 +67,6 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
         (await anybody.Get($"/api/clusters/{id}/history")).IsProblem(HttpStatusCode.NotFound, "not-found");
 
         // The clock goes to the call's publication.
-        Assert.Equal("announced", (await anybody.Get($"/api/calls/{Escp2016}")).Ok().Body.Said("status"));
         await service.MoveClock("2016-12-20T11:00:00Z");
         Assert.Equal("open", (await anybody.Get($"/api/calls/{Escp2016}")).Ok().Body.Said("status"));
         var told = await german.Verdict(id, Escp2016);
@@ -75,9 +74,18 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
         Assert.Equal("open", told.GetProperty("call").Said("status"));
         Assert.Contains((await german.Get($"/api/clusters/{id}/eligibility")).Ok().Body.Each("verdicts"), one => one.Said("headline") == told.Said("headline"));
 
-        // And nothing was rewritten: as known before it was mended, the profile had been refused.
+        // Every reason can be traced to the event that told it.
+        Assert.Equal(("met", false), (told.Said("outcome"), told.GetProperty("provisional").GetBoolean()));
+        var evidence = told.Finding("WHO-1").Each("evidence").Single();
+        Assert.Equal((id, mended.Version, "applicant"), (evidence.GetProperty("stream").GetGuid(), evidence.GetProperty("version").GetInt64(), evidence.Said("assertedBy")));
+        Assert.All(told.Each("findings"), finding => Assert.False(string.IsNullOrEmpty(finding.Said("clause"))));
+        Assert.Contains(told.Each("stillOpen"), open => open.Said("criterion") == "CON-1" && open.Said("stage") == "consortium");
+
+        // And nothing was rewritten: as known then the call was announced, and before it was mended, the profile had been refused.
+        var then = await german.Verdict(id, Escp2016, "?knownAt=2016-12-19T12:00:00Z");
+        Assert.Equal(provisional.Said("headline"), then.Said("headline"));
         var before = await applicant.Verdict(id, Escp2016, $"?knownAt={Uri.EscapeDataString(Recorded(evidence))}");
-        Assert.Equal("registration-refused", before.Finding("REG-a").GetProperty("reason").Said("code"));
+        Assert.Equal("registration-refused", before.Finding("REG").GetProperty("reason").Said("code"));
     }
 
     /// <summary>The moment just before an event was recorded.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Domain.Time;
 using EligibilityService.Host.Tests.Browser;
 
 namespace EligibilityService.Host.Tests.Api;
@@ -112,9 +113,14 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("""{"deadline":{"local":"23.5.2017"}}""", "json-not-understood", "terms.deadline")]
     [InlineData("""{"deadline":{"local":"2017-05-23T17:00"},"publishedOn":"2017-06-01"}""", "invalid", "deadline")]
     [InlineData("""{"eventFrom":"2017-05-23","eventUntil":"2017-05-22"}""", "invalid", "eventUntil")]
-    [InlineData("""{"budget":-1}""", "invalid", "budget")]
-    [InlineData("""{"budget":0.001}""", "invalid", "budget")]
-    [InlineData("""{"strands":[{"id":"1","title":{"en":"a","de":"b"},"maximumGrant":-5}]}""", "invalid", "strands[0]")]
+    [InlineData("""{"budget":{"amount":"-1.00","currency":"EUR"}}""", "invalid", "budget")]
+    [InlineData("""{"budget":{"amount":"0.001","currency":"EUR"}}""", "invalid", "budget")]
+    [InlineData("""{"budget":1}""", "json-not-understood", "terms.budget")]
+    [InlineData("""{"budget":{"amount":1,"currency":"EUR"}}""", "json-not-understood", "terms.budget")]
+    [InlineData("""{"budget":{"amount":"1,50","currency":"EUR"}}""", "json-not-understood", "terms.budget")]
+    [InlineData("""{"budget":{"amount":"1.50","currency":"USD"}}""", "json-not-understood", "terms.budget")]
+    [InlineData("""{"budget":{"amount":"1.50"}}""", "json-not-understood", "terms.budget")]
+    [InlineData("""{"strands":[{"id":"1","title":{"en":"a","de":"b"},"maximumGrant":{"amount":"-5.00","currency":"EUR"}}]}""", "invalid", "strands[0]")]
     [InlineData("""{"strands":[{"id":"1","title":{"en":"a","de":"b"},"rate":75}]}""", "invalid", "strands[0]")]
     [InlineData("""{"strands":[{"title":{"en":"a","de":"b"}}]}""", "json-not-understood", "terms.strands[0].id")]
     [InlineData("""{"strands":[null]}""", "json-not-understood", "strands")]
@@ -127,8 +133,66 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"least":3},"referenceDate":{"kind":"deadline"}}]}""", "json-not-understood", "terms.criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"99","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"}}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"},"strands":["9"]}]}""", "invalid", "criteria[0]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"pic/1"},{"id":"A","clause":"6","type":"legal-person/1"}]}""", "invalid", "criteria[1]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"grant-within/1","parameters":{"maximum":200000}}]}""", "json-not-understood", "terms.criteria[0]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"label/1","parameters":{"minimum":"platinum"}}]}""", "json-not-understood", "terms.criteria[0]")]
     [InlineData("""{"mystery":1}""", "json-not-understood", "terms.mystery")]
     public async Task of_a_call(string entries, string code, string field, string? fault = null)
+    {
+        var answer = await Refused(entries, code, field);
+        if (fault is not null) Assert.Contains(answer.Body.Each("errors"), error => error.Said("code") == fault);
+    }
+
+    /// <summary>The criterion by its id, the parameter by its place, and what would be right.</summary>
+    [Theory]
+    [InlineData("""works-in/1""", """{"entry":"sectors","anyOf":["ECO99"]}""", "anyOf")]
+    [InlineData("""works-in/1""", """{"entry":"emergingIndustries","anyOf":["EI01","EI99"]}""", "anyOf")]
+    [InlineData("""works-in/1""", """{"entry":"technologies","anyOf":["steam"]}""", "anyOf")]
+    [InlineData("""works-in/1""", """{"entry":"targetCountries","anyOf":["QQ"]}""", "anyOf")]
+    [InlineData("""works-in/1""", """{"entry":"colours","anyOf":["red"]}""", "entry")]
+    [InlineData("""works-in/1""", """{"entry":"sectors","anyOf":[]}""", "anyOf")]
+    [InlineData("""established-in/1""", """{"set":"participating","also":[{"country":"ZZ"}]}""", "also")]
+    [InlineData("""established-in/1""", """{"set":"participating","except":[{"country":"GR"}]}""", "except")]
+    [InlineData("""established-in/1""", """{"set":"participating","also":[{"country":"CH","from":"2017-01-01","until":"2016-01-01"}]}""", "also")]
+    [InlineData("""established-in/1""", """{"set":"participating","also":[{"country":"CH"}],"except":[{"country":"CH","from":"2017-01-01"}]}""", "except")]
+    [InlineData("""countries/1""", """{"minimum":3,"from":{"set":"participating","also":[{"country":"ZZ"}]}}""", "from.also")]
+    [InlineData("""countries/1""", """{"minimum":3,"euMinimum":4}""", "euMinimum")]
+    [InlineData("""countries/1""", """{"minimum":-3}""", "minimum")]
+    [InlineData("""partners/1""", """{"minimum":0}""", "minimum")]
+    [InlineData("""region-category/1""", """{"categories":["rich"]}""", "categories")]
+    [InlineData("""region-category/1""", """{"categories":["transition"],"also":["DE99"]}""", "also")]
+    [InlineData("""duration-within/1""", """{"minimumMonths":24,"maximumMonths":12}""", "maximumMonths")]
+    [InlineData("""target-countries/1""", """{"minimum":5,"maximum":2}""", "maximum")]
+    [InlineData("""grant-within/1""", """{"maximum":{"amount":"-1.00","currency":"EUR"}}""", "maximum")]
+    [InlineData("""rate-within/1""", """{"maximum":75}""", "maximum")]
+    [InlineData("""says-yes/1""", """{"entry":"name"}""", "entry")]
+    [InlineData("""profile-complete/1""", """{"entries":["name","shoe size"]}""", "entries")]
+    [InlineData("""at-least/1""", """{"number":3,"parts":[{"type":"members/1","parameters":{"minimum":1}}]}""", "number")]
+    [InlineData("""any/1""", """{"parts":[{"type":"members/1","parameters":{"minimum":1}},{"type":"works-in/1","parameters":{"entry":"sectors","anyOf":["ECO99"]}}]}""", "parts[1].anyOf")]
+    [InlineData("""not/1""", """{"part":{"type":"members/1","parameters":{"minimum":0}},"asked":{"en":"a","de":"b"},"whatToDo":{"en":"a","de":"b"}}""", "part.minimum")]
+    [InlineData("""partners-who/1""", """{"part":{"type":"partners/1","parameters":{"minimum":2}}}""", "part")]
+    public async Task of_a_criterion(string type, string parameters, string parameter)
+    {
+        var answer = await Refused($$"""{"criteria":[{"id":"CRIT-1","clause":"6","type":"{{type}}","parameters":{{parameters}}}]}""", "invalid", "criteria[0]");
+        Assert.Contains(answer.Body.Each("errors"), error => error.Said("message")!.StartsWith($"Criterion CRIT-1, {parameter}: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"date"}""")]
+    [InlineData("""{"kind":"date","local":"2017-03-26T02:30:00"}""")]
+    [InlineData("""{"kind":"beforeEvent","days":-7}""")]
+    [InlineData("""{"kind":"deadline","days":7}""")]
+    public async Task of_a_date_at_which_a_criterion_must_hold(string date)
+    {
+        var answer = await Refused($$"""{"criteria":[{"id":"CRIT-1","clause":"6","type":"pic/1","referenceDate":{{date}}}]}""", "invalid", "criteria[0]");
+        Assert.Contains(answer.Body.Each("errors"), error => error.Said("message")!.StartsWith("Criterion CRIT-1, referenceDate: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task of_more_criteria_than_a_standing_has_bits() =>
+        await Refused($$"""{"criteria":[{{string.Join(',', Enumerable.Range(0, 61).Select(number => $$"""{"id":"A-{{number}}","clause":"6","type":"pic/1"}"""))}}]}""", "invalid", "criteria");
+
+    private async Task<Answer> Refused(string entries, string code, string field)
     {
         var officer = (await site.Service).Client("officer");
         var id = Guid.CreateVersion7();
@@ -137,9 +201,9 @@ public sealed class RefusingBadInput(TestSite site)
         foreach (var (name, value) in JsonNode.Parse(entries)!.AsObject()) terms[name] = value?.DeepClone();
 
         var answer = (await officer.Post("/api/calls", new JsonObject { ["id"] = id.ToString(), ["terms"] = terms }.ToJsonString())).IsProblem(HttpStatusCode.BadRequest, code, field);
-        if (fault is not null) Assert.Contains(answer.Body.Each("errors"), error => error.Said("code") == fault);
         Assert.DoesNotContain("EligibilityService.", answer.Text, StringComparison.Ordinal);
         (await officer.Get($"/api/calls/{id}")).IsProblem(HttpStatusCode.NotFound, "not-found");
+        return answer;
     }
 
     [Theory]
@@ -194,6 +258,40 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("/api/calls/COS-CLUSTER-2014-3-03?knownAt=2016-06-01T00:00:00%2B02:00")]
     public async Task but_takes_what_can_be_answered(string address) =>
         (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).Ok();
+
+    /// <summary>In an address and in a body alike, and as the pages take it: the day's last moment in Brussels.</summary>
+    [Theory]
+    [InlineData("2017-05-23", "2017-05-23T21:59:59.999999Z")]
+    [InlineData("2016-12-24", "2016-12-24T22:59:59.999999Z")]
+    public async Task but_takes_a_day_for_its_last_moment(string day, string moment)
+    {
+        var (applicant, address) = ((await site.Service).Client("applicant"), $"/api/clusters/{Own}/eligibility/COS-CLUSTER-2014-3-03");
+
+        Assert.Equal(moment, (await applicant.Get($"{address}?at={day}")).Ok().Body.Said("at"));
+        Assert.Equal(moment, (await applicant.Get($"{address}/what-if?at={day}")).Ok()["present"].Said("at"));
+        Assert.Equal(moment, (await applicant.Post("/api/eligibility/checks", new { profile = new { country = "DE" }, call = "COS-CLUSTER-2014-3-03", at = day })).Ok().Body.Said("at"));
+        Assert.Equal(moment, (await applicant.Post("/api/eligibility/consortia", new { call = "COS-CLUSTER-2014-3-03", partners = new[] { new { cluster = Own } }, at = day })).Ok()["verdict"].Said("at"));
+    }
+
+    [Fact]
+    public async Task but_takes_what_was_known_on_a_day_for_all_that_was_known_by_its_end()
+    {
+        var service = await site.Service;
+        var (applicant, address) = (service.Client("applicant"), $"/api/clusters/{Own}/eligibility/COS-CLUSTER-2014-3-03");
+        var today = (await applicant.Get("/api/demo/clock")).Ok().Body.GetProperty("now").GetDateTimeOffset();
+
+        Assert.Equal("2016-06-01T21:59:59.999999Z", (await applicant.Get($"{address}?knownAt=2016-06-01")).Ok().Body.Said("knownAt"));
+        Assert.True((await applicant.Get($"{address}?knownAt={BrusselsTime.DayOf(today):yyyy-MM-dd}")).Ok().Body.GetProperty("knownAt").GetDateTimeOffset() >= today);
+        (await applicant.Get($"{address}?knownAt={BrusselsTime.DayOf(today).AddDays(1):yyyy-MM-dd}")).IsProblem(HttpStatusCode.BadRequest, "invalid", "knownAt");
+
+        var published = (await applicant.Get($"/api/clusters/{Own}/history")).Ok().Body.Each("entries").Last(entry => entry.Said("name") == "cluster.profile-published").GetProperty("recordedAt").GetDateTimeOffset();
+        var day = BrusselsTime.DayOf(published);
+        Assert.Contains(await Names($"to={day:yyyy-MM-dd}"), name => name == "cluster.profile-published");
+        Assert.Contains(await Names($"from={day:yyyy-MM-dd}"), name => name == "cluster.profile-published");
+        Assert.DoesNotContain(await Names($"to={day.AddDays(-1):yyyy-MM-dd}"), name => name == "cluster.profile-published");
+
+        async Task<string?[]> Names(string query) => [.. (await applicant.Get($"/api/clusters/{Own}/history?{query}")).Ok().Body.Each("entries").Select(entry => entry.Said("name"))];
+    }
 
     [Theory]
     [InlineData("/api/clusters/{own}?knownAt=0001-01-01T00:00:00Z")]

@@ -33,6 +33,11 @@ public sealed class KeepingTheLayers
     public void what_listens_stays_in_the_host() =>
         Assert.DoesNotContain(ReferencesOf(Infrastructure), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("OpenIddict", StringComparison.Ordinal));
 
+    /// <summary>A page that stops within an element leaves it open, and rendering fails.</summary>
+    [Fact]
+    public void no_page_leaves_its_markup_inside_an_element() =>
+        Assert.DoesNotContain(Sources("*.razor"), page => Markup(page).Any(line => line.StartsWith("     ", StringComparison.Ordinal) && line.Contains("return;", StringComparison.Ordinal)));
+
     [Fact]
     public void no_folder_is_named_for_a_kind_of_class() =>
         Assert.Empty(Sources().SelectMany(file => file.Split('/')).Intersect(["Common", "Helpers", "Utils", "Dtos", "Interfaces", "Commands", "Queries"]));
@@ -64,6 +69,10 @@ public sealed class KeepingTheLayers
             var may = request.GetCustomAttribute<MayAttribute>();
             Assert.True(may is { StatesSomething: true }, $"{request.Name} does not say who may send it.");
             Assert.True(!may.Own || typeof(IConcernsCluster).IsAssignableFrom(request), $"{request.Name} is open to a cluster's own people and does not say which cluster it concerns.");
+            Assert.True(!may.Assigned || typeof(IConcernsApplication).IsAssignableFrom(request), $"{request.Name} is for assigned officers and does not say which application it concerns.");
+            Assert.True(
+                !may.Granted || ((Type[])[typeof(IConcernsCluster), typeof(IConcernsApplication), typeof(IConcernsCallLists)]).Any(about => about.IsAssignableFrom(request)),
+                $"{request.Name} is open to whom something was granted and does not say what it concerns.");
             Assert.True(handled[request].Count() == 1, $"{request.Name} has {handled[request].Count()} handlers.");
         });
     }
@@ -88,7 +97,9 @@ public sealed class KeepingTheLayers
         return [.. metadata.TypeReferences.Select(handle => metadata.GetString(metadata.GetTypeReference(handle).Namespace))];
     }
 
-    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Markup(string page) => File.ReadLines(Path.Combine(Repository.Root, page)).TakeWhile(line => !line.StartsWith("@code", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Sources(string names = "*.cs") => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), names, SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Root, file))
         .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal));
 }

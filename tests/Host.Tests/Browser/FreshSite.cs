@@ -10,6 +10,8 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
 
     public string Url => _service.Address.GetLeftPart(UriPartial.Authority);
 
+    internal RunningService Service => _service;
+
     /// <summary>The profile that the demonstration's applicant has registered last.</summary>
     public string? Registered { get; set; }
 
@@ -17,10 +19,13 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
+    /// <summary>One of the demonstration's people, named by client.</summary>
+    public HttpClient Client(string client) => _service.Client(client["demo-".Length..]);
+
     /// <summary>Asks the API as one of the demonstration's people, named by client; fails unless it is done.</summary>
     public async Task<JsonNode> Ask(string client, HttpMethod method, string path, object? body = null, long? version = null)
     {
-        var answer = await _service.Client(client["demo-".Length..]).Ask(method, path, body, [.. version is { } known ? [("If-Match", $"\"{known}\"")] : Array.Empty<(string, string)>()]);
+        var answer = await Client(client).Ask(method, path, body, [.. version is { } known ? [("If-Match", $"\"{known}\"")] : Array.Empty<(string, string)>()]);
         Assert.True((int)answer.Status < 300, $"{answer.Asked}: {(int)answer.Status} {answer.Text}");
         return JsonNode.Parse(answer.Text)!;
     }

@@ -102,8 +102,11 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await Expect(page.Locator(".standing")).ToHaveClassAsync("standing standing--published");
         await Look(visit, $"my-cluster-published-{language}-{width}", withScript);
 
-        await Expect(page.GetByText(language == "de" ? "Als Partner möglich, es fehlen noch zwei Partner aus zwei Ländern." : "May take part as a partner; still open: two partners from two other countries.")).ToBeVisibleAsync();
-        await page.GotoAsync($"/{language}/my-cluster/{cluster}/calls/COS-CLUSINT-2016-03-01?strand=2");
+        await Expect(page.GetByText(language == "de"
+            ? "Teilnahme möglich, was die Organisation betrifft. Vorläufig: Die Ausschreibung ist erst angekündigt."
+            : "May take part, as far as the organisation is concerned. Provisional: the call is only announced.").First).ToBeVisibleAsync();
+        await page.GotoAsync($"/{language}/my-cluster/{cluster}/calls/COS-CLUSINT-2016-03-01");
+        await Expect(page.GetByText(language == "de" ? "Ende 2016 oder Anfang 2017" : "end of 2016 or beginning of 2017")).ToBeVisibleAsync();
         await Expect(page.Locator(".verdict__headline")).ToBeVisibleAsync();
         await Look(visit, $"verdict-{language}-{width}", withScript);
         await page.Locator(".finding summary").First.ClickAsync();
@@ -193,6 +196,9 @@ public sealed class LivingAsAnApplicant(Chromium chromium, TestSite site)
         await page.Locator(".form .ecl-button--primary").ClickAsync();
         await Expect(page.Locator(".standing")).ToHaveClassAsync("standing standing--withdrawn");
         await Look(visit, $"my-cluster-withdrawn-{language}-{width}", withScript);
+        Assert.Equal(200, (await page.GotoAsync($"{cluster}/withdraw"))!.Status);
+        await Expect(page.GetByText(language == "de" ? "Das Profil ist schon zurückgezogen" : "The profile has been withdrawn already")).ToBeVisibleAsync();
+        await Look(visit, $"withdraw-again-{language}-{width}", withScript);
     }
 
     [Fact]

@@ -9,13 +9,13 @@ public sealed class TravellingToAnEvent(Chromium chromium, FreshSite service) : 
     private const string Terms =
         """
         { "terms": { "reference": "REF", "title": { "en": "Clusters meet in Pune", "de": "Cluster treffen sich in Pune" }, "kind": "matching-event", "deadline": { "local": "2017-04-10T23:59" }, "eventFrom": "2017-04-17",
-          "travel": { "places": 30, "personsPerCluster": 2, "maximumPerPersonAndWeek": 700, "maximumWeeks": 6, "lateApplications": "ownCost", "resubmission": "reserveList",
+          "travel": { "places": 30, "personsPerCluster": 2, "maximumPerPersonAndWeek": { "amount": "700.00", "currency": "EUR" }, "maximumWeeks": 6, "lateApplications": "ownCost", "resubmission": "reserveList",
             "cutOffs": [ { "by": { "local": "2017-01-31T23:59" } }, { "by": { "local": "2017-02-28T23:59" }, "onlyIfPlacesAreLeft": true } ] },
           "clauses": [ { "number": "4", "title": { "en": "Travel costs", "de": "Reisekosten" }, "text": "Up to EUR 700 a week." } ],
           "criteria": [
             { "id": "WHO-2", "clause": "4", "type": "organisation-kind/1", "parameters": { "kinds": ["clusterOrganisation"] } },
             { "id": "PERS", "clause": "4", "type": "persons-per-cluster/1", "parameters": { "maximum": 2 }, "stage": "application" },
-            { "id": "COST", "clause": "4", "type": "travel-cost-within/1", "parameters": { "perPersonAndWeek": 700 }, "stage": "application", "decides": "reimbursement" },
+            { "id": "COST", "clause": "4", "type": "travel-cost-within/1", "parameters": { "perPersonAndWeek": { "amount": "700.00", "currency": "EUR" } }, "stage": "application", "decides": "reimbursement" },
             { "id": "CUT", "clause": "4", "type": "received-by-cut-off/1", "stage": "application", "decides": "reimbursement" } ] } }
         """;
 

@@ -8,8 +8,11 @@ namespace EligibilityService.Host.Tests.Data;
 /// <summary>A call as its file tells it: the terms, and what happens to it on which Brussels wall-clock time.</summary>
 internal sealed record CallFile(Guid Id, string[] SourceNotes, CallTerms Terms, CallStepFile[] Plays)
 {
-    /// <summary>The terms of the beginning and those every corrigendum brings.</summary>
-    public IEnumerable<CallTerms> AllTerms => [Terms, .. Plays.Where(play => play.Terms is not null).Select(play => play.Terms!)];
+    /// <summary>The terms published and those every corrigendum brings.</summary>
+    public IEnumerable<CallTerms> AllTerms => [Terms, .. Plays.Where(play => play is { Step: "corrigendum", Terms: not null }).Select(play => play.Terms!)];
+
+    /// <summary>Also what had been announced before.</summary>
+    public IEnumerable<CallTerms> EveryText => [.. AllTerms, .. Plays.Where(play => play is { Step: "announce", Terms: not null }).Select(play => play.Terms!)];
 
     public IEnumerable<string> Spellings => [Terms.Reference, .. Terms.Aliases];
 }

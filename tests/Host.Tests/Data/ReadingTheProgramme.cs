@@ -22,7 +22,7 @@ public sealed class ReadingTheProgramme
     }
 
     [Fact]
-    public void Terms_say_the_same_after_writing_and_reading() => Assert.All(CallFiles.All.SelectMany(file => file.AllTerms), terms =>
+    public void Terms_say_the_same_after_writing_and_reading() => Assert.All(CallFiles.All.SelectMany(file => file.EveryText), terms =>
         Assert.True(terms.SaysTheSameAs(JsonSerializer.Deserialize<CallTerms>(JsonSerializer.Serialize(terms, FactJson.Options), FactJson.Options)!), terms.Reference));
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ReadingTheProgramme
     public void A_deadline_that_was_not_found_is_not_there(string reference) => Assert.Null(CallFiles.Of(reference).Terms.Deadline);
 
     [Fact]
-    public void Criteria_name_clauses_and_strands_that_exist_and_have_ids_of_their_own() => Assert.All(CallFiles.All.SelectMany(file => file.AllTerms), terms =>
+    public void Criteria_name_clauses_and_strands_that_exist_and_have_ids_of_their_own() => Assert.All(CallFiles.All.SelectMany(file => file.EveryText), terms =>
     {
         var clauses = terms.Clauses.Select(clause => clause.Number).ToList();
         var strands = terms.Strands.Select(strand => strand.Id).ToList();
@@ -65,7 +65,7 @@ public sealed class ReadingTheProgramme
 
     /// <summary>Without a moment to judge at, nothing would be judged at all, and every organisation would seem to fulfil the call.</summary>
     [Fact]
-    public void Each_call_known_at_the_organisation_stage_has_a_moment_at_which_it_is_judged() => Assert.All(CallFiles.All.Select(file => file.Terms), terms =>
+    public void Each_call_known_at_the_organisation_stage_has_a_moment_at_which_it_is_judged() => Assert.All(CallFiles.All.SelectMany(file => file.EveryText), terms =>
         Assert.True(
             terms.NotFullyKnown.Contains(Stage.Organisation) || terms.Criteria.Where(criterion => criterion.Stage is Stage.Organisation).All(criterion => criterion.ReferenceDate.Kind switch
             {
@@ -89,6 +89,20 @@ public sealed class ReadingTheProgramme
     [Fact]
     public void The_other_seven_calls_are_complete() =>
         Assert.Equal(7, CallFiles.All.Count(file => file.AllTerms.All(terms => terms.Completeness is Completeness.Complete)));
+
+    /// <summary>The article of autumn 2016 knows neither money nor a deadline, and no consortium.</summary>
+    [Fact]
+    public void What_was_announced_of_the_call_of_2016_is_less_than_what_was_published()
+    {
+        var file = CallFiles.Of("COS-CLUSINT-2016-03-01");
+        var announced = Assert.Single(file.Plays, play => play.Step == "announce").Terms!;
+
+        Assert.Equal((null, null, null, 0), (announced.Deadline, announced.Budget, announced.PublishedOn, announced.Strands.Length));
+        Assert.Equal([Stage.Consortium, Stage.Application, Stage.Award], announced.NotFullyKnown);
+        Assert.All(announced.Criteria, criterion => Assert.Equal((Stage.Organisation, Confidence.Assumed), (criterion.Stage, criterion.Confidence)));
+        Assert.NotNull(announced.ExpectedPeriod);
+        Assert.Empty(announced.Names.Except(file.Terms.Names));
+    }
 
     [Theory]
     [InlineData("COS-CLUSTER-2014-3-03", 3_750_000)]
@@ -160,9 +174,10 @@ public sealed class ReadingTheProgramme
         var instants = file.Plays.Select(play => Assert.Single(BrusselsTime.Readings(play.On))).ToList();
         Assert.Equal(instants.Distinct().Order(), instants);
 
-        var call = After(Call.Initial, Call.Initial.Draft(file.Terms, officer));
+        var call = Call.Initial;
         foreach (var (play, at) in file.Plays.Zip(instants))
         {
+            if (play.Step is "announce" or "publish") call = After(call, call.Draft(play.Terms ?? file.Terms, officer));
             call = After(call, call.Close(at));
             call = Step(call, play, officer, at);
             if (play.Step is not ("results" or "corrigendum")) call = Step(call, play, second, at);
@@ -180,7 +195,7 @@ public sealed class ReadingTheProgramme
         var countries = ProgrammeTables.Read("countries").Select(country => country.Text("code")).ToHashSet();
         var categories = ProgrammeTables.Read("regions").Select(region => region.Text("category")).ToHashSet();
 
-        Assert.All(CallFiles.All.SelectMany(file => file.AllTerms).SelectMany(terms => terms.Criteria).Concat(Rules.SelectMany(set => set.Rules)).SelectMany(criterion => Parts(criterion.Question)), question =>
+        Assert.All(CallFiles.All.SelectMany(file => file.EveryText).SelectMany(terms => terms.Criteria).Concat(Rules.SelectMany(set => set.Rules)).SelectMany(criterion => Parts(criterion.Question)), question =>
         {
             var (named, known) = question switch
             {
@@ -240,7 +255,7 @@ public sealed class ReadingTheProgramme
 
     [Fact]
     public void Clauses_that_were_found_name_their_source() => Assert.All(
-        CallFiles.All.SelectMany(file => file.AllTerms).SelectMany(terms => terms.Clauses), clause => Assert.True(clause.Confidence is not Confidence.Found || clause.Source is not null, clause.Text));
+        CallFiles.All.SelectMany(file => file.EveryText).SelectMany(terms => terms.Clauses), clause => Assert.True(clause.Confidence is not Confidence.Found || clause.Source is not null, clause.Text));
 
     private static readonly ProfileRulesSet[] Rules = CallFiles.Read<ProfileRulesSet[]>(Path.Combine(CallFiles.Folder, "profile-rules.json"));
 

@@ -31,9 +31,10 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
             await scene.Cluster(7);
             await scene.Spoil(cluster, "cluster.profile-changed", "cluster.profile-changed");
             var other = await scene.Publish(Scene.Terms("A-1", 40));
+            await scene.UpToDate();
             await Numbered(running, scene);
 
-            before = await Told(running);
+            before = await Read(running, Officer);
             Assert.Equal([true, false], before[^2..].Select(entry => entry.Pending));
             Assert.Equal((other.ToString(), true), (before[^1].Subject, before[^2].IsStub));
             Assert.Equal(64, before[^2].LeafHash.Length);
@@ -43,12 +44,24 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
 
         await using var mended = await RunningInfrastructure.Start(database, new SetClock(Scene.Autumn));
         await RunningInfrastructure.Until(async () => (await Read(mended, Officer)).All(entry => !entry.Pending), "the stub is filled");
+        var again = new Scene(mended);
+        await RunningInfrastructure.Until(() => again.One<bool>("select not exists (select from eligibility.standings_not_readable)"), "the standings have noticed that it can be read");
+        await again.UpToDate();
+        await Numbered(mended, again);
 
-        var after = await Told(mended);
-        Assert.Equal(before.Select(entry => (entry.Number, entry.LeafHash)), after.Select(entry => (entry.Number, entry.LeafHash)));
-        Assert.Equal(("cluster.changed.v1", cluster.ToString(), "public"), (after[^2].Type, after[^2].Subject, after[^2].Class));
-        Assert.NotNull(after[^2].Data);
-        Assert.Equal(after[^2].Id, (await Read(mended, Caller.Anonymous)).Single(entry => entry.Number == after[^2].Number).Id);
+        var after = await Read(mended, Officer);
+        var filled = after[before.Length - 2];
+        Assert.Equal(before.Select(entry => (entry.Number, entry.LeafHash)), after.Take(before.Length).Select(entry => (entry.Number, entry.LeafHash)));
+        Assert.Equal(("cluster.changed.v1", cluster.ToString(), "public"), (filled.Type, filled.Subject, filled.Class));
+        Assert.NotNull(filled.Data);
+        Assert.Equal(filled.Id, (await Read(mended, Caller.Anonymous)).Single(entry => entry.Number == filled.Number).Id);
+
+        // While its record could not be read the cluster stood undetermined with the call; now that it can, it is told where it stands.
+        var change = Assert.Single(after.Skip(before.Length));
+        Assert.Equal(("eligibility.changed.v1", cluster.ToString()), (change.Type, change.Subject));
+        Assert.Equal(("undetermined", "met", "mended"), (Of("before"), Of("after"), Of("cause")));
+
+        string? Of(string member) => change.Data!.Value.GetProperty(member).GetString();
     }
 
     [Fact]
@@ -183,9 +196,6 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
         await running.Decide(cluster, (Cluster it) => it.Publish(Guid.CreateVersion7(), Scene.Autumn));
         return cluster;
     }
-
-    /// <summary>What people did. That a record cannot be read may change a standing meanwhile, or not, as it was read before or after.</summary>
-    private static async Task<FeedItem[]> Told(RunningInfrastructure running) => [.. (await Read(running, Officer)).Where(entry => entry.Type is not "eligibility.changed.v1")];
 
     private static Task Numbered(RunningInfrastructure running, Scene scene) => RunningInfrastructure.Until(
         async () => await scene.One<bool>("select position = (select max(seq_id) from events.mt_events) from eligibility.feed_progress"), "every event is numbered");

@@ -166,6 +166,46 @@ public sealed class MeetingWhatCannotBeRead(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task is_over_on_every_host_without_a_restart_once_it_is_read_again()
+    {
+        var database = await postgres.FreshDatabase();
+        await using var one = await RunningInfrastructure.Start(database, new SetClock(Scene.Autumn));
+        await using var other = await RunningInfrastructure.Start(database, new SetClock(Scene.Autumn));
+        var scene = new Scene(one);
+        Guid cluster = await scene.Cluster(50), stillSpoilt = await scene.Cluster(50);
+        var call = await scene.Publish(Scene.Terms("A-1", 40));
+        await scene.UpToDate();
+        var mended = await scene.Spoil(call, "call.published", "call.corrigendum-published");
+        var left = await scene.Spoil(stillSpoilt, "cluster.profile-changed", "cluster.label-awarded");
+        await scene.UpToDate();
+        foreach (var host in (RunningInfrastructure[])[one, other]) await RunningInfrastructure.Until(async () => await Parked(host, 2), "both are parked");
+        Assert.Equal(0, (await one.Send(new CountEligible("A-1")))!.Total.Met);
+
+        await scene.Do("update events.mt_events e set type = whole.type, data = whole.data from events.mt_events whole where e.seq_id = $1 and whole.stream_id = e.stream_id and whole.type = 'call.published'", mended);
+        var still = await other.Send(new ReadParkedAgain());
+
+        Assert.Equal((left, "cluster.label-awarded", ParkedSubject.Cluster, stillSpoilt), still.Events.Select(e => (e.Sequence, e.Type, e.About, e.Stream)).Single());
+        foreach (var host in (RunningInfrastructure[])[one, other])
+        {
+            await RunningInfrastructure.Until(async () => await Parked(host, 1), "what was mended is parked no longer");
+            Assert.Equal((Outcome.Met, CallPhase.Open), ((await host.Send(new ShowVerdict(cluster, "A-1")))!.Outcome, (await host.Send(new ShowCall("A-1")))!.Status));
+            Assert.Equal(Outcome.Undetermined, (await host.Send(new ShowVerdict(stillSpoilt, "A-1")))!.Outcome);
+        }
+
+        await RunningInfrastructure.Until(async () => await scene.Outcome(call, cluster) is Outcome.Met, "the standings are whole again");
+        await RunningInfrastructure.Until(async () => await scene.One<long>("select count(*) from eligibility.feed_entries where pending and seq = $1", mended) == 0, "the stub is filled");
+        await scene.UpToDate();
+        Assert.Equal(Outcome.Undetermined, await scene.Outcome(call, stillSpoilt));
+
+        // Both go on from there.
+        await scene.Change(cluster, 10);
+        await scene.UpToDate();
+        Assert.Equal(Outcome.NotMet, await scene.Outcome(call, cluster));
+
+        static async Task<bool> Parked(RunningInfrastructure host, int count) => (await host.Send(new ShowParked())).Events.Count == count;
+    }
+
+    [Fact]
     public async Task stands_in_the_story_with_number_time_and_name()
     {
         await using var running = await Start();

@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -101,5 +102,10 @@ internal static class SampleEvents
         new ProfileRulesSet(new(2014, 1, 1), [new("PRO-1", "entries", new ProfileComplete(["name", "country"]), ReferenceDate.Submission)], "a source", Confidence.General),
 
         new EligibilityChanged(SomeCall, "1", "an event's id", [new(SomeCluster, Outcome.Met, Outcome.NotMet)], "1", ByNewEngine: true),
+
+        new AccessGranted(new(AccessKind.Assignment, SomeCall), Elena, At, new(2017, 12, 31)),
+        new AccessEnded(new(AccessKind.Clusters, Cluster: SomeCluster), Elena, At),
+        new ConflictDeclared(new(Call: SomeCall), Marco, At),
+        new ConflictEnded(new(Organisation: SomeCluster), Elena, At),
     ];
 }

@@ -11,7 +11,7 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
     public override Finding Examine(in Case @case) => Strongest(@case) switch
     {
         null when @case.Dossier.Label.IsEmpty => new(Outcome.Undetermined, "label-missing"),
-        null when !@case.Dossier.Label.NewestFirst().Any(label => label.IsKnown) => new(Outcome.NotMet, "label-none", @case.Dossier.Label.Newest),
+        null when !@case.Dossier.Label.WasEverKnown => new(Outcome.NotMet, "label-none", @case.Dossier.Label.Newest),
         null => new(Outcome.NotMet, "label-not-valid", @case.Dossier.Label.Newest),
         var label when label.Value >= Minimum => new(Outcome.Met, "label-held", label),
         var label => new(Outcome.NotMet, "label-too-low", label),

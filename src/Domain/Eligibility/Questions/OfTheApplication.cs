@@ -49,7 +49,7 @@ public sealed record ReceivedByDeadline : OfTheProposal
 }
 
 /// <summary>The requested grant does not exceed the strand's maximum.</summary>
-public sealed record GrantWithin(decimal Maximum) : OfTheProposal
+public sealed record GrantWithin([property: Euro] decimal Maximum) : OfTheProposal
 {
     public override Finding Examine(in Case @case) => @case.Application is { } application && @case.Look(application.RequestedGrant) is { } grant
         ? grant.Value <= Maximum ? new(Outcome.Met, "grant-within", grant) : new(Outcome.NotMet, "grant-too-high", grant)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Host.Api;
 using EligibilityService.Host.Pages.Ecl;
 using static EligibilityService.Host.Pages.Wording;
 
@@ -14,7 +15,7 @@ public sealed class TermsForm
     /// <summary>What stands in fields of its own, and so not in the JSON.</summary>
     private static readonly string[] InFields = ["reference", "title", "summary", "kind", "publishedOn", "deadline", "eventFrom", "eventUntil", "signaturePlanned", "budget"];
 
-    private static readonly JsonSerializerOptions Readable = new(FactJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new(AmountJson.Options) { WriteIndented = true };
 
     public string? Reference { get; set; }
     public string? TitleEn { get; set; }
@@ -54,7 +55,7 @@ public sealed class TermsForm
     /// <param name="without">Members the form shows in another way.</param>
     public static TermsForm Of(CallTerms terms, long version, params IEnumerable<string> without)
     {
-        var json = JsonSerializer.SerializeToNode(terms, FactJson.Options)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(terms, AmountJson.Options)!.AsObject();
         foreach (var name in InFields.Concat(without)) json.Remove(name);
 
         return new()
@@ -88,12 +89,12 @@ public sealed class TermsForm
 
         try
         {
-            return (json.Deserialize<CallTerms>(FactJson.Options), FormProblems.None);
+            return (json.Deserialize<CallTerms>(AmountJson.Options), FormProblems.None);
         }
         catch (JsonException wrong)
         {
-            var (path, message) = ((wrong.Path ?? "").TrimStart('$', '.'), wrong.Message.Split(" Path:")[0]);
-            return (null, new([new FormProblem("Rest", path.Length > 0 ? T($"At {path}: {message}", $"Bei {path}: {message}") : message)]));
+            var (path, said) = Unreadable.In(wrong);
+            return (null, new([new FormProblem("Rest", path.Length > 0 ? T($"At {path}: {said.En}", $"Bei {path}: {said.De}") : said.In(Language))]));
         }
 
         void ReadDay(string name, string? typed)
@@ -143,7 +144,7 @@ public sealed class TermsForm
         if (string.IsNullOrWhiteSpace(Budget)) return;
 
         var figures = Budget.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal);
-        if (decimal.TryParse(figures, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) json["budget"] = amount;
+        if (decimal.TryParse(figures, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) json["budget"] = AmountJson.Of(amount);
         else problems.Add(new("Budget", T("Enter the amount in euro in figures, with a point before the cents.", "Geben Sie den Betrag in Euro in Ziffern an, mit einem Punkt vor den Cent.")));
     }
 

@@ -12,7 +12,7 @@ internal sealed record Section(string Key, string Title, string[] Entries)
         new("place", T("Place and website", "Ort und Website"), ["region", "city", "website", "websiteInEnglish", "activityEvidence"]),
         new("size", T("Members and team", "Mitglieder und Team"), ["membersSme", "membersLarge", "membersResearch", "membersOther", "staffFte", "recognisedProgramme"]),
         new("work", T("Fields of work", "Arbeitsfelder"), ["sectors", "emergingIndustries", "technologies", "targetCountries"]),
-        new("contact", T("Contact and visibility", "Kontakt und Sichtbarkeit"), ["mayBeFoundAsPartner"]),
+        new("contact", T("Contact and visibility", "Kontakt und Sichtbarkeit"), ["mayBeFoundAsPartner", "visibleToAgency"]),
     ];
 
     public static Section? Find(string? key) => All.FirstOrDefault(section => section.Key == key);

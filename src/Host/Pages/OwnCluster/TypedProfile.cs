@@ -35,6 +35,7 @@ public sealed class TypedProfile
     public string? RecognisedProgramme { get; set; }
     public string? Pic { get; set; }
     public string? MayBeFoundAsPartner { get; set; }
+    public string? VisibleToAgency { get; set; }
     public string? ContactId { get; set; }
     public string? ContactName { get; set; }
     public string? ContactEmail { get; set; }
@@ -73,6 +74,7 @@ public sealed class TypedProfile
         RecognisedProgramme = profile.RecognisedProgramme,
         Pic = profile.Pic,
         MayBeFoundAsPartner = YesNo(profile.MayBeFoundAsPartner),
+        VisibleToAgency = YesNo(profile.VisibleToAgency),
     };
 
     /// <summary>What the form says, and what in it is no number, year or day.</summary>
@@ -117,6 +119,7 @@ public sealed class TypedProfile
             RecognisedProgramme = Line(RecognisedProgramme),
             Pic = Line(Pic)?.Replace(" ", "", StringComparison.Ordinal),
             MayBeFoundAsPartner = Yes(MayBeFoundAsPartner),
+            VisibleToAgency = Yes(VisibleToAgency),
         };
 
         return (profile, problems);

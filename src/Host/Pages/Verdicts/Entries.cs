@@ -36,6 +36,7 @@ internal static class Entries
         "technologies" => T("Key technologies", "Schlüsseltechnologien"),
         "targetCountries" => T("Target countries", "Zielländer"),
         "mayBeFoundAsPartner" => T("May be found as a partner", "Als Partner auffindbar"),
+        "visibleToAgency" => T("Visible to the regional agency", "Für die Regionalagentur sichtbar"),
         _ => ProfileEntries.Name(entry).In(Language),
     };
 

@@ -1,0 +1,107 @@
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Clusters;
+
+namespace EligibilityService.Application.Access;
+
+/// <summary>What one caller sees of what is not everybody's. The one place where own clusters, assignments, entitlements, regions and conflicts are weighed.</summary>
+/// <remarks>A grant adds to a role and never stands in for it. What was granted but cannot be read is as good as not granted.</remarks>
+public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset now)
+{
+    private readonly AccessRecord? _record = knowledge.Access(caller.PersonId);
+
+    private AccessBook Book => _record is { IsBroken: false } known ? known.State : AccessBook.Initial;
+
+    /// <summary>Machines and those who look after them: they may what an administrator entitled them to.</summary>
+    private bool IsEntitled(AccessKind kind, Func<AccessScope, bool> about) => (caller.Is(Role.Subscriber) || caller.Is(Role.System)) && Book.Allows(kind, now, about);
+
+    /// <summary>Verdicts and history of a named cluster.</summary>
+    public bool OfCluster(ClusterRecord cluster) =>
+        IsInside(cluster) || IsEntitledTo(cluster) || IsAgencyOf(cluster);
+
+    /// <summary>Sees also what is between the cluster and the service: whom to ask, what it agreed to, who acted.</summary>
+    public bool IsInside(ClusterRecord cluster) => Manages(cluster) || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+
+    /// <summary>By name who is eligible for a call.</summary>
+    public bool OfLists(Guid call) => caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.Lists, scope => scope.IsOfCall(call));
+
+    /// <summary>An application: one's own; as an officer those of assigned calls; never as somebody in conflict.</summary>
+    public bool OfApplication(ApplicationRecord application) =>
+        Manages(application.State.Coordinator)
+        || (!IsInConflict(application.State.Call, application.State.Coordinator) && (caller.Is(Role.Auditor) || IsAssigned(application.State.Call) || IsEntitled(AccessKind.Applications, scope => scope.IsOfCall(application.State.Call))));
+
+    /// <summary>Sees also who acted in it and what they wrote.</summary>
+    public bool IsInside(ApplicationRecord application) => Manages(application.State.Coordinator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+
+    /// <summary>Officers decide on applications of the calls they are assigned to, and nobody else does.</summary>
+    public bool DecidesOn(ApplicationRecord application) => IsAssigned(application.State.Call) && !IsInConflict(application.State.Call, application.State.Coordinator);
+
+    /// <summary>Entries of the feed that tell of applications.</summary>
+    public bool OfRestrictedFeed(Guid? call, Guid? coordinator) =>
+        (coordinator is { } own && Manages(own))
+        || (!IsInConflict(call ?? Guid.Empty, coordinator ?? Guid.Empty) && (caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.RestrictedFeed, static _ => true)));
+
+    /// <summary>Entries of the feed that are for one cluster's people.</summary>
+    public bool OfClusterFeed(Guid? cluster) =>
+        caller.Is(Role.Officer) || caller.Is(Role.Auditor) || (cluster is { } own && Manages(own)) || IsEntitled(AccessKind.ClusterFeed, static _ => true);
+
+    /// <summary>May read more of the feed than everybody: worth fetching what is not public.</summary>
+    public bool OfMoreThanThePublicFeed =>
+        caller.Is(Role.Officer) || caller.Is(Role.Auditor) || caller.Is(Role.Applicant)
+        || IsEntitled(AccessKind.RestrictedFeed, static _ => true) || IsEntitled(AccessKind.ClusterFeed, static _ => true);
+
+    /// <summary>A regional agency sees the clusters of its region, as long as they agree to it.</summary>
+    public bool IsAgencyOf(ClusterRecord cluster) =>
+        caller.Is(Role.Agency)
+        && cluster.State.Status is not RegistrationStatus.Withdrawn
+        && cluster.Dossier.VisibleToAgency.At(now) is { IsKnown: true, Value: true }
+        && Book.Allows(AccessKind.Region, now, scope => scope.HoldsRegion(cluster.State.Profile.Region));
+
+    /// <summary>NUTS codes of the regions that the caller serves as an agency.</summary>
+    public IEnumerable<string> Regions => caller.Is(Role.Agency) ? Book.Scopes(AccessKind.Region, now).Select(scope => scope.Region!) : [];
+
+    /// <summary>What was never published is nobody's business outside, whatever the entitlement.</summary>
+    private bool IsEntitledTo(ClusterRecord cluster) =>
+        cluster.Dossier.WasPublished && IsEntitled(AccessKind.Clusters, scope => scope.IsOfCluster(cluster.Dossier.Id, cluster.State.Profile.Country));
+
+    /// <summary>By an administrator, or by having drafted the call, unless taken off it.</summary>
+    private bool IsAssigned(Guid call) =>
+        caller.Is(Role.Officer)
+        && _record is not { IsBroken: true }
+        && (Book.Allows(AccessKind.Assignment, now, scope => scope.IsOfCall(call)) || (knowledge.Call(call) is { } known && known.Drafters.Contains(caller.PersonId) && !Book.TakenOff.Contains(call)));
+
+    /// <summary>A book that cannot be read may hold a conflict.</summary>
+    private bool IsInConflict(Guid call, Guid coordinator) => _record is { IsBroken: true } || Book.IsInConflict(call, coordinator);
+
+    private bool Manages(Guid cluster) => knowledge.Cluster(cluster) is { } known && Manages(known);
+
+    private bool Manages(ClusterRecord cluster) => caller.IsAuthenticated && cluster.State.Managers.Contains(caller.PersonId);
+}
+
+/// <summary>What the door asks of grants: whether they let the caller in with this request.</summary>
+public interface IGrantedAccess
+{
+    bool Covers(Caller caller, object request);
+
+    bool Decides(Caller caller, Guid application);
+}
+
+/// <summary>Looks up what the request concerns, and what the caller sees of it.</summary>
+public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAccess
+{
+    public bool Decides(Caller caller, Guid application) =>
+        facts.Now.Application(application) is { } known && new Sight(caller, facts.Now, clock.GetUtcNow()).DecidesOn(known);
+
+    public bool Covers(Caller caller, object request)
+    {
+        var knowledge = facts.Now;
+        var sight = new Sight(caller, knowledge, clock.GetUtcNow());
+        return request switch
+        {
+            IConcernsApplication about => knowledge.Application(about.ApplicationId) is { } application && sight.OfApplication(application),
+            IConcernsCluster about => knowledge.Cluster(about.ClusterId) is { } cluster && sight.OfCluster(cluster),
+            IConcernsCallLists about => knowledge.Call(about.Call) is { } call && sight.OfLists(call.Id),
+            _ => false,
+        };
+    }
+}

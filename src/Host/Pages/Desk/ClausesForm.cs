@@ -1,0 +1,109 @@
+using System.Globalization;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Host.Pages.Ecl;
+using static EligibilityService.Host.Pages.Wording;
+
+namespace EligibilityService.Host.Pages.Desk;
+
+/// <summary>The text of a published call as a corrigendum's form holds it: clauses reworded, renumbered, deleted and inserted.</summary>
+public sealed class ClausesForm
+{
+    /// <summary>In the order of the text in force.</summary>
+    public TypedClause[] Clauses { get; set; } = [];
+    public TypedClause[] Inserted { get; set; } = [];
+
+    /// <summary>The text as it then reads, with what changed; or what is wrong.</summary>
+    public (CorrectedText Text, FormProblems Problems) Read(CallTerms before)
+    {
+        List<(Clause? Clause, ClauseChange? Change, string Field)> lines = [.. before.Clauses.Select((clause, index) => Kept(clause, Clauses.ElementAtOrDefault(index) ?? new(), $"Clauses[{index}].Number"))];
+        var problems = new List<FormProblem>();
+        foreach (var (index, typed) in Inserted.Index().Where(row => !row.Item.IsBlank))
+        {
+            problems.AddRange(typed.Missing($"Inserted[{index}]"));
+            var clause = new Clause(Line(typed.Number), new(Line(typed.HeadingEn), Line(typed.HeadingDe)), Lines(typed.Text));
+            var after = lines.FindIndex(line => line.Clause is { } other && ByNumber(other.Number, clause.Number) > 0);
+            lines.Insert(after < 0 ? lines.Count : after, (clause, new(null, clause.Number, null, clause.Text), $"Inserted[{index}].Number"));
+        }
+
+        foreach (var same in lines.Where(line => line.Clause is { Number.Length: > 0 }).GroupBy(line => line.Clause!.Number).Where(same => same.Count() > 1))
+        {
+            problems.Add(new((same.FirstOrDefault(line => line.Change is not null) is { Field: { } changed } ? changed : same.First().Field), T(
+                $"There would be two clauses {same.Key}. Give one of them another number.", $"Die Ziffer {same.Key} gäbe es zweimal. Geben Sie einer davon eine andere Nummer.")));
+        }
+
+        var renumbered = before.Clauses.Zip(Enumerable.Range(0, before.Clauses.Length), (clause, index) => (clause.Number, Now: Number(clause, Clauses.ElementAtOrDefault(index) ?? new())))
+            .ToDictionary(clause => clause.Number, clause => clause.Now);
+        return (new([.. lines.Select(line => line.Clause).OfType<Clause>()], [.. lines.Select(line => line.Change).OfType<ClauseChange>()], renumbered), new(problems));
+    }
+
+    private static (Clause? Clause, ClauseChange? Change, string Field) Kept(Clause clause, TypedClause typed, string field)
+    {
+        if (Number(clause, typed) is not { } number) return (null, new(clause.Number, null, clause.Text, null), field);
+
+        // An unknown wording left empty stays unknown, and one that only its line ends tell apart is the same.
+        var text = Lines(typed.Text) is { } wording && wording != Lines(clause.Text) ? wording : clause.Text;
+        var now = clause with { Number = number, Text = text };
+        return (now, now == clause ? null : new(clause.Number, number, clause.Text, text), field);
+    }
+
+    /// <summary>Null where the clause is deleted.</summary>
+    private static string? Number(Clause clause, TypedClause typed) => typed.Delete is [_, ..] ? null : Line(typed.Number) is { Length: > 0 } number ? number : clause.Number;
+
+    private static string Line(string? typed) => typed?.Trim() ?? "";
+
+    private static string? Lines(string? typed) => typed?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>6.10 comes after 6.9.</summary>
+    private static int ByNumber(string one, string other)
+    {
+        foreach (var (left, right) in one.Split('.').Zip(other.Split('.')))
+        {
+            var order = int.TryParse(left, CultureInfo.InvariantCulture, out var figure) && int.TryParse(right, CultureInfo.InvariantCulture, out var figure2)
+                ? figure.CompareTo(figure2)
+                : string.CompareOrdinal(left, right);
+            if (order != 0) return order;
+        }
+
+        return one.Split('.').Length.CompareTo(other.Split('.').Length);
+    }
+}
+
+/// <summary>A clause as it was typed.</summary>
+public sealed class TypedClause
+{
+    public string? Number { get; set; }
+    public string? HeadingEn { get; set; }
+    public string? HeadingDe { get; set; }
+    public string? Text { get; set; }
+
+    /// <summary>Holds an entry where the box is ticked.</summary>
+    public string[]? Delete { get; set; }
+
+    public bool IsBlank => new[] { Number, HeadingEn, HeadingDe, Text }.All(string.IsNullOrWhiteSpace);
+
+    public IEnumerable<FormProblem> Missing(string row)
+    {
+        if (string.IsNullOrWhiteSpace(Number)) yield return new($"{row}.Number", T("Give the clause its number, such as 6.3.", "Geben Sie der Ziffer ihre Nummer, etwa 6.3."));
+        if (string.IsNullOrWhiteSpace(HeadingEn)) yield return new($"{row}.HeadingEn", T("Give the clause a heading in English.", "Geben Sie der Ziffer eine englische Überschrift."));
+        if (string.IsNullOrWhiteSpace(HeadingDe)) yield return new($"{row}.HeadingDe", T("Give the clause a heading in German.", "Geben Sie der Ziffer eine deutsche Überschrift."));
+        if (string.IsNullOrWhiteSpace(Text)) yield return new($"{row}.Text", T("Write what the clause shall say.", "Schreiben Sie, was in der Ziffer stehen soll."));
+    }
+}
+
+/// <summary>A call's text after a corrigendum.</summary>
+/// <param name="Renumbered">Each clause of the text before, with its number now; null where it is deleted.</param>
+public sealed record CorrectedText(Clause[] Clauses, ClauseChange[] Changes, IReadOnlyDictionary<string, string?> Renumbered)
+{
+    /// <summary>Criteria keep their ids and go with their clause. One whose clause was typed anew means the new numbers already.</summary>
+    public (CallTerms Terms, FormProblems Problems) Follow(CallTerms terms, CallTerms before)
+    {
+        bool Stands(Criterion criterion) => Renumbered.ContainsKey(criterion.Clause) && before.Criteria.Any(known => (known.Id, known.Clause) == (criterion.Id, criterion.Clause));
+
+        return (
+            terms with { Criteria = [.. terms.Criteria.Select(criterion => Stands(criterion) && Renumbered[criterion.Clause] is { } number ? criterion with { Clause = number } : criterion)] },
+            new(terms.Criteria.Where(criterion => Stands(criterion) && Renumbered[criterion.Clause] is null).Select(criterion => new FormProblem("Rest", T(
+                $"Criterion {criterion.Id} rests on clause {criterion.Clause}, which is deleted. Take it out, or have it name another clause.",
+                $"Das Kriterium {criterion.Id} beruht auf der gestrichenen Ziffer {criterion.Clause}. Nehmen Sie es heraus, oder lassen Sie es eine andere Ziffer nennen.")))));
+    }
+}

@@ -1,0 +1,36 @@
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Programme;
+
+namespace EligibilityService.Infrastructure.Knowing;
+
+/// <summary>What is known, with the position that had been reached when somebody began to look: what is read through it is never older than that.</summary>
+/// <remarks>The memory itself goes on learning meanwhile. Whoever asked it for its position at the end would claim events that he had not seen.</remarks>
+internal sealed class Glance(Knowledge knowledge) : IKnowledge
+{
+    public long Position { get; } = knowledge.Position;
+
+    public object Memory => knowledge;
+
+    public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => knowledge.ClustersToldAfter(position);
+
+    public ProgrammeFacts Programme => knowledge.Programme;
+
+    public AccessRecord? Access(Guid person) => knowledge.Access(person);
+
+    public IEnumerable<AccessRecord> Accesses => knowledge.Accesses;
+
+    public ClusterRecord? Cluster(Guid id) => knowledge.Cluster(id);
+
+    public CallDossier? Call(Guid id) => knowledge.Call(id);
+
+    public CallDossier? Call(string idOrReference) => knowledge.Call(idOrReference);
+
+    public ApplicationRecord? Application(Guid id) => knowledge.Application(id);
+
+    public IEnumerable<ClusterRecord> Clusters => knowledge.Clusters;
+
+    public IEnumerable<CallDossier> Calls => knowledge.Calls;
+
+    public IEnumerable<ApplicationRecord> Applications => knowledge.Applications;
+}
