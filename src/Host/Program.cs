@@ -45,7 +45,7 @@ try
     app.MapApiDescription();
     app.MapPages();
 
-    if (args is ["openapi", "write", .. var file]) return await app.WriteApiDescription(file is [var to] ? to : "docs/openapi.json");
+    if (args is ["openapi", "write", .. var file]) return await app.WriteApiDescription(file is [var to] ? to : null);
     if (isCommand) return await app.RunJasperFxCommands(args);
 
     app.GreetWhenStarted(database);

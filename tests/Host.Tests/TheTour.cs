@@ -49,13 +49,16 @@ public sealed partial class TheTour(TestSite site)
         Assert.Equal("met", seen["verdict"].Finding("ADM-1").Said("outcome"));
         Assert.Contains("application.submitted", (await officer.Get($"/api/applications/{started.Id}/history")).Ok().Text, StringComparison.Ordinal);
 
-        // And out: the officer reads what was numbered, the subscriber that there is something, under the same number and hash.
+        // And out: the officer and the entitled subscriber read what was numbered, everybody else that there is something, under the same number and hash.
         var told = await officer.InFeed(e => e.Said("type") == "eu.eligibility-service.application.submitted.v1" && e.Said("subject") == $"{started.Id}");
         var number = told.GetProperty("number").GetInt64();
         Assert.Equal(("1.0", "restricted", $"{number}"), (told.GetProperty("event").Said("specversion"), told.GetProperty("event").Said("class"), told.GetProperty("event").Said("sequence")));
         Assert.Equal(cluster, told.GetProperty("event").GetProperty("data").GetProperty("coordinator").GetGuid());
 
-        var page = (await subscriber.Get($"/api/feed?after={cursor}&limit=1000")).Ok().Body;
+        var read = (await subscriber.Get($"/api/feed?after={cursor}&limit=1000")).Ok().Body.Each("entries").Single(entry => entry.GetProperty("number").GetInt64() == number);
+        Assert.Equal($"{started.Id}", read.GetProperty("event").Said("subject"));
+
+        var page = (await service.Client().Get($"/api/feed?after={cursor}&limit=1000")).Ok().Body;
         var stub = page.Each("entries").Single(entry => entry.GetProperty("number").GetInt64() == number);
         Assert.Equal(told.Said("leafHash"), stub.Said("leafHash"));
         Assert.False(stub.TryGetProperty("event", out var hidden) && hidden.ValueKind is JsonValueKind.Object);

@@ -122,8 +122,7 @@ public static class Assessment
             if (criterion.Stage > stage || !criterion.Concerns(strand) || criterion.Decides is not Decides.Participation) continue;
             if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var found = Examine(criterion, within, programme, moment).Outcome;
-            if (OtherReading(criterion, within, terms, null) is { } other && Examine(criterion, within, programme, other).Outcome != found) found = Outcome.Undetermined;
+            var found = OtherReading(criterion, within, terms, null) is null ? Examine(criterion, within, programme, moment).Outcome : Outcome.Undetermined;
             if (found is Outcome.Met) met |= 1UL << i;
             if (found is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && found < outcome) outcome = found;

@@ -117,7 +117,7 @@ public sealed class CriterionJson : JsonConverter<Criterion>
         return new(
             Needed("id"),
             Needed("clause"),
-            QuestionJson.Of(Needed("type"), json["parameters"]?.DeepClone(), options),
+            Question(Needed("id"), Needed("type"), json["parameters"], options),
             Member("referenceDate", Time.ReferenceDate.Deadline),
             Member("severity", Severity.Mandatory),
             Member("stage", Stage.Organisation),
@@ -125,6 +125,21 @@ public sealed class CriterionJson : JsonConverter<Criterion>
             Member<string[]?>("strands", null),
             Member<Time.ReferenceKind[]?>("alsoAt", null),
             Member("decides", Decides.Participation));
+    }
+
+    /// <summary>Under this name an error carries the criterion's id and the parameter's path; the serializer itself adds only where the criterion stands.</summary>
+    public const string Within = "within";
+
+    private static Question Question(string id, string type, JsonNode? parameters, JsonSerializerOptions options)
+    {
+        try
+        {
+            return QuestionJson.Of(type, parameters?.DeepClone(), options);
+        }
+        catch (JsonException wrong)
+        {
+            throw new JsonException(wrong.Message.Split(" Path:")[0], wrong) { Data = { [Within] = (Criterion: id, Parameter: (wrong.Path ?? "").TrimStart('$', '.')) } };
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, Criterion value, JsonSerializerOptions options)

@@ -58,9 +58,11 @@ internal static class OpenApi
         return app;
     }
 
-    /// <summary>Writes the description to the file that is checked in; needs no database, and nothing listens.</summary>
-    public static async Task<int> WriteApiDescription(this WebApplication app, string file)
+    /// <summary>Writes the description; needs no database, and nothing listens.</summary>
+    /// <param name="file">Null: the one that is checked in, from whichever folder the command was given.</param>
+    public static async Task<int> WriteApiDescription(this WebApplication app, string? file)
     {
+        file ??= Path.Combine(Repository(), "docs", "openapi.json");
         app.UseEndpoints(_ => { });   // what is mapped becomes known without a start
         var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(app.Lifetime.ApplicationStopping);
 
@@ -68,5 +70,12 @@ internal static class OpenApi
         document.SerializeAsV31(new OpenApiJsonWriter(text));
         await File.WriteAllTextAsync(file, text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n");
         return 0;
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EligibilityService.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("This is not a checkout; name the file to write.");
     }
 }

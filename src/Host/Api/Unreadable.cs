@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using EligibilityService.Application;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 
 namespace EligibilityService.Host.Api;
 
@@ -15,6 +16,14 @@ internal static partial class Unreadable
     public static (string Field, Text Sentence) In(JsonException json)
     {
         var field = (json.Path ?? "").TrimStart('$', '.');
+        if (json.Data[CriterionJson.Within] is not (string criterion, string { Length: > 0 } parameter)) return Said(json, field);
+
+        var (_, said) = Said(json, parameter);
+        return (field, new($"Criterion {criterion}, {parameter}: {said.En}", $"Kriterium {criterion}, {parameter}: {said.De}"));
+    }
+
+    private static (string Field, Text Sentence) Said(JsonException json, string field)
+    {
         var message = json.Message.Split(" Path:")[0];
 
         if (message.Contains('\u001f', StringComparison.Ordinal)) return (field, ProfileShape.Said(message));

@@ -113,6 +113,10 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
 
     public IEnumerable<ApplicationRecord> Applications => known.Applications;
 
+    public IEnumerable<AccessRecord> Accesses => known.Accesses;
+
+    public AccessRecord? Access(Guid person) => known.Access(person);
+
     public IKnowledge Now => this;
 
     public ClusterRecord? Cluster(Guid id) => known.Cluster(id);

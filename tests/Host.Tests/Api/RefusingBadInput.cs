@@ -134,8 +134,6 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("""{"criteria":[{"id":"A","clause":"99","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"}}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"},"strands":["9"]}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"pic/1"},{"id":"A","clause":"6","type":"legal-person/1"}]}""", "invalid", "criteria[1]")]
-    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"grant-within/1","parameters":{"maximum":200000}}]}""", "json-not-understood", "terms.criteria[0]")]
-    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"label/1","parameters":{"minimum":"platinum"}}]}""", "json-not-understood", "terms.criteria[0]")]
     [InlineData("""{"mystery":1}""", "json-not-understood", "terms.mystery")]
     public async Task of_a_call(string entries, string code, string field, string? fault = null)
     {
@@ -175,6 +173,17 @@ public sealed class RefusingBadInput(TestSite site)
     {
         var answer = await Refused($$"""{"criteria":[{"id":"CRIT-1","clause":"6","type":"{{type}}","parameters":{{parameters}}}]}""", "invalid", "criteria[0]");
         Assert.Contains(answer.Body.Each("errors"), error => error.Said("message")!.StartsWith($"Criterion CRIT-1, {parameter}: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("grant-within/1", """{"maximum":200000}""", "maximum: An amount is an object")]
+    [InlineData("label/1", """{"minimum":"platinum"}""", "minimum: Use one of: bronze, silver, gold.")]
+    [InlineData("members/1", """{"minimum":"many"}""", "minimum: This is not a whole number.")]
+    [InlineData("established-in/1", """{"set":"participating","also":[{"country":"CH","from":"spring"}]}""", "also[0].from: This is not a day")]
+    public async Task of_a_criterion_that_cannot_be_read(string type, string parameters, string said)
+    {
+        var answer = await Refused($$"""{"criteria":[{"id":"CRIT-1","clause":"6","type":"{{type}}","parameters":{{parameters}}}]}""", "json-not-understood", "terms.criteria[0]");
+        Assert.StartsWith($"Criterion CRIT-1, {said}", answer.Body.Said("detail"), StringComparison.Ordinal);
     }
 
     [Theory]
