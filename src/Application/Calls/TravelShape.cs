@@ -16,7 +16,7 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
     private static readonly string Money = ProfileShape.Say("An amount in euro above zero, to the cent; leave it out where it is not known.", "Ein Betrag in Euro über null, auf den Cent; lassen Sie ihn weg, wenn er nicht bekannt ist.");
 
     /// <param name="imported">From a source: an ambiguous cut-off is kept with both readings.</param>
-    public TravelShape(bool imported)
+    public TravelShape(bool imported = false)
     {
         RuleFor(travel => travel.Places).Must(places => places is null or (>= 1 and <= MostPlaces)).WithMessage(ProfileShape.Say($"1 to {MostPlaces} places; leave it out where it is not known.", $"1 bis {MostPlaces} Plätze; lassen Sie die Zahl weg, wenn sie nicht bekannt ist."));
         RuleFor(travel => travel.PersonsPerCluster).Must(TravelBounds.ArePersons).WithMessage(TravelBounds.Persons);

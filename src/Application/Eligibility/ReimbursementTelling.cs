@@ -44,6 +44,9 @@ internal static class ReimbursementTelling
     public static IEnumerable<ApplicationRecord> OwnRequests(this IKnowledge knowledge, Guid call, Guid cluster, Guid except) =>
         knowledge.Applications.Where(application => application.State.Call == call && application.State.Coordinator == cluster && application.Dossier.Id != except);
 
+    public static IReadOnlyList<CutOffAnswer>? CutOffs(CallDossier call) => call.Terms!.Travel is not { CutOffs: { Length: > 0 } cutOffs } ? null
+        : [.. cutOffs.Select((cutOff, index) => new CutOffAnswer(cutOff.By.Instant, cutOff.OnlyIfPlacesAreLeft, call.PlacesLeft.GetValueOrDefault(index + 1).Newest?.Value))];
+
     private static FindingAnswer TextNotKnown(Stage stage) => new(
         "TEXT-REIMBURSEMENT", "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
         new("What the call says about travel costs is known in full.", "Was die Ausschreibung zu Reisekosten sagt, ist vollständig bekannt."),

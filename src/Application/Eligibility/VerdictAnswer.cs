@@ -39,10 +39,15 @@ public sealed record VerdictAnswer(
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>
 /// <param name="Budget">Null: not known.</param>
 /// <param name="OtherReading">The deadline's other reading, until an officer has recorded which one holds.</param>
+/// <param name="CutOffs">Of a call for an event, in the order in which they pass; null where it has none.</param>
 public sealed record CallSummary(
     Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline,
     Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, [property: Euro] decimal? Budget = null,
-    DateTimeOffset? OtherReading = null);
+    DateTimeOffset? OtherReading = null, IReadOnlyList<CutOffAnswer>? CutOffs = null);
+
+/// <summary>A date by which requests to an event are collected and selected from.</summary>
+/// <param name="PlacesAreLeft">As an officer recorded it; null: nobody has said.</param>
+public sealed record CutOffAnswer(DateTimeOffset By, bool OnlyIfPlacesAreLeft, bool? PlacesAreLeft);
 
 /// <summary>Who is judged.</summary>
 public sealed record SubjectAnswer(Guid Id, string? Name, long Version);

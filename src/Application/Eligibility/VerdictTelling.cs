@@ -69,7 +69,8 @@ public static class VerdictTelling
 
     public static CallSummary Summary(CallDossier call, DateTimeOffset now) =>
         new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant,
-            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget, call.Terms.Deadline?.OtherReading);
+            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget, call.Terms.Deadline?.OtherReading,
+            ReimbursementTelling.CutOffs(call));
 
     internal static StillOpenAnswer Tell(StillOpen open, CallTerms terms, Names names) => new(
         open.Criterion.Id, open.Criterion.Clause, QuestionCatalogue.TypeOf(open.Criterion.Question), open.Criterion.Stage, open.Criterion.Severity, open.Reason,

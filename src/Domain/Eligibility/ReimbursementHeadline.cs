@@ -46,7 +46,7 @@ public static class ReimbursementHeadline
         var most = Amount(terms.Travel);
         return verdict.StillOpen.Any(open => open.Criterion.Decides is Decides.Reimbursement)
             ? new($"can be reimbursed{most.En}, once the request is in", $"Erstattung möglich{most.De}, sobald der Antrag vorliegt")
-            : new($"reimbursed{most.En}", $"werden erstattet{most.De}");
+            : new($"can be reimbursed{most.En}", $"Erstattung möglich{most.De}");
     }
 
     private static Text Amount(TravelTerms? travel) => (travel?.MaximumPerPerson, travel?.MaximumPerPersonAndWeek) switch

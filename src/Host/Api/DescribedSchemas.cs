@@ -110,7 +110,8 @@ internal static class DescribedSchemas
             ("severity", WordsOf<Severity>(), false),
             ("stage", WordsOf<Stage>(), false),
             ("confidence", WordsOf<Confidence>(), false),
-            ("strands", new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "Ids of the strands that ask it; without them, all." }, false));
+            ("strands", new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "Ids of the strands that ask it; without them, all." }, false),
+            ("decides", WordsOf<Decides>(), false));
         (schema.Type, schema.Properties, schema.Required, schema.Description) = (described.Type, described.Properties, described.Required, "One question that a call asks, tied to its clause.");
     }
 

@@ -1,3 +1,4 @@
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Eligibility;
@@ -10,7 +11,7 @@ internal static class TravelWords
 {
     public static string Verdict(Outcome outcome) => outcome switch
     {
-        Outcome.Met => T("reimbursed", "werden erstattet"),
+        Outcome.Met => T("reimbursement possible", "Erstattung möglich"),
         Outcome.NotMet => T("not reimbursed", "keine Erstattung"),
         _ => T("still open", "noch offen"),
     };
@@ -33,14 +34,14 @@ internal static class TravelWords
         _ => T("from the reserve list and after a rejection; the last version counts", "von der Reserveliste aus und nach einer Ablehnung; es zählt die letzte Fassung"),
     };
 
-    public static string Of(CutOff cutOff, bool? areLeft) => cutOff.OnlyIfPlacesAreLeft
-        ? $"{Moment(cutOff.By.Instant)}, {areLeft switch
+    public static string Of(CutOffAnswer cutOff) => cutOff.OnlyIfPlacesAreLeft
+        ? $"{Moment(cutOff.By)}, {cutOff.PlacesAreLeft switch
         {
             true => T("places are left", "Plätze sind übrig"),
             false => T("no places are left", "keine Plätze mehr übrig"),
             _ => T("only if places are left", "nur falls Plätze übrig sind"),
         }}"
-        : Moment(cutOff.By.Instant);
+        : Moment(cutOff.By);
 
     public static string AtMost(string number) => T($"at most {number}", $"höchstens {number}");
 

@@ -142,7 +142,7 @@ public sealed class JudgingTravel
     }
 
     [Theory]
-    [InlineData(4_200.00, "May take part; travel costs: reimbursed up to EUR 700.00 per person and week.", "Teilnahme möglich; Reisekosten: werden erstattet bis zu 700,00 Euro je Person und Woche.")]
+    [InlineData(4_200.00, "May take part; travel costs: can be reimbursed up to EUR 700.00 per person and week.", "Teilnahme möglich; Reisekosten: Erstattung möglich bis zu 700,00 Euro je Person und Woche.")]
     [InlineData(4_200.01, "May take part; travel costs: not reimbursed, one condition is not met.", "Teilnahme möglich; Reisekosten: keine Erstattung, eine Bedingung ist nicht erfüllt.")]
     public void says_both_verdicts_in_one_sentence(double amount, string en, string de) =>
         Assert.Equal(new(en, de), Headline(Japan, Request(OnePerson with { TravelCosts = [(decimal)amount] }, InTime)));

@@ -108,7 +108,7 @@ public sealed class AskingAsEachCaller(TestSite site)
         foreach (var caller in Callers)
         {
             var answer = await (await Client(caller)).Post($"/api/applications/{application.Id}/selection?minPosition={application.Position}", new { outcome = "selected", reason = "A good fit." });
-            answer.Is(caller switch { "anybody" => System.Net.HttpStatusCode.Unauthorized, "officer" => System.Net.HttpStatusCode.Conflict, _ => System.Net.HttpStatusCode.NotFound });
+            answer.Is(caller switch { "anybody" => System.Net.HttpStatusCode.Unauthorized, "officer" or "second-officer" => System.Net.HttpStatusCode.Conflict, _ => System.Net.HttpStatusCode.NotFound });
         }
     }
 

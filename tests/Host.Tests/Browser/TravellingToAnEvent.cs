@@ -65,7 +65,7 @@ public sealed class TravellingToAnEvent(Chromium chromium, FreshSite service) : 
         await using var desk = await chromium.Open(service.Url, $"/{language}/", width, withScript);
         await desk.SignInAs("demo-officer");
         await desk.Page.GotoAsync($"/{language}/desk/calls/{call}");
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = T("Places are left for cut-off 2", "Für Stichtag 2 sind Plätze übrig") }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = T("Places are left for cut-off 2", "Für Stichtag 2 sind Plätze übrig"), Exact = true }).ClickAsync();
         await Expect(desk.Page.GetByText(T("It is recorded whether places are left.", "Es ist festgehalten, ob Plätze übrig sind."))).ToBeVisibleAsync();
         await Look(desk, $"travel-desk-call-{language}-{width}", withScript);
 
