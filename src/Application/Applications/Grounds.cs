@@ -44,13 +44,21 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
             foreach (var cluster in others.ClustersOf(sibling.Dossier.AsSent)) Rests(cluster, others.Cluster(cluster)?.Version);
         }
 
+        var surroundings = others.Around(call, dossier.Coordinator, dossier.Id);
+        foreach (var request in surroundings?.OwnRequests ?? []) Rests(request.Id, others.Application(request.Id)?.Version);
+
         // In the order in which the store keeps them, so that what is made again is the same to the byte.
         var ordered = versions.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal).ToDictionary();
-        return new(new(consortium.Members[0].Dossier, dossier, consortium), call, programme, state.Strand, ordered, lookedThrough ?? others.Position);
+        return new(new(consortium.Members[0].Dossier, dossier, consortium, surroundings), call, programme, state.Strand, ordered, lookedThrough ?? others.Position);
     }
 
-    public RecordedVerdict Record() => RecordedVerdict.Of(
-        Assessment.Assess(Subject, Call.Terms!, Programme, Stage.Application, Strand, callIsBroken: Call.IsBroken), Call.LastTold!.Version, Versions, LookedThrough);
+    public RecordedVerdict Record()
+    {
+        var verdict = Assessment.Assess(Subject, Call.Terms!, Programme, Stage.Application, Strand, callIsBroken: Call.IsBroken);
+        var reimbursement = Call.Terms!.Reimburses
+            ? Assessment.Assess(Subject, Call.Terms, Programme, Stage.Application, verdict.Strand, callIsBroken: Call.IsBroken, decides: Decides.Reimbursement) : null;
+        return RecordedVerdict.Of(verdict, Call.LastTold!.Version, Versions, LookedThrough, reimbursement);
+    }
 
     public VerdictAnswer Tell(IKnowledge knowledge, DateTimeOffset now, DateTimeOffset? at = null, DateTimeOffset? knownAt = null) =>
         knowledge.Tell(Subject, Versions[Subject.Dossier.Id], Call, Programme, now, Stage.Application, Strand, at, knownAt);

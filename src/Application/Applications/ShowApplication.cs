@@ -19,11 +19,19 @@ public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt
 /// <param name="Verdict">Now, or as known then; once the eligibility is decided, the one the decision was taken on.</param>
 /// <param name="Partners">Everybody named, the coordinator first.</param>
 /// <param name="Missing">What its people still have to do before the deadline, beside what the verdict says.</param>
+/// <param name="Selection">What became of a request to an event; null while nothing is recorded.</param>
+/// <param name="Locked">Why a request to an event can't be changed at present, although the call's deadline has not passed.</param>
 /// <param name="Decision">Null until an officer has proposed one and, for others than officers and auditors, a second one has confirmed it.</param>
 public sealed record ApplicationAnswer(
     Guid Id, long Version, long Position, ApplicationStatus Status, CallSummary Call, string? Strand, SubjectAnswer Coordinator, ProposalFields Proposal,
     IReadOnlyList<DeclarationAnswer> Declarations, int Versions, DateTimeOffset? ReceivedAt, bool ChangedSinceSubmission, VerdictAnswer Verdict,
-    IReadOnlyList<TakingPartAnswer> Partners, IReadOnlyList<MissingAnswer> Missing, IReadOnlyList<JudgementAnswer> Judgements, DecisionAnswer? Decision);
+    IReadOnlyList<TakingPartAnswer> Partners, IReadOnlyList<MissingAnswer> Missing, IReadOnlyList<JudgementAnswer> Judgements, DecisionAnswer? Decision,
+    SelectionAnswer? Selection = null, Text? Locked = null);
+
+/// <summary>What became of a request to an event.</summary>
+/// <param name="Version">The version that was looked at; one handed in since is not selected from yet.</param>
+/// <param name="Reason">Null where it has been erased.</param>
+public sealed record SelectionAnswer(SelectionOutcome Outcome, int Version, DateTimeOffset DecidedAt, string? Reason);
 
 /// <summary>A declaration that was signed.</summary>
 public sealed record DeclarationAnswer(DeclarationKind Kind, Guid Organisation);
@@ -79,8 +87,12 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
             state.Versions, dossier.Submitted.Newest?.From, state.ChangedSinceSubmission, verdict,
             Parts(dossier, present, reader, texts), Lacking.In(asThen, present.Call(state.Call)!, present, now),
             [.. dossier.Judgements.OrderBy(judged => judged.Key, StringComparer.Ordinal).Select(judged => new JudgementAnswer(judged.Key, judged.Value.Newest!.Value, judged.Value.Newest.From))],
-            Decision(dossier, reader, isReproduced));
+            Decision(dossier, reader, isReproduced), await Selection(state, cancellationToken), state.Resubmitting(present.Call(state.Call)!, now)?.Reason);
     }
+
+    private async Task<SelectionAnswer?> Selection(CallApplication application, CancellationToken cancellationToken) => application.Selection is { } recorded
+        ? new(recorded.Outcome, recorded.Version, recorded.DecidedAt, (await notes.Texts([recorded.Reason.Id], cancellationToken)).GetValueOrDefault(recorded.Reason.Id))
+        : null;
 
     /// <summary>The application, and what is to be told about it: the present verdict, the one as known then, or the one a decision was taken on.</summary>
     internal async Task<(ApplicationRecord Application, VerdictAnswer Verdict, bool? IsReproduced)?> Read(

@@ -23,10 +23,11 @@ public sealed record ShowApplications(string? Call = null, Guid? Cluster = null,
 public sealed record ApplicationsAnswer(long Position, IReadOnlyList<ApplicationSummary> Applications);
 
 /// <summary>An application in a list.</summary>
+/// <param name="Selection">What became of its last version, where it asks to take part in an event.</param>
 /// <param name="Invited">The caller's clusters that are named in it as partners.</param>
 public sealed record ApplicationSummary(
     Guid Id, ApplicationStatus Status, CallSummary Call, string? Strand, Guid Coordinator, string? CoordinatorName, int Versions, DateTimeOffset? ReceivedAt,
-    IReadOnlyList<InvitationAnswer> Invited);
+    IReadOnlyList<InvitationAnswer> Invited, SelectionOutcome? Selection = null);
 
 /// <summary>A cluster of the caller's that is named as a partner.</summary>
 public sealed record InvitationAnswer(Guid Cluster, string? Name, PartnerRole Role, PartnerStanding Standing);
@@ -59,7 +60,8 @@ public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor caller
                select new ApplicationSummary(
                    application.Dossier.Id, application.State.Status, VerdictTelling.Summary(knowledge.Call(application.State.Call)!, now), application.State.Strand,
                    application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, application.State.Versions,
-                   application.Dossier.Submitted.Newest?.From, invited),
+                   application.Dossier.Submitted.Newest?.From, invited,
+                   application.State.Selection is { } selection && selection.Version == application.State.Versions ? selection.Outcome : null),
         ]));
     }
 

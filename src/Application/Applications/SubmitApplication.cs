@@ -1,4 +1,5 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;

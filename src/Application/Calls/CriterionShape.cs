@@ -1,3 +1,4 @@
+using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
@@ -64,6 +65,9 @@ internal static class CriterionShape
             case DurationWithin { MinimumMonths: var shortest, MaximumMonths: var longest }: Between("minimumMonths", shortest, 1, MostMonths); Between("maximumMonths", longest, Math.Clamp(shortest, 1, MostMonths), MostMonths); break;
             case TargetCountriesWithin { Minimum: var fewest, Maximum: var most }: Between("minimum", fewest, 0, MostCountries); if (most is { } limit) Between("maximum", limit, Math.Clamp(fewest, 1, MostCountries), MostCountries); break;
             case ThirdCountriesWithin { Minimum: var least, Maximum: var most }: Between("minimum", least, 0, MostCountries); if (most is { } upper) Between("maximum", upper, Math.Clamp(least, 1, MostCountries), MostCountries); break;
+            case PersonsPerCluster { Maximum: var persons }: Between("maximum", persons, 1, TravelBounds.MostPersons); break;
+            case WeeksWithin { Maximum: var weeks }: Between("maximum", weeks, 1, TravelBounds.MostWeeks); break;
+            case TravelCostWithin { PerPerson: var whole, PerPersonAndWeek: var weekly }: Caps(whole, weekly); break;
             case EstablishedIn place: Periods(place); break;
             case AtLeast { Number: var number, Parts: var parts }: Parts(parts); Between("number", number, 1, Math.Max(1, parts.Length)); break;
             case Composition { Parts: var parts }: Parts(parts); break;
@@ -104,6 +108,12 @@ internal static class CriterionShape
 
         void Wording(string parameter, Text wording) =>
             If(new[] { wording.En, wording.De }.Any(text => string.IsNullOrWhiteSpace(text) || text.Length > LongestWording), parameter, $"a wording of at most {LongestWording} characters in both languages.", $"ein Wortlaut mit höchstens {LongestWording} Zeichen in beiden Sprachen.");
+
+        void Caps(decimal? whole, decimal? weekly)
+        {
+            If(whole is null && weekly is null, "perPerson", "state perPerson, perPersonAndWeek or both.", "geben Sie perPerson, perPersonAndWeek oder beides an.");
+            foreach (var (parameter, amount) in ((string, decimal?)[])[("perPerson", whole), ("perPersonAndWeek", weekly)]) If(!TravelShape.IsCap(amount), parameter, "an amount in euro above 0, to the cent.", "ein Betrag in Euro über 0, auf den Cent.");
+        }
 
         void Periods(EstablishedIn place)
         {

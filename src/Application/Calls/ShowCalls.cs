@@ -42,9 +42,15 @@ public sealed record ShowCall(string Call, DateTimeOffset? KnownAt = null) : IRe
 /// <summary>A call with its terms, its corrigenda and what was asked about it.</summary>
 /// <param name="Terms">The text published; of a call that is only announced, what was announced.</param>
 /// <param name="Drafted">For officers: what has been drafted since the announcement, and is not in force.</param>
+/// <param name="Places">Whether places are left for cut-offs that count only then, as far as it has been said; null where there are none.</param>
 public sealed record CallAnswer(
     Guid Id, long Version, long Position, CallPhase Status, DateTimeOffset? AnnouncedAt, DateTimeOffset? PublishedAt, Completeness Completeness, CallTerms Terms,
-    IReadOnlyList<CorrigendumAnswer> Corrigenda, IReadOnlyList<int> PendingCorrigenda, CallStep? PendingStep, int Answers, ResultsSummary? Results, CallTerms? Drafted = null);
+    IReadOnlyList<CorrigendumAnswer> Corrigenda, IReadOnlyList<int> PendingCorrigenda, CallStep? PendingStep, int Answers, ResultsSummary? Results, CallTerms? Drafted = null,
+    IReadOnlyList<PlacesAnswer>? Places = null);
+
+/// <summary>Whether places are left for a cut-off, and since when that is known.</summary>
+/// <param name="CutOff">Its number in the call, from 1.</param>
+public sealed record PlacesAnswer(int CutOff, bool AreLeft, DateTimeOffset RecordedAt);
 
 /// <summary>A corrigendum in force, or proposed.</summary>
 public sealed record CorrigendumAnswer(int Number, DateTimeOffset PublishedAt, Corrigendum Corrigendum);
@@ -74,6 +80,7 @@ public sealed class ShowCallHandler(IFacts facts, ICallerAccessor callers, Servi
         return new(
             call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(question.KnownAt ?? clock.GetUtcNow()), call.AnnouncedAt, call.PublishedAt, call.Terms.Completeness, call.Terms,
             [.. call.Corrigenda.Select(corrigendum => new CorrigendumAnswer(corrigendum.Number, corrigendum.PublishedAt, corrigendum.Corrigendum))],
-            officer ? [.. call.PendingCorrigenda.Keys] : [], officer ? call.Pending?.Step : null, call.Answers.Count, call.Results, officer ? call.Drafted : null);
+            officer ? [.. call.PendingCorrigenda.Keys] : [], officer ? call.Pending?.Step : null, call.Answers.Count, call.Results, officer ? call.Drafted : null,
+            call.PlacesLeft.Count == 0 ? null : [.. call.PlacesLeft.Select(left => new PlacesAnswer(left.Key, left.Value.Newest!.Value, left.Value.Newest.Told.RecordedAt))]);
     }
 }

@@ -60,6 +60,8 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
             if (refusal is not null) context.AddFailure(new FluentValidation.Results.ValidationFailure("deadline", ProfileShape.Say(refusal.Reason.En, refusal.Reason.De)) { ErrorCode = refusal.Code });
             else if (typed!.Instant != deadline.Instant) context.AddFailure("deadline", ProfileShape.Say("The instant is not that of the local time.", "Der Zeitpunkt passt nicht zur Ortszeit."));
         });
+        RuleFor(terms => terms.Travel!).SetValidator(new TravelShape(imported)).When(terms => terms.Travel is not null);
+        RuleFor(terms => terms).Custom(TravelShape.Agree);
         RuleFor(terms => terms.Criteria).Must(criteria => criteria.Length <= MostCriteria)
             .WithMessage(terms => ProfileShape.Say($"At most {MostCriteria} criteria; there are {terms.Criteria.Length}.", $"Höchstens {MostCriteria} Kriterien; es sind {terms.Criteria.Length}."));
         RuleForEach(terms => terms.Criteria).Must(criterion => IsLine(criterion.Id, 40)).WithMessage(ProfileShape.Say("An id of 1 to 40 characters.", "Eine Kennung mit 1 bis 40 Zeichen."));

@@ -1,8 +1,10 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using FluentValidation;
 using MediatR;
@@ -13,14 +15,20 @@ namespace EligibilityService.Application.Eligibility;
 /// <param name="Labels">Quality labels with their first and last day; an empty list says that there is none, no list says nothing.</param>
 /// <param name="PlansToRegister">It would sign in the proposal that it plans to register.</param>
 /// <param name="Call">Id, reference or alias; without it, every public call is looked at.</param>
+/// <param name="Travel">What a request to an event would say: then calls for events are looked at up to the request, with both verdicts.</param>
 /// <returns>Null where there is no such call.</returns>
 [May(Who.Anyone)]
 public sealed record CheckEligibility(
     ProfileFields Profile, CheckedLabel[]? Labels = null, CheckedRegistration Registration = CheckedRegistration.None, bool PlansToRegister = false,
-    string? Call = null, string? Strand = null, DateTimeOffset? At = null) : IRequest<VerdictsAnswer?>;
+    string? Call = null, string? Strand = null, DateTimeOffset? At = null, CheckedTravel? Travel = null) : IRequest<VerdictsAnswer?>;
 
 /// <summary>A quality label that is supposed to be held.</summary>
 public sealed record CheckedLabel(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil);
+
+/// <summary>A request to an event that is supposed.</summary>
+/// <param name="TravelCosts">To be reimbursed, in euro: one amount for each person.</param>
+/// <param name="ReceivedAt">When it would be received; left out: now, and where that is too late, in time.</param>
+public sealed record CheckedTravel(int? Persons = null, int? Weeks = null, [property: Euro] decimal[]? TravelCosts = null, DateTimeOffset? ReceivedAt = null);
 
 /// <summary>How far the registration is supposed to be.</summary>
 public enum CheckedRegistration { None, Requested, Published }
@@ -38,6 +46,11 @@ public sealed class CheckEligibilityShape : AbstractValidator<CheckEligibility>
             .WithMessage(ProfileShape.Say("A label's first day comes before its last, both between 1990 and 2100.", "Der erste Tag eines Labels liegt vor dem letzten, beide zwischen 1990 und 2100."));
         RuleFor(question => question.Strand).Must((question, strand) => strand is null || question.Call is not null)
             .WithMessage(ProfileShape.Say("A strand belongs to a call; name the call too.", "Ein Handlungsbereich gehört zu einer Ausschreibung; nennen Sie auch diese."));
+        RuleFor(question => question.Travel!.Persons).Must(TravelBounds.ArePersons).WithMessage(TravelBounds.Persons).OverridePropertyName("travel.persons").When(question => question.Travel is not null);
+        RuleFor(question => question.Travel!.Weeks).Must(TravelBounds.AreWeeks).WithMessage(TravelBounds.Weeks).OverridePropertyName("travel.weeks").When(question => question.Travel is not null);
+        RuleFor(question => question.Travel!.TravelCosts).Must(TravelBounds.AreCosts).WithMessage(TravelBounds.Costs).OverridePropertyName("travel.travelCosts").When(question => question.Travel is not null);
+        RuleFor(question => question.Travel!.ReceivedAt).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme).OverridePropertyName("travel.receivedAt").When(question => question.Travel is not null);
+        RuleFor(question => question.Travel!.ReceivedAt).Must(at => at is null || at < Moments.Last).WithMessage(Moments.BehindAll).OverridePropertyName("travel.receivedAt").When(question => question.Travel is not null);
         RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
         RuleFor(question => question.At).Must(at => at is null || at < Moments.Last).WithMessage(Moments.BehindAll);
     }
@@ -67,13 +80,25 @@ public sealed class CheckEligibilityHandler(IFacts facts, ICallerAccessor caller
         }
 
         var subject = Hypothesis.Of(question);
-        VerdictAnswer[] verdicts = [.. calls.Select(call =>
-            WithoutEvidence(knowledge.Tell(subject, 0, call, knowledge.Programme, now, Stage.Organisation, question.Strand, question.At)))];
+        VerdictAnswer[] verdicts = [.. calls.Select(call => WithoutEvidence(Tell(call)))];
 
         return Task.FromResult<VerdictsAnswer?>(new(new(subject.Dossier.Id, question.Profile.Name, 0), knowledge.Position, verdicts));
+
+        VerdictAnswer Tell(CallDossier call)
+        {
+            var requested = question.Travel is not null && call.Terms!.Travel is not null;
+            var about = requested ? Hypothesis.Requesting(subject, question.Travel!, call, question.At, now) : subject;
+            return knowledge.Tell(about, 0, call, knowledge.Programme, now, requested ? Stage.Application : Stage.Organisation, question.Strand, question.At);
+        }
     }
 
     /// <summary>No event stands behind what was typed in.</summary>
     private static VerdictAnswer WithoutEvidence(VerdictAnswer verdict) =>
-        verdict with { Findings = [.. verdict.Findings.Select(finding => finding with { Evidence = [] })] };
+        verdict with
+        {
+            Findings = WithoutEvidence(verdict.Findings),
+            Reimbursement = verdict.Reimbursement is { } costs ? costs with { Findings = WithoutEvidence(costs.Findings) } : null,
+        };
+
+    private static FindingAnswer[] WithoutEvidence(IReadOnlyList<FindingAnswer> findings) => [.. findings.Select(finding => finding with { Evidence = [] })];
 }

@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
@@ -28,6 +29,22 @@ internal static class Hypothesis
         .. suppose.Label is { } label ? (IClusterEvent[])[Awarded(label, suppose.LabelFrom ?? Always, suppose.LabelUntil ?? ForEver)] : [],
         .. Registered(suppose.Registration ?? CheckedRegistration.None),
     ], suppose.PlansToRegister);
+
+    /// <summary>The same organisation with a request to an event, received at a moment; nobody else's and no other request of its own stands.</summary>
+    public static Subject Requesting(Subject subject, CheckedTravel travel, CallDossier call, DateTimeOffset? at, DateTimeOffset now)
+    {
+        var latest = call.Terms!.Travel is { CutOffs: [var first, ..] } ? first.By.Instant : call.Terms.Deadline?.Instant ?? now;
+        var receivedAt = travel.ReceivedAt ?? at ?? (now < latest ? now : latest);
+        var (said, received) = (new Told(Guid.Empty, "", Guid.Empty, 1, Since), new Told(Guid.Empty, "", Guid.Empty, 2, receivedAt));
+
+        var application = (subject.Application ?? new(Guid.Empty))
+            .Learn(new ProposalChanged(new() { Persons = travel.Persons, Weeks = travel.Weeks, TravelCosts = travel.TravelCosts }, []), said);
+        return subject with
+        {
+            Application = application with { Submitted = application.Submitted.Tell(1, received, new(AssertedBy.System), receivedAt), LastTold = received },
+            Event = EventSurroundings.Nothing with { PlacesLeft = call.PlacesLeft },
+        };
+    }
 
     private static Subject Told(Subject subject, IEnumerable<IClusterEvent> events, bool plansToRegister)
     {

@@ -13,6 +13,7 @@ public enum Bindingness { Indication, Decision }
 /// <param name="KnownAt">Only what had been recorded by then was used; null: everything known at <paramref name="Position"/>.</param>
 /// <param name="Position">Event sequence it reflects.</param>
 /// <param name="Provisional">The call is only announced, and the verdict goes by what was announced.</param>
+/// <param name="Reimbursement">Whether travel costs are reimbursed, where the call decides on that too; all else is about taking part.</param>
 public sealed record VerdictAnswer(
     Outcome Outcome,
     Text Headline,
@@ -31,16 +32,22 @@ public sealed record VerdictAnswer(
     long Position,
     string Engine,
     IReadOnlyList<FindingAnswer> Findings,
-    bool Provisional);
+    bool Provisional,
+    ReimbursementAnswer? Reimbursement = null);
 
 /// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>
 /// <param name="Budget">Null: not known.</param>
 /// <param name="OtherReading">The deadline's other reading, until an officer has recorded which one holds.</param>
+/// <param name="CutOffs">Of a call for an event, in the order in which they pass; null where it has none.</param>
 public sealed record CallSummary(
     Guid Id, string Reference, Text Title, string Kind, CallPhase Status, DateTimeOffset? Deadline,
     Completeness Completeness = Completeness.Complete, Text? Summary = null, Text? ExpectedPeriod = null, DateOnly? EventFrom = null, [property: Euro] decimal? Budget = null,
-    DateTimeOffset? OtherReading = null);
+    DateTimeOffset? OtherReading = null, IReadOnlyList<CutOffAnswer>? CutOffs = null);
+
+/// <summary>A date by which requests to an event are collected and selected from.</summary>
+/// <param name="PlacesAreLeft">As an officer recorded it; null: nobody has said.</param>
+public sealed record CutOffAnswer(DateTimeOffset By, bool OnlyIfPlacesAreLeft, bool? PlacesAreLeft);
 
 /// <summary>Who is judged.</summary>
 public sealed record SubjectAnswer(Guid Id, string? Name, long Version);

@@ -31,7 +31,7 @@ public static class VerdictTelling
         var verdict = Assessment.Assess(subject, terms, programme, upTo, strand, at, call.IsBroken);
 
         var findings = new List<FindingAnswer>(verdict.Judgements.Count + verdict.NotFullyKnown.Count);
-        var counted = subject with { Consortium = verdict.Consortium };
+        var counted = subject with { Consortium = verdict.Consortium, Travel = terms.Travel };
         foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, counted, terms, programme, names));
         foreach (var stage in verdict.NotFullyKnown) findings.Add(TextNotKnown(stage));
         findings.AddRange(NotReadable(verdict.NotReadable));
@@ -41,7 +41,8 @@ public static class VerdictTelling
             [.. verdict.StillOpen.Select(open => Tell(open, terms, names))],
             Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
-            at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings, call.IsProvisional);
+            at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings, call.IsProvisional,
+            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null);
     }
 
     /// <summary>What must still hold when the grant is signed, or as long as the project runs.</summary>
@@ -68,13 +69,14 @@ public static class VerdictTelling
 
     public static CallSummary Summary(CallDossier call, DateTimeOffset now) =>
         new(call.Id, call.Terms!.Reference, call.Terms.Title, call.Terms.Kind, call.StatusAt(now), call.Terms.Deadline?.Instant,
-            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget, call.Terms.Deadline?.OtherReading);
+            call.Terms.Completeness, call.Terms.Summary, call.Terms.ExpectedPeriod, call.Terms.EventFrom, call.Terms.Budget, call.Terms.Deadline?.OtherReading,
+            ReimbursementTelling.CutOffs(call));
 
-    private static StillOpenAnswer Tell(StillOpen open, CallTerms terms, Names names) => new(
+    internal static StillOpenAnswer Tell(StillOpen open, CallTerms terms, Names names) => new(
         open.Criterion.Id, open.Criterion.Clause, QuestionCatalogue.TypeOf(open.Criterion.Question), open.Criterion.Stage, open.Criterion.Severity, open.Reason,
         open.Criterion.Question.Statement(names), open.Criterion.ReferenceDate.Kind is ReferenceKind.GrantSignature ? terms.SignaturePlanned : null);
 
-    private static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names)
+    internal static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names)
     {
         var (criterion, at, finding) = (judgement.Criterion, judgement.At, judgement.Finding);
         var explanation = Verdict.Explain(judgement, subject, programme, names);
@@ -93,7 +95,7 @@ public static class VerdictTelling
         if (judgement.Finding is { Reason: Case.EachPartner, Parts: { } answers }) return Partners(judgement.Criterion.Question, answers, subject, judgement, programme, names);
         if (judgement.Criterion.Question is not Composition composition || judgement.Finding.Parts is not { } parts || parts.Length != composition.Parts.Length) return null;
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium, judgement.Criterion.Id);
+        var @case = subject.At(judgement.At, programme, judgement.Finding.Discounted, judgement.Criterion.Id);
         return [.. composition.Parts.Zip(parts, (part, finding) =>
         {
             var explanation = @case.Explain(part, finding, names);
@@ -104,7 +106,7 @@ public static class VerdictTelling
     /// <summary>One answer for each partner; of those who have not confirmed only the outcome.</summary>
     private static List<PartAnswer> Partners(Question question, Finding[] answers, in Subject subject, in Judgement judgement, ProgrammeFacts programme, Names names)
     {
-        var together = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium, judgement.Criterion.Id);
+        var together = subject.At(judgement.At, programme, judgement.Finding.Discounted, judgement.Criterion.Id);
         var told = new List<PartAnswer>(answers.Length);
         foreach (var (partner, answer) in subject.Consortium!.Counted.Zip(answers))
         {

@@ -18,6 +18,13 @@ public sealed record ApplicationDossier(Guid Id)
     public Chronicle<int> DurationMonths { get; init; }
     public Chronicle<string[]> TargetCountries { get; init; }
 
+    public Chronicle<int> Persons { get; init; }
+    public Chronicle<int> Weeks { get; init; }
+    public Chronicle<decimal[]> TravelCosts { get; init; }
+
+    /// <summary>What became of a request to an event.</summary>
+    public Chronicle<SelectionOutcome> Selection { get; init; }
+
     /// <summary>The receipt of each version, by the instant it was received.</summary>
     public Chronicle<int> Submitted { get; init; }
     public Chronicle<bool> Withdrawn { get; init; }
@@ -89,6 +96,10 @@ public sealed record ApplicationDossier(Guid Id)
                 DurationMonths = Entry(DurationMonths, changed, "durationMonths", changed.Changed.DurationMonths),
                 TargetCountries = changed.Changed.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, self)
                     : changed.Cleared.Contains("targetCountries") ? TargetCountries.Clear(told, self) : TargetCountries,
+                Persons = Entry(Persons, changed, "persons", changed.Changed.Persons),
+                Weeks = Entry(Weeks, changed, "weeks", changed.Changed.Weeks),
+                TravelCosts = changed.Changed.TravelCosts is { } costs ? TravelCosts.Tell(costs, told, self)
+                    : changed.Cleared.Contains("travelCosts") ? TravelCosts.Clear(told, self) : TravelCosts,
             },
             DeclarationSigned signed => Declare((signed.Kind, signed.Organisation), Declared(signed.Kind, signed.Organisation).Tell(true, told, witnessed, signed.ReceivedAt)),
             DeclarationWithdrawn gone => Declare((gone.Kind, gone.Organisation), Declared(gone.Kind, gone.Organisation).Tell(false, told, witnessed, gone.ReceivedAt)),
@@ -98,6 +109,7 @@ public sealed record ApplicationDossier(Guid Id)
                 Submitted = Submitted.Tell(submitted.Number, told, witnessed, submitted.ReceivedAt),
                 Withdrawn = Withdrawn.Tell(false, told, witnessed, submitted.ReceivedAt),
             },
+            SelectionRecorded selection => this with { Selection = Selection.Tell(selection.Outcome, told, new(AssertedBy.Officer), selection.DecidedAt) },
             ApplicationWithdrawn withdrawn => this with { Withdrawn = Withdrawn.Tell(true, told, witnessed, withdrawn.ReceivedAt) },
             PartnerNamed named => this with { Partners = Partners.Add(NamedPartner.By(named, told)) },
             PartnerChanged own when own.Partner == Coordinator => this with { CoordinatorControl = own.Control },

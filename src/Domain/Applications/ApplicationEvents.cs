@@ -45,21 +45,39 @@ public sealed record ProposalFields
     public int? DurationMonths { get; init; }
     public string[]? TargetCountries { get; init; }
     public int? Pages { get; init; }
+
+    /// <summary>Of a request to an event: how many persons would come. Who they are stands nowhere in it.</summary>
+    public int? Persons { get; init; }
+
+    /// <summary>Whole weeks of the stay.</summary>
+    public int? Weeks { get; init; }
+
+    /// <summary>Travel costs that are to be reimbursed, estimated: one amount for each person.</summary>
+    [Euro]
+    public decimal[]? TravelCosts { get; init; }
 }
 
 /// <summary>A verdict as it was given: outcome, findings, and the versions of everything it was made from, so that it can be made again.</summary>
 /// <param name="Engine">Version of the assessment.</param>
-/// <param name="Versions">Stream id to version: dossiers of all partners, call, programme, this application, and every other proposal that had to do with it.</param>
+/// <param name="Versions">Stream id to version: dossiers of all partners, call, programme, this application, and every other proposal or request that had to do with it.</param>
 /// <param name="LookedThrough">Position up to which the other proposals to the call were looked through.</param>
+/// <param name="Reimbursement">Where the call decides on travel costs too.</param>
 public sealed record RecordedVerdict(
-    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings, long? LookedThrough = null)
+    Outcome Outcome, Stage Stage, string Engine, int CallVersion, Dictionary<Guid, long> Versions, RecordedFinding[] Findings, long? LookedThrough = null, RecordedReimbursement? Reimbursement = null)
 {
-    public static RecordedVerdict Of(Verdict verdict, long callVersion, Dictionary<Guid, long> versions, long? lookedThrough) => new(
-        verdict.Outcome, verdict.Stage, Assessment.Engine, (int)callVersion, versions,
-        [.. verdict.Judgements.Select(judgement => new RecordedFinding(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason))], lookedThrough);
+    public static RecordedVerdict Of(Verdict verdict, long callVersion, Dictionary<Guid, long> versions, long? lookedThrough, Verdict? reimbursement = null) => new(
+        verdict.Outcome, verdict.Stage, Assessment.Engine, (int)callVersion, versions, [.. verdict.Judgements.Select(RecordedFinding.Of)], lookedThrough,
+        reimbursement is null ? null : new(reimbursement.Outcome, [.. reimbursement.Judgements.Where(judgement => judgement.Criterion.Decides is Decides.Reimbursement).Select(RecordedFinding.Of)]));
 
-    /// <summary>The same outcome for the same reasons; whatever versions they were made from.</summary>
-    public bool SaysTheSameAs(RecordedVerdict other) => Outcome == other.Outcome && Stage == other.Stage && Findings.SequenceEqual(other.Findings);
+    /// <summary>The same outcomes for the same reasons; whatever versions they were made from.</summary>
+    public bool SaysTheSameAs(RecordedVerdict other) => Outcome == other.Outcome && Stage == other.Stage && Findings.SequenceEqual(other.Findings)
+        && Reimbursement?.Outcome == other.Reimbursement?.Outcome && (Reimbursement?.Findings ?? []).SequenceEqual(other.Reimbursement?.Findings ?? []);
 }
 
-public sealed record RecordedFinding(string Criterion, Outcome Outcome, string Reason);
+/// <summary>Whether travel costs would be reimbursed, as it was said; the findings are those about travel costs alone.</summary>
+public sealed record RecordedReimbursement(Outcome Outcome, RecordedFinding[] Findings);
+
+public sealed record RecordedFinding(string Criterion, Outcome Outcome, string Reason)
+{
+    public static RecordedFinding Of(Judgement judgement) => new(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason);
+}

@@ -25,6 +25,12 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
     /// <summary>Of the stream: so many things have happened to it.</summary>
     public long Version { get; init; }
 
+    /// <summary>When the last version was received.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>What became of a request to an event, and of which version.</summary>
+    public SelectionRecorded? Selection { get; init; }
+
     /// <summary>The proposal changed since it was last submitted: what is not submitted again is not sent.</summary>
     public bool ChangedSinceSubmission { get; init; }
 
@@ -51,6 +57,9 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
             DurationMonths = changed.DurationMonths == Proposal.DurationMonths ? null : changed.DurationMonths,
             TargetCountries = ProfileFields.Same(changed.TargetCountries, Proposal.TargetCountries) ? null : changed.TargetCountries,
             Pages = changed.Pages == Proposal.Pages ? null : changed.Pages,
+            Persons = changed.Persons == Proposal.Persons ? null : changed.Persons,
+            Weeks = changed.Weeks == Proposal.Weeks ? null : changed.Weeks,
+            TravelCosts = changed.TravelCosts.AsSpan().SequenceEqual(Proposal.TravelCosts) ? null : changed.TravelCosts,
         };
         string[] emptied = [.. cleared.Where(Says)];
 
@@ -75,6 +84,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         _ when call.Terms?.Deadline is null => ApplicationRefusals.CallNotOpen,
         _ when receivedAt > call.Terms.Deadline.Latest => ApplicationRefusals.Late(call.Terms.Deadline.Latest, receivedAt),
         { Status: ApplicationStatus.Submitted, ChangedSinceSubmission: false } => [],
+        _ when this.Resubmitting(call, receivedAt) is { } refusal => refusal,
         _ => [new ApplicationSubmitted(Versions + 1, by, receivedAt, assess())],
     };
 
@@ -91,7 +101,8 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         ProposalChanged changed => this with { Proposal = Overlay(changed), ChangedSinceSubmission = true, TextVersion = Version + 1 },
         DeclarationSigned signed => this with { Declarations = Declarations.Add((signed.Kind, signed.Organisation)), ChangedSinceSubmission = true },
         DeclarationWithdrawn gone => this with { Declarations = Declarations.Remove((gone.Kind, gone.Organisation)), ChangedSinceSubmission = true },
-        ApplicationSubmitted submitted => this with { Status = ApplicationStatus.Submitted, Versions = submitted.Number, ChangedSinceSubmission = false },
+        ApplicationSubmitted submitted => this with { Status = ApplicationStatus.Submitted, Versions = submitted.Number, ReceivedAt = submitted.ReceivedAt, ChangedSinceSubmission = false },
+        SelectionRecorded selection => this with { Selection = selection },
         ApplicationWithdrawn => this with { Status = ApplicationStatus.Withdrawn },
         PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => EvolvePartners(@event),
         CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => EvolveDecisions(@event),
@@ -102,7 +113,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
     {
         { Exists: false } => ApplicationRefusals.Unknown,
         _ when call.Terms?.Deadline is { } deadline && at > deadline.Latest => ApplicationRefusals.Late(deadline.Latest, at),
-        _ => null,
+        _ => this.Resubmitting(call, at),
     };
 
     private ProposalFields Overlay(ProposalChanged e) => new()
@@ -113,6 +124,9 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         DurationMonths = e.Cleared.Contains("durationMonths") ? null : e.Changed.DurationMonths ?? Proposal.DurationMonths,
         TargetCountries = e.Cleared.Contains("targetCountries") ? null : e.Changed.TargetCountries ?? Proposal.TargetCountries,
         Pages = e.Cleared.Contains("pages") ? null : e.Changed.Pages ?? Proposal.Pages,
+        Persons = e.Cleared.Contains("persons") ? null : e.Changed.Persons ?? Proposal.Persons,
+        Weeks = e.Cleared.Contains("weeks") ? null : e.Changed.Weeks ?? Proposal.Weeks,
+        TravelCosts = e.Cleared.Contains("travelCosts") ? null : e.Changed.TravelCosts ?? Proposal.TravelCosts,
     };
 
     private bool Says(string name) => name switch
@@ -123,6 +137,9 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         "durationMonths" => Proposal.DurationMonths is not null,
         "targetCountries" => Proposal.TargetCountries is not null,
         "pages" => Proposal.Pages is not null,
+        "persons" => Proposal.Persons is not null,
+        "weeks" => Proposal.Weeks is not null,
+        "travelCosts" => Proposal.TravelCosts is not null,
         _ => false,
     };
 }

@@ -27,6 +27,8 @@ public sealed record Call : IState<Call, ICallEvent>
 
     /// <summary>The revision of the text that each pending corrigendum was written on.</summary>
     public ImmutableDictionary<int, int> WrittenOn { get; init; } = ImmutableDictionary<int, int>.Empty;
+    /// <summary>What was recorded last about places left for a cut-off, by its number.</summary>
+    public ImmutableDictionary<int, bool> PlacesLeft { get; init; } = ImmutableDictionary<int, bool>.Empty;
     public ImmutableSortedDictionary<int, QuestionAnswered> Answers { get; init; } = ImmutableSortedDictionary<int, QuestionAnswered>.Empty;
 
     public Decision<ICallEvent> Draft(CallTerms terms, Guid by) => this switch
@@ -116,6 +118,16 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => [],
     };
 
+    /// <summary>Only a cut-off that waits for it is asked about; recorded otherwise later, the later record holds.</summary>
+    public Decision<ICallEvent> RecordPlaces(int cutOff, bool areLeft, Guid by) => this switch
+    {
+        { Terms: null } => CallRefusals.Unknown,
+        { Status: CallStatus.Draft or CallStatus.Announced or CallStatus.Dropped or CallStatus.Cancelled } => CallRefusals.NotPublished,
+        _ when cutOff < 1 || Terms.Travel?.CutOffs.ElementAtOrDefault(cutOff - 1) is not { OnlyIfPlacesAreLeft: true } => CallRefusals.CutOffWaitsForNothing,
+        _ when PlacesLeft.TryGetValue(cutOff, out var recorded) && recorded == areLeft => [],
+        _ => [new PlacesRecorded(cutOff, areLeft, by)],
+    };
+
     public Decision<ICallEvent> AnnounceResults(ResultsSummary results, Guid by, DateTimeOffset at) => Status switch
     {
         CallStatus.Decided => [],
@@ -143,6 +155,7 @@ public sealed record Call : IState<Call, ICallEvent>
         QuestionAnswered answered => this with { Answers = Answers.SetItem(answered.Number, answered) },
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
+        PlacesRecorded recorded => this with { PlacesLeft = PlacesLeft.SetItem(recorded.CutOff, recorded.AreLeft) },
         ResultsAnnounced => this with { Status = CallStatus.Decided },
         _ => throw new UnknownEventException(@event),
     };

@@ -28,6 +28,9 @@ public sealed record CallDossier(Guid Id)
     public ImmutableList<QuestionAnswered> Answers { get; init; } = [];
     public ResultsSummary? Results { get; init; }
 
+    /// <summary>Whether places were left for a cut-off, by its number from 1, as officers recorded it.</summary>
+    public ImmutableSortedDictionary<int, Chronicle<bool>> PlacesLeft { get; init; } = ImmutableSortedDictionary<int, Chronicle<bool>>.Empty;
+
     /// <summary>Version of the stream: a verdict names it as the call's version.</summary>
     public Told? LastTold { get; init; }
 
@@ -85,6 +88,10 @@ public sealed record CallDossier(Guid Id)
         QuestionAnswered answered => this with { Answers = Answers.RemoveAll(earlier => earlier.Number == answered.Number).Add(answered) },
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
+        PlacesRecorded recorded => this with
+        {
+            PlacesLeft = PlacesLeft.SetItem(recorded.CutOff, PlacesLeft.GetValueOrDefault(recorded.CutOff).Tell(recorded.AreLeft, told, new(AssertedBy.Officer))),
+        },
         ResultsAnnounced announced => this with { Status = CallStatus.Decided, Results = announced.Results },
         _ => throw new UnknownEventException(@event),
     }) with { LastTold = told };

@@ -46,6 +46,10 @@ public sealed record CallClosed(DateTimeOffset EffectiveAt) : ICallEvent;
 
 public sealed record CallCancelled(Guid ProposedBy, Guid ConfirmedBy, NoteRef? Reason, DateTimeOffset CancelledAt) : ICallEvent;
 
+/// <summary>An officer recorded whether places are left for a cut-off that counts only then.</summary>
+/// <param name="CutOff">Its number in the call, from 1.</param>
+public sealed record PlacesRecorded(int CutOff, bool AreLeft, Guid RecordedBy) : ICallEvent;
+
 /// <summary>The outcome was made public.</summary>
 public sealed record ResultsAnnounced(ResultsSummary Results, Guid AnnouncedBy, DateTimeOffset AnnouncedAt) : ICallEvent;
 

@@ -46,6 +46,10 @@ internal static class CallRefusals
         "The text has changed since this corrigendum was proposed; confirming it would undo that change. Propose it again on the terms now in force.",
         "Der Text hat sich geändert, seit diese Berichtigung vorgeschlagen wurde; sie zu bestätigen machte das rückgängig. Schlagen Sie sie auf Grundlage der geltenden Bedingungen neu vor."));
 
+    public static readonly Refusal CutOffWaitsForNothing = new("cut-off-waits-for-nothing", new(
+        "This call has no cut-off with this number that counts only if places are left.",
+        "Diese Ausschreibung hat keinen Stichtag mit dieser Nummer, der nur gilt, wenn Plätze übrig sind."));
+
     public static readonly Refusal FourEyes = new("four-eyes", new(
         "You have proposed this yourself. A second officer has to confirm it.",
         "Sie haben das selbst vorgeschlagen. Eine zweite Person muss es bestätigen."));

@@ -34,6 +34,9 @@ public sealed record CallTerms
     public Clause[] Clauses { get; init; } = [];
     public Criterion[] Criteria { get; init; } = [];
 
+    /// <summary>Of calls for events; null: nothing is said about travelling.</summary>
+    public TravelTerms? Travel { get; init; }
+
     /// <summary>Stages whose text is not known in full: each gets one mandatory undetermined finding.</summary>
     public Stage[] NotFullyKnown { get; init; } = [];
     public IneligiblePartner IneligiblePartner { get; init; }
@@ -42,6 +45,10 @@ public sealed record CallTerms
 
     [System.Text.Json.Serialization.JsonIgnore]
     public Completeness Completeness => NotFullyKnown.Length == 0 ? Completeness.Complete : Completeness.Partial;
+
+    /// <summary>Whether travel costs are reimbursed is a verdict of its own.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Reimburses => Travel is { NotFullyKnown: true } || Criteria.Any(criterion => criterion.Decides is Decides.Reimbursement);
 
     public const string KindNotReadable = "not-readable";
 

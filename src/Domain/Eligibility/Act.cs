@@ -52,6 +52,26 @@ internal static class Supposing
 
     public static Doing Entering(ProfileFields fields) => (in subject, done) => subject.Told(done, new ProfileChanged(fields, [], Known));
 
+    /// <summary>The proposal would say so.</summary>
+    public static Subject Proposed(this Subject subject, DateTimeOffset at, ProposalFields fields) => subject with
+    {
+        Application = (subject.Application ?? new(Guid.Empty)).Learn(new ProposalChanged(fields, []), new(Guid.Empty, "supposed", Guid.Empty, 0, at)),
+    };
+
+    /// <summary>The proposal would have been received then, in one version more.</summary>
+    public static Subject HandedIn(in Subject subject, DateTimeOffset at)
+    {
+        var application = subject.Application ?? new(Guid.Empty);
+        var told = new Told(Guid.Empty, "supposed", Guid.Empty, (application.LastTold?.Version ?? 0) + 1, at);
+        return subject with
+        {
+            Application = application with
+            {
+                Submitted = application.Submitted.Tell((application.Submitted.Newest?.Value ?? 0) + 1, told, Known, at), Withdrawn = application.Withdrawn.Tell(false, told, Known, at), LastTold = told,
+            },
+        };
+    }
+
     public static Subject Signed(this Subject subject, DeclarationKind kind, DateTimeOffset at) => subject with
     {
         Application = (subject.Application ?? new(Guid.Empty)).Learn(new DeclarationSigned(kind, subject.Dossier.Id, Guid.Empty, at), new(Guid.Empty, "supposed", Guid.Empty, 0, at)),

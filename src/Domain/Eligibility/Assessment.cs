@@ -7,8 +7,14 @@ namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>Who is asked about: an organisation, the application it stands in, if any, and with whom it would take part.</summary>
 /// <param name="Consortium">Null where the organisation is looked at alone.</param>
-public readonly record struct Subject(OrganisationDossier Dossier, ApplicationDossier? Application = null, Consortium? Consortium = null)
+/// <param name="Event">What is known around a request to an event: the same cluster's other requests, and whether places are left.</param>
+/// <param name="Travel">What the text that judges lays down about travelling.</param>
+public readonly record struct Subject(
+    OrganisationDossier Dossier, ApplicationDossier? Application = null, Consortium? Consortium = null, EventSurroundings? Event = null, TravelTerms? Travel = null)
 {
+    /// <summary>All of it, as a question looks at it at a moment.</summary>
+    public Case At(DateTimeOffset moment, ProgrammeFacts programme, bool strict, string? criterion = null) => new(Dossier, programme, Application, moment, strict, Consortium, criterion, Event, Travel);
+
     /// <summary>Something that was told about them could not be read.</summary>
     public bool IsBroken => Consortium?.IsBroken ?? Dossier.IsBroken;
 
@@ -27,16 +33,20 @@ public static class Assessment
     /// <param name="strand">Without it, where the strands ask differently, the one that comes out best: a call is open to whoever may take part in one of its strands.</param>
     /// <param name="at">Replaces deadline and submission as the moment that counts, for questions about another day.</param>
     /// <param name="callIsBroken">An event of the call could not be read, so the terms may be old ones.</param>
+    /// <param name="decides">Reimbursement rests on the criteria of both: nobody is reimbursed who may not take part.</param>
     public static Verdict Assess(
-        in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null, bool callIsBroken = false)
+        in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo = Stage.Organisation, string? strand = null, DateTimeOffset? at = null, bool callIsBroken = false,
+        Decides decides = Decides.Participation)
     {
-        if (strand is null && StrandsDiffer(terms, upTo)) return BestStrand(subject, terms, programme, upTo, at, callIsBroken);
+        if (strand is null && StrandsDiffer(terms, upTo, decides)) return BestStrand(subject, terms, programme, upTo, at, callIsBroken, decides);
 
-        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, terms, programme, upTo, strand, at, leaveOut: true, callIsBroken);
+        var within = subject with { Consortium = subject.Consortium?.For(terms, strand), Travel = terms.Travel };
+        return Assess(within, terms, programme, upTo, strand, at, leaveOut: true, callIsBroken, decides: decides);
     }
 
     private static Verdict Assess(
-        Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, string? strand, DateTimeOffset? at, bool leaveOut, bool callIsBroken = false, Running? running = null)
+        Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, string? strand, DateTimeOffset? at, bool leaveOut, bool callIsBroken = false, Running? running = null,
+        Decides decides = Decides.Participation)
     {
         if (leaveOut && subject.Consortium is not null && terms.IneligiblePartner is IneligiblePartner.LeaveOut) subject = WithoutIneligible(subject, terms, programme, strand, at);
 
@@ -46,7 +56,7 @@ public static class Assessment
 
         foreach (var criterion in terms.Criteria)
         {
-            if (!criterion.Concerns(strand)) continue;
+            if (!criterion.Concerns(strand) || criterion.Decides > decides) continue;
 
             if (criterion.Stage > upTo)
             {
@@ -66,7 +76,10 @@ public static class Assessment
             }
         }
 
-        return new(judged, open ?? [], terms.NotFullyKnown.Length == 0 ? [] : [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium);
+        return new(judged, open ?? [], terms.NotFullyKnown.Length == 0 ? [] : [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium, decides)
+        {
+            TravelNotFullyKnown = decides is Decides.Reimbursement && terms.Travel is { NotFullyKnown: true },
+        };
     }
 
     /// <summary>What must still hold when the grant is signed, and for the whole duration: eligible at the deadline need not be signable.</summary>
@@ -87,28 +100,29 @@ public static class Assessment
             ],
         };
 
-        strand ??= StrandsDiffer(terms, upTo) ? BestStrand(subject, terms, programme, upTo, null, callIsBroken).Strand : null;
+        strand ??= StrandsDiffer(terms, upTo, Decides.Participation) ? BestStrand(subject, terms, programme, upTo, null, callIsBroken, Decides.Participation).Strand : null;
         var running = new Running(BrusselsTime.StartOfDay(signature), BrusselsTime.StartOfDay(signature.AddMonths(months ?? 0)));
-        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand) }, again, programme, upTo, strand, null, leaveOut: true, callIsBroken, running);
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand), Travel = terms.Travel }, again, programme, upTo, strand, null, leaveOut: true, callIsBroken, running);
     }
 
-    /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated.</summary>
+    /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated. Standings are about taking part alone.</summary>
     public static Standing Stand(
         in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage stage = Stage.Organisation, string? strand = null, bool callIsBroken = false)
     {
         if (NotReadable(subject, programme, callIsBroken) is not Ground.None) return new(Outcome.Undetermined, 0, 0);
-        if (strand is null && StrandsDiffer(terms, stage)) return BestStanding(subject, terms, programme, stage);
+        if (strand is null && StrandsDiffer(terms, stage, Decides.Participation)) return BestStanding(subject, terms, programme, stage);
 
         var outcome = NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
         ulong met = 0, notMet = 0;
+        var within = subject with { Travel = terms.Travel };
 
         for (var i = 0; i < terms.Criteria.Length; i++)
         {
             var criterion = terms.Criteria[i];
-            if (criterion.Stage > stage || !criterion.Concerns(strand)) continue;
+            if (criterion.Stage > stage || !criterion.Concerns(strand) || criterion.Decides is not Decides.Participation) continue;
             if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var found = OtherReading(criterion, subject, terms, null) is null ? Examine(criterion, subject, programme, moment).Outcome : Outcome.Undetermined;
+            var found = OtherReading(criterion, within, terms, null) is null ? Examine(criterion, within, programme, moment).Outcome : Outcome.Undetermined;
             if (found is Outcome.Met) met |= 1UL << i;
             if (found is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && found < outcome) outcome = found;
@@ -155,7 +169,7 @@ public static class Assessment
     /// <summary>Where the call leaves out partners who may not take part, the rest are looked at as if nobody else had been named. Without its coordinator there is no proposal.</summary>
     private static Subject WithoutIneligible(Subject subject, CallTerms terms, ProgrammeFacts programme, string? strand, DateTimeOffset? at)
     {
-        var partners = terms with { Criteria = [.. terms.Criteria.Where(criterion => criterion.Stage is Stage.Organisation && criterion.Question.AskedOf() is Scope.Partner)], NotFullyKnown = [] };
+        var partners = terms with { Criteria = [.. terms.Criteria.Where(criterion => criterion.Stage is Stage.Organisation && criterion.Decides is Decides.Participation && criterion.Question.AskedOf() is Scope.Partner)], NotFullyKnown = [] };
         return subject with
         {
             Consortium = subject.Consortium!.Without([.. subject.Consortium.Counted.Where(partner => partner.Role is not PartnerRole.Coordinator &&
@@ -163,22 +177,22 @@ public static class Assessment
         };
     }
 
-    private static bool StrandsDiffer(CallTerms terms, Stage upTo)
+    private static bool StrandsDiffer(CallTerms terms, Stage upTo, Decides decides)
     {
         foreach (var criterion in terms.Criteria)
         {
-            if (criterion.Strands is not null && criterion.Stage <= upTo && terms.Strands.Length > 0) return true;
+            if (criterion.Strands is not null && criterion.Stage <= upTo && criterion.Decides <= decides && terms.Strands.Length > 0) return true;
         }
 
         return false;
     }
 
-    private static Verdict BestStrand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, DateTimeOffset? at, bool callIsBroken)
+    private static Verdict BestStrand(in Subject subject, CallTerms terms, ProgrammeFacts programme, Stage upTo, DateTimeOffset? at, bool callIsBroken, Decides decides)
     {
         Verdict? best = null;
         foreach (var strand in terms.Strands)
         {
-            var verdict = Assess(subject, terms, programme, upTo, strand.Id, at, callIsBroken);
+            var verdict = Assess(subject, terms, programme, upTo, strand.Id, at, callIsBroken, decides);
             if (best is null || verdict.Outcome > best.Outcome) best = verdict;
         }
 
@@ -217,7 +231,7 @@ public static class Assessment
     /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
     private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)
     {
-        var @case = new Case(subject.Dossier, programme, subject.Application, moment, Strict: false, subject.Consortium, criterion.Id);
+        var @case = subject.At(moment, programme, strict: false, criterion.Id);
         var finding = @case.Ask(criterion.Question);
         if (!subject.ReachesBack) return finding;
 

@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
@@ -10,8 +11,11 @@ namespace EligibilityService.Domain.Eligibility;
 /// <param name="Strict">Leaves out what was asserted by the applicant afterwards, with effect before that moment, and not verified.</param>
 /// <param name="Consortium">Null where one organisation is looked at alone.</param>
 /// <param name="Criterion">Id of the criterion that asks, for answers that somebody has given to just that.</param>
+/// <param name="Event">What is known around a request to an event; null where nothing is.</param>
+/// <param name="Travel">What the call lays down about travelling.</param>
 public readonly record struct Case(
-    OrganisationDossier Dossier, ProgrammeFacts Programme, ApplicationDossier? Application, DateTimeOffset At, bool Strict, Consortium? Consortium = null, string? Criterion = null)
+    OrganisationDossier Dossier, ProgrammeFacts Programme, ApplicationDossier? Application, DateTimeOffset At, bool Strict, Consortium? Consortium = null, string? Criterion = null,
+    EventSurroundings? Event = null, TravelTerms? Travel = null)
 {
     public Fact<T>? Look<T>(Chronicle<T> entry) => entry.At(At, Strict);
 

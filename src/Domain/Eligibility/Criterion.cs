@@ -16,7 +16,8 @@ public sealed record Criterion(
     Stage Stage = Stage.Organisation,
     Confidence Confidence = Confidence.Found,
     string[]? Strands = null,
-    ReferenceKind[]? AlsoAt = null)
+    ReferenceKind[]? AlsoAt = null,
+    Decides Decides = Decides.Participation)
 {
     public bool Concerns(string? strand) => Strands is null || strand is null || Strands.Contains(strand);
 }

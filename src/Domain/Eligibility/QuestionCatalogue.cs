@@ -41,6 +41,10 @@ public static class QuestionCatalogue
         ["duration-within/1"] = typeof(DurationWithin),
         ["target-countries/1"] = typeof(TargetCountriesWithin),
         ["target-countries/2"] = typeof(ThirdCountriesWithin),
+        ["persons-per-cluster/1"] = typeof(PersonsPerCluster),
+        ["travel-cost-within/1"] = typeof(TravelCostWithin),
+        ["weeks-within/1"] = typeof(WeeksWithin),
+        ["received-by-cut-off/1"] = typeof(ReceivedByCutOff),
         ["declared/1"] = typeof(Declared),
         ["judged/1"] = typeof(Judged),
         ["all/1"] = typeof(All),
@@ -101,7 +105,7 @@ public sealed class QuestionJson : JsonConverter<Question>
 /// <summary>A criterion in JSON carries type and parameters beside its own members, as the call's data spell it.</summary>
 public sealed class CriterionJson : JsonConverter<Criterion>
 {
-    private static readonly HashSet<string> Members = ["id", "clause", "type", "parameters", "referenceDate", "severity", "stage", "confidence", "strands", "alsoAt"];
+    private static readonly HashSet<string> Members = ["id", "clause", "type", "parameters", "referenceDate", "severity", "stage", "confidence", "strands", "alsoAt", "decides"];
 
     public override Criterion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -120,7 +124,8 @@ public sealed class CriterionJson : JsonConverter<Criterion>
             Member("stage", Stage.Organisation),
             Member("confidence", Confidence.Found),
             Member<string[]?>("strands", null),
-            Member<Time.ReferenceKind[]?>("alsoAt", null));
+            Member<Time.ReferenceKind[]?>("alsoAt", null),
+            Member("decides", Decides.Participation));
     }
 
     /// <summary>Under this name an error carries the criterion's id and the parameter's path; the serializer itself adds only where the criterion stands.</summary>
@@ -150,6 +155,7 @@ public sealed class CriterionJson : JsonConverter<Criterion>
         Member("confidence", value.Confidence);
         if (value.Strands is not null) Member("strands", value.Strands);
         if (value.AlsoAt is not null) Member("alsoAt", value.AlsoAt);
+        if (value.Decides is not Decides.Participation) Member("decides", value.Decides);
         writer.WriteEndObject();
 
         void Member<T>(string name, T member)

@@ -21,9 +21,11 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
 
     /// <summary>Finds the acts that take least time, and of those the fewest; each answer is tried by assessing anew with everything done.</summary>
     /// <remarks>Everything begins now and goes on at once. What the call's text leaves unknown, and what is judged later, no act can mend.</remarks>
-    public static ShortestPath Find(in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names, DateTimeOffset now, Stage upTo = Stage.Organisation, string? strand = null)
+    public static ShortestPath Find(
+        in Subject about, CallTerms terms, ProgrammeFacts programme, Names names, DateTimeOffset now, Stage upTo = Stage.Organisation, string? strand = null, Decides decides = Decides.Participation)
     {
-        var verdict = Assessment.Assess(subject, terms, programme, upTo, strand);
+        var subject = about with { Travel = terms.Travel };
+        var verdict = Assessment.Assess(subject, terms, programme, upTo, strand, decides: decides);
         var failing = Failing(verdict);
         if (subject.IsBroken) return new([], failing);
 
@@ -40,8 +42,8 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
             foreach (var acts in Choices(needs))
             {
                 var done = Done(subject, acts, now);
-                var after = Failing(Assessment.Assess(done, terms, programme, upTo, verdict.Strand));
-                if (after.Length == 0) return new(InOrder(Needed(acts, subject, terms, programme, now, upTo, verdict.Strand), needs), []);
+                var after = Failing(Assessment.Assess(done, terms, programme, upTo, verdict.Strand, decides: decides));
+                if (after.Length == 0) return new(InOrder(Needed(acts, subject, terms, programme, now, upTo, verdict.Strand, decides), needs), []);
                 cheapest ??= (done, after);
             }
 
@@ -63,7 +65,7 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
         if (judgement.Finding.Reason is Verdict.DeadlineAmbiguous) return [];   // an officer's to mend, not the organisation's
         if (judgement.Finding.Discounted) return [[Verification.Of(judgement, subject, programme, names)]];
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, Strict: false, Criterion: judgement.Criterion.Id);
+        var @case = (subject with { Consortium = null }).At(judgement.At, programme, strict: false, judgement.Criterion.Id);
         return [.. judgement.Criterion.Question.Ways(judgement.Finding, @case, names)];
     }
 
@@ -80,12 +82,12 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
     }
 
     /// <summary>Without what another act brings about anyway.</summary>
-    private static IReadOnlyList<Act> Needed(IReadOnlyList<Act> acts, Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset now, Stage upTo, string? strand)
+    private static IReadOnlyList<Act> Needed(IReadOnlyList<Act> acts, Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset now, Stage upTo, string? strand, Decides decides)
     {
         foreach (var act in acts.OrderByDescending(act => act.LeadDays))
         {
             Act[] others = [.. acts.Where(other => !ReferenceEquals(other, act))];
-            if (Failing(Assessment.Assess(Done(subject, others, now), terms, programme, upTo, strand)).Length == 0) acts = others;
+            if (Failing(Assessment.Assess(Done(subject, others, now), terms, programme, upTo, strand, decides: decides)).Length == 0) acts = others;
         }
 
         return acts;

@@ -21,11 +21,14 @@ public enum Ground : byte { None = 0, Organisation = 1, Application = 2, Call = 
 /// <param name="Consortium">The partners as the call counts them; null where one organisation was looked at.</param>
 public sealed record Verdict(
     IReadOnlyList<Judgement> Judgements, IReadOnlyList<StillOpen> StillOpen, IReadOnlyList<Stage> NotFullyKnown, Stage Stage, Ground NotReadable = Ground.None, string? Strand = null,
-    Consortium? Consortium = null)
+    Consortium? Consortium = null, Decides Decides = Decides.Participation)
 {
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
     public const string TextNotKnown = "call-text-not-known-in-full";
+
+    /// <summary>Asked about reimbursement where the call's text on travel costs is known in part only.</summary>
+    public bool TravelNotFullyKnown { get; init; }
 
     /// <summary>Something it would rest on could not be read, so nothing was judged: the answer would be silently old.</summary>
     public bool IsBroken => NotReadable is not Ground.None;
@@ -36,7 +39,7 @@ public sealed record Verdict(
         {
             if (IsBroken) return Outcome.Undetermined;
 
-            var outcome = NotFullyKnown.Count > 0 ? Outcome.Undetermined : Outcome.Met;
+            var outcome = NotFullyKnown.Count > 0 || TravelNotFullyKnown ? Outcome.Undetermined : Outcome.Met;
             foreach (var judgement in Judgements)
             {
                 if (judgement.Criterion.Severity is Severity.Mandatory && judgement.Finding.Outcome < outcome) outcome = judgement.Finding.Outcome;
@@ -60,7 +63,7 @@ public sealed record Verdict(
                 new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
         }
 
-        var @case = new Case(subject.Dossier, programme, subject.Application, judgement.At, judgement.Finding.Discounted, subject.Consortium, judgement.Criterion.Id);
+        var @case = subject.At(judgement.At, programme, judgement.Finding.Discounted, judgement.Criterion.Id);
         var explanation = @case.Explain(judgement.Criterion.Question, judgement.Finding, names);
 
         return judgement.Finding.Discounted

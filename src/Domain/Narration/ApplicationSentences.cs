@@ -27,6 +27,11 @@ internal static class ApplicationSentences
                 $"{{who}} handed in version {submitted.Number}, received on {at.En}. The verdict then: {outcome.En}.",
                 $"{{who}} hat Fassung {submitted.Number} eingereicht, eingegangen am {at.De}. Das Ergebnis damals: {outcome.De}.").By(submitted.SubmittedBy),
         },
+        SelectionRecorded selection => EntryWords.Selection(selection.Outcome) switch
+        {
+            var outcome => Say(
+                $"{{who}} recorded the selection for version {selection.Version}: {outcome.En}.", $"{{who}} hat die Auswahl für Fassung {selection.Version} festgehalten: {outcome.De}.").By(selection.DecidedBy).Reason(selection.Reason),
+        },
         ApplicationWithdrawn withdrawn => Say("{who} withdrew the application.", "{who} hat den Antrag zurückgezogen.").By(withdrawn.WithdrawnBy).Reason(withdrawn.Reason),
         PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => PartnerSentences.Tell(@event),
         CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => DecisionSentences.Tell(@event),
@@ -43,6 +48,9 @@ internal static class ApplicationSentences
         if (fields.DurationMonths is { } months) told.Add(new($"duration {months} months", $"Laufzeit {months} Monate"));
         if (fields.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) told.Add(new($"target countries {countries.En}", $"Zielländer {countries.De}"));
         if (fields.Pages is { } pages) told.Add(new($"{pages} pages", $"{pages} Seiten"));
+        if (fields.Persons is { } persons) told.Add(new($"persons {persons}", $"Personen {persons}"));
+        if (fields.Weeks is { } weeks) told.Add(new($"weeks {weeks}", $"Wochen {weeks}"));
+        if (fields.TravelCosts is { } travel && Names.List(travel.Select(amount => new Text(Figure.EuroEn(amount), Figure.EuroDe(amount)))) is var amounts) told.Add(new($"travel costs {amounts.En}", $"Reisekosten {amounts.De}"));
         foreach (var name in e.Cleared) told.Add(new($"{Entry(name).En} emptied", $"{Entry(name).De} geleert"));
 
         var all = Names.List(told);
@@ -57,6 +65,9 @@ internal static class ApplicationSentences
         "durationMonths" => new("duration", "Laufzeit"),
         "targetCountries" => new("target countries", "Zielländer"),
         "pages" => new("number of pages", "Seitenzahl"),
+        "persons" => new("persons", "Personen"),
+        "weeks" => new("weeks", "Wochen"),
+        "travelCosts" => new("travel costs", "Reisekosten"),
         _ => new(name, name),
     };
 

@@ -23,6 +23,10 @@ internal static class CallSentences
         {
             var holds => Say($"{{who}} recorded which reading of the deadline holds: {holds.En}.", $"{{who}} hat festgehalten, welche Lesart der Frist gilt: {holds.De}.").By(recorded.RecordedBy),
         },
+        PlacesRecorded { AreLeft: true } recorded => Say(
+            $"{{who}} recorded that places are left for cut-off {recorded.CutOff}.", $"{{who}} hat festgehalten, dass für Stichtag {recorded.CutOff} Plätze übrig sind.").By(recorded.RecordedBy),
+        PlacesRecorded recorded => Say(
+            $"{{who}} recorded that no places are left for cut-off {recorded.CutOff}.", $"{{who}} hat festgehalten, dass für Stichtag {recorded.CutOff} keine Plätze übrig sind.").By(recorded.RecordedBy),
         QuestionAnswered answered => Say(
                 $"{{who}} {(answered.Corrects ? "corrected the answer to" : "answered")} question {answered.Number}{(answered.Section is null ? "" : $" on clause {answered.Section}")}.",
                 $"{{who}} hat {(answered.Corrects ? "die Antwort auf Frage" : "Frage")} {answered.Number}{(answered.Section is null ? "" : $" zu Ziffer {answered.Section}")} {(answered.Corrects ? "berichtigt" : "beantwortet")}.")

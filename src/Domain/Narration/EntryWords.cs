@@ -79,6 +79,13 @@ public static class EntryWords
         _ => new("still open", "offen"),
     };
 
+    public static Text Selection(Applications.SelectionOutcome outcome) => outcome switch
+    {
+        Applications.SelectionOutcome.Selected => new("selected", "ausgewählt"),
+        Applications.SelectionOutcome.ReserveList => new("on the reserve list", "auf der Reserveliste"),
+        _ => new("rejected", "abgelehnt"),
+    };
+
     private static Text Kind(Clusters.OrganisationKind kind) => kind switch
     {
         Clusters.OrganisationKind.ClusterOrganisation => new("cluster organisation", "Clusterorganisation"),

@@ -24,11 +24,13 @@ internal static class AmountJson
         {
             foreach (var property in type.Properties)
             {
-                if (property.AttributeProvider?.IsDefined(typeof(EuroAttribute), inherit: false) is true) property.CustomConverter = property.PropertyType == typeof(decimal) ? new Known() : new Perhaps();
+                if (property.AttributeProvider?.IsDefined(typeof(EuroAttribute), inherit: false) is true) property.CustomConverter = Of(property.PropertyType);
             }
         });
         return options;
     }
+
+    private static JsonConverter Of(Type type) => type == typeof(decimal) ? new Known() : type == typeof(decimal[]) ? new Several() : new Perhaps();
 
     public static JsonObject Of(decimal amount) => new() { [Amount] = Text(amount), [CurrencyName] = Currency };
 
@@ -77,5 +79,24 @@ internal static class AmountJson
         public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => AmountJson.Read(ref reader);
 
         public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options) => AmountJson.Write(writer, value!.Value);
+    }
+
+    private sealed class Several : JsonConverter<decimal[]>
+    {
+        public override decimal[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType is not JsonTokenType.StartArray) throw new JsonException(Form);
+
+            var amounts = new List<decimal>();
+            while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray) amounts.Add(AmountJson.Read(ref reader));
+            return [.. amounts];
+        }
+
+        public override void Write(Utf8JsonWriter writer, decimal[] value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var amount in value) AmountJson.Write(writer, amount);
+            writer.WriteEndArray();
+        }
     }
 }

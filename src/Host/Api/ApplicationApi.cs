@@ -49,6 +49,9 @@ internal static class ApplicationApi
             var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt), cancellationToken);
             return receipt.Created(http, $"/api/applications/{id}");
         }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts").Produces<ReceiptAnswer>(201);
+        applications.MapPost("/{id:guid}/selection", async (Guid id, SelectionBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            (await mediator.Send(new RecordSelection(id, body.Outcome, body.Reason ?? ""), cancellationToken)).Done(http))
+            .WithSummary("Record what became of a request to an event once its cut-off has passed").Produces<ReceiptAnswer>();
         applications.MapPost("/{id:guid}/withdrawal", async (Guid id, OptionalReasonBody body, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new WithdrawApplication(id, await coordinator.Find(id, cancellationToken), body.Reason), cancellationToken)).Done(http))
             .WithSummary("Take the application back").Produces<ReceiptAnswer>();
@@ -79,6 +82,9 @@ internal sealed class CoordinatorOf(Application.Knowing.IFacts facts)
 
 /// <summary>Which cluster applies to which call.</summary>
 internal sealed record ApplicationBody(string Call, Guid Cluster, string? Strand = null, Guid? Id = null);
+
+/// <summary>What became of the request, and the reason for the applicant to read.</summary>
+internal sealed record SelectionBody(SelectionOutcome Outcome, string? Reason);
 
 /// <summary>Which declaration, and for whom.</summary>
 internal sealed record DeclarationBody(DeclarationKind Kind, Guid? Organisation = null, bool Withdraw = false);

@@ -45,6 +45,8 @@ internal static class CallApi
             ClusterApi.Do(mediator, new ConfirmCorrigendum(id, number), http, cancellationToken)).WithSummary("A second officer puts the corrigendum in force").Produces<ReceiptAnswer>();
         calls.MapPost("/{id:guid}/deadline-reading", (Guid id, DeadlineReadingBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new RecordDeadlineReading(id, body.Holds), http, cancellationToken)).WithSummary("Record which reading of an ambiguous deadline holds").Produces<ReceiptAnswer>();
+        calls.MapPost("/{id:guid}/cut-offs/{number:int}/places", (Guid id, int number, PlacesBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new RecordPlaces(id, number, body.AreLeft), http, cancellationToken)).WithSummary("Record whether places are left for a cut-off that counts only then").Produces<ReceiptAnswer>();
         calls.MapPost("/{id:guid}/answers", (Guid id, QuestionBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new AnswerQuestion(id, body.Section, body.Question, body.Answer), http, cancellationToken)).WithSummary("Answer a question, for everybody").Produces<ReceiptAnswer>();
         calls.MapPost("/{id:guid}/results", (Guid id, ResultsSummary results, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -66,6 +68,9 @@ internal sealed record CorrigendumBody(Corrigendum Corrigendum, CallTerms Terms)
 
 /// <summary>Which of the two instants holds.</summary>
 internal sealed record DeadlineReadingBody(DateTimeOffset Holds);
+
+/// <summary>Whether places are left.</summary>
+internal sealed record PlacesBody(bool AreLeft);
 
 /// <summary>A question and its answer, for everybody to read.</summary>
 internal sealed record QuestionBody(string Question, string Answer, string? Section = null);

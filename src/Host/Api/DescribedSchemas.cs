@@ -17,7 +17,7 @@ internal static class DescribedSchemas
         var type = context.JsonTypeInfo.Type;
         var (bare, optional) = Nullable.GetUnderlyingType(type) is { } within ? (within, JsonSchemaType.Null) : (type, default(JsonSchemaType));
 
-        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(EuroAttribute), inherit: false) is true) Amounts(schema, optional);
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(EuroAttribute), inherit: false) is true) Amounts(schema, type, optional);
         else if (bare == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String | optional, "date-time");
         else if (bare == typeof(Text)) Texts(schema);
         else if (bare == typeof(Deadline)) Deadlines(schema);
@@ -59,11 +59,18 @@ internal static class DescribedSchemas
     private static void Moments(OpenApiSchema schema) =>
         (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.String, null, "An instant with Z or an offset, such as 2017-05-23T15:00:00Z, or a day, which stands for its last moment in Brussels; in `from` for its first, and of today what is known by now.");
 
-    private static void Amounts(OpenApiSchema schema, JsonSchemaType optional)
+    private static void Amounts(OpenApiSchema schema, Type type, JsonSchemaType optional)
     {
         var described = Object(
             (AmountJson.Amount, new() { Type = JsonSchemaType.String, Pattern = "^[0-9]+(\\.[0-9]{1,2})?$" }, true),
             (AmountJson.CurrencyName, new() { Type = JsonSchemaType.String, Enum = [AmountJson.Currency] }, true));
+        if (type == typeof(decimal[]))
+        {
+            described.AdditionalPropertiesAllowed = false;
+            (schema.Type, schema.Items) = (JsonSchemaType.Array | JsonSchemaType.Null, described);
+            return;
+        }
+
         (schema.Type, schema.Properties, schema.Required, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object | optional, described.Properties, described.Required, false);
         (schema.Format, schema.Pattern) = (null, null);
     }
@@ -103,7 +110,8 @@ internal static class DescribedSchemas
             ("severity", WordsOf<Severity>(), false),
             ("stage", WordsOf<Stage>(), false),
             ("confidence", WordsOf<Confidence>(), false),
-            ("strands", new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "Ids of the strands that ask it; without them, all." }, false));
+            ("strands", new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "Ids of the strands that ask it; without them, all." }, false),
+            ("decides", WordsOf<Decides>(), false));
         (schema.Type, schema.Properties, schema.Required, schema.Description) = (described.Type, described.Properties, described.Required, "One question that a call asks, tied to its clause.");
     }
 

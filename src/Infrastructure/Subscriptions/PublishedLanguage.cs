@@ -63,6 +63,7 @@ internal static class PublishedLanguage
             CallPublished => Public("call.published.v1", CallV1.Of(call)),
             CorrigendumPublished corrigendum => Public("call.corrigendum.v1", new CorrigendumV1(e.StreamId, call.Terms!.Reference, corrigendum.Number, corrigendum.Corrigendum, CallV1.Of(call))),
             QuestionAnswered answered => Public("call.question-answered.v1", new AnswerV1(e.StreamId, answered.Number, answered.Section)),
+            PlacesRecorded places => Public("call.places.v1", new PlacesV1(e.StreamId, call.Terms!.Reference, places.CutOff, places.AreLeft)),
             CallClosed closed => Public("call.closed.v1", new ClosedV1(e.StreamId, call.Terms!.Reference, closed.EffectiveAt)),
             CallCancelled cancelled => Public("call.cancelled.v1", new ClosedV1(e.StreamId, call.Terms!.Reference, cancelled.CancelledAt)),
             ResultsAnnounced announced => Public("call.results.v1", new ResultsV1(e.StreamId, call.Terms!.Reference, announced.Results)),
@@ -84,6 +85,8 @@ internal static class PublishedLanguage
             PartnerDeclined declined => Restricted("application.partner-declined.v1", new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
             EligibilityDecided decided => Restricted("application.eligibility-decided.v1", new EligibilityDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
+            SelectionRecorded selection => new("application.selection.v1", FeedClass.Cluster, e.StreamId, application.State.Coordinator, application.State.Call, Json(
+                new SelectionV1(e.StreamId, application.State.Call, application.State.Coordinator, selection.Version, selection.Outcome, selection.DecidedAt))),
             _ => null,
         };
 
@@ -130,6 +133,10 @@ internal sealed record CorrigendumV1(Guid Call, string Reference, int Number, Co
 internal sealed record AnswerV1(Guid Call, int Number, string? Section);
 
 internal sealed record ClosedV1(Guid Call, string Reference, DateTimeOffset At);
+
+internal sealed record PlacesV1(Guid Call, string Reference, int CutOff, bool AreLeft);
+
+internal sealed record SelectionV1(Guid Application, Guid Call, Guid Coordinator, int Number, SelectionOutcome Outcome, DateTimeOffset DecidedAt);
 
 internal sealed record ResultsV1(Guid Call, string Reference, ResultsSummary Results);
 

@@ -94,6 +94,8 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
     public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => new(this);
 
     public Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
+
+    public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
 }
 
 /// <summary>The same, for somebody who looks at it for the first time: nothing was derived from it before.</summary>
@@ -130,6 +132,8 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
     public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => new(this);
 
     public Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
+
+    public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
 
     public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
 }

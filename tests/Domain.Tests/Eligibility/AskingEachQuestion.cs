@@ -119,6 +119,21 @@ public sealed class AskingEachQuestion
         (new ThirdCountriesWithin(0, 0), Nothing, Proposes(new() { TargetCountries = ["CH"] }), NotMet, "third-countries-too-many"),
         (new ThirdCountriesWithin(2), Nothing, Proposes(new() { TargetCountries = ["CH", "AQ"] }), Undetermined, "third-countries-uncertain"),
         (new ThirdCountriesWithin(1), Nothing, null, Undetermined, "targets-missing"),
+        (new PersonsPerCluster(2), Nothing, Proposes(new() { Persons = 2 }), Met, "persons-within"),
+        (new PersonsPerCluster(2), Nothing, Proposes(new() { Persons = 3 }), NotMet, "persons-too-many"),
+        (new PersonsPerCluster(1), Nothing, Says(new ProposalChanged(new() { Persons = 1 }, []), new ProposalChanged(new(), ["persons"])), Undetermined, "persons-missing"),
+        (new TravelCostWithin(800m), Nothing, Proposes(new() { TravelCosts = [800.00m, 799.99m] }), Met, "travel-cost-within"),
+        (new TravelCostWithin(800m), Nothing, Proposes(new() { TravelCosts = [1m, 800.01m] }), NotMet, "travel-cost-too-high"),
+        (new TravelCostWithin(PerPersonAndWeek: 700m), Nothing, Proposes(new() { Weeks = 2, TravelCosts = [1_400.01m] }), NotMet, "travel-cost-too-high-for-weeks"),
+        (new TravelCostWithin(PerPersonAndWeek: 700m), Nothing, Proposes(new() { TravelCosts = [1m] }), Undetermined, "weeks-missing"),
+        (new TravelCostWithin(800m), Nothing, Proposes(new() { Persons = 2, TravelCosts = [1m] }), Undetermined, "travel-costs-not-per-person"),
+        (new TravelCostWithin(800m), Nothing, Proposes(new() { Persons = 2 }), Undetermined, "travel-costs-missing"),
+        (new TravelCostWithin(), Nothing, Proposes(new() { TravelCosts = [1m] }), Undetermined, "cap-not-known"),
+        (new WeeksWithin(1), Nothing, Proposes(new() { Weeks = 1 }), Met, "weeks-within"),
+        (new WeeksWithin(6), Nothing, Proposes(new() { Weeks = 7 }), NotMet, "weeks-too-many"),
+        (new WeeksWithin(6), Nothing, null, Undetermined, "weeks-missing"),
+        (new ReceivedByCutOff(), Nothing, null, NotMet, "not-submitted"),
+        (new ReceivedByCutOff(), Nothing, Says(Submission(1, At)), Undetermined, "cut-offs-not-known"),
         (new Declared(DeclarationKind.Exclusion), Nothing, Says(Signed()), Met, "declared"),
         (new Declared(DeclarationKind.Exclusion), Nothing, Says(Signed(), new DeclarationWithdrawn(DeclarationKind.Exclusion, MedTech, Mona, At)), NotMet, "not-declared"),
         (new Declared(DeclarationKind.Capacity), Nothing, null, NotMet, "not-declared"),
@@ -175,6 +190,7 @@ public sealed class AskingEachQuestion
         Outcome[] Possible(Type type) =>
             openOnly.Contains(type) ? [Undetermined]
             : neverOpen.Contains(type) ? [NotMet, Met]
+            : type == typeof(ReceivedByCutOff) ? [NotMet, Undetermined]   // met in JudgingTravel: these terms have no cut-off
             : type == typeof(IsLegalPerson) ? [Undetermined, Met]
             : [NotMet, Undetermined, Met];
 

@@ -88,6 +88,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/calls/{nobody}/cancellation", """{"reason":"No such call."}""")]
     [InlineData("POST /api/calls/{nobody}/corrigenda/1/confirmation")]
     [InlineData("POST /api/calls/{nobody}/answers", """{"question":"Is there such a call?","answer":"No."}""")]
+    [InlineData("POST /api/calls/{nobody}/cut-offs/2/places", """{"areLeft":true}""")]
     [InlineData("POST /api/calls/{nobody}/results", "{}")]
     public async Task what_only_officers_do_with_calls(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer"]);
 
@@ -115,6 +116,18 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("GET /api/applications/{nobody}/duplicates", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/desk/differing", null, "officer second-officer auditor")]
     public async Task what_is_done_with_applications(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
+
+    /// <summary>Nothing is handed in, so whoever is let in hears that.</summary>
+    [Fact]
+    public async Task only_officers_of_the_call_select_from_requests_to_an_event()
+    {
+        var application = (await (await site.Service).Client("applicant").Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = Clusters["{own}"] })).Created();
+        foreach (var caller in Callers)
+        {
+            var answer = await (await Client(caller)).Post($"/api/applications/{application.Id}/selection?minPosition={application.Position}", new { outcome = "selected", reason = "A good fit." });
+            answer.Is(caller switch { "anybody" => System.Net.HttpStatusCode.Unauthorized, "officer" or "second-officer" => System.Net.HttpStatusCode.Conflict, _ => System.Net.HttpStatusCode.NotFound });
+        }
+    }
 
     [Theory]
     [InlineData("POST /api/demo/clock", "{}")]

@@ -28,7 +28,14 @@ internal static class SampleEvents
         ExpectedPeriod = new("autumn 2016", "Herbst 2016"), EventFrom = new(2017, 6, 1), EventUntil = new(2017, 6, 2), SignaturePlanned = new(2017, 11, 1), Budget = 5_790_000m,
         Strands = [new("1", new("Strand one", "Bereich eins"), "preparatory", 400_000m, 200_000m, 0.75m, 2, 12, 24, Confidence.Assumed)],
         Clauses = [new("6.1", new("Eligible applicants", "Förderfähige Antragsteller"), "Cluster organisations.", Confidence.General, "a source")],
-        Criteria = [new("MEM-1", "6.1", new All([new HasMembers(15), new SaysYes("websiteInEnglish")]), new(ReferenceKind.BeforeEvent, 30), Severity.Advisory, Stage.Consortium, Confidence.General, ["1"])],
+        Criteria = [new("MEM-1", "6.1", new All([new HasMembers(15), new SaysYes("websiteInEnglish")]), new(ReferenceKind.BeforeEvent, 30), Severity.Advisory, Stage.Consortium, Confidence.General, ["1"]),
+            new("COST", "6.1", new TravelCostWithin(800m), ReferenceDate.Deadline, Stage: Stage.Application, Decides: Decides.Reimbursement)],
+        Travel = new()
+        {
+            Places = 30, PersonsPerCluster = 2, MaximumPerPerson = 800m, MaximumPerPersonAndWeek = 700m, MaximumWeeks = 6, LateApplications = LateApplications.OwnCost,
+            CutOffs = [new(new(new(2017, 5, 1, 23, 59, 0), "Europe/Brussels", new(2017, 5, 1, 21, 59, 0, TimeSpan.Zero), "2026a"), OnlyIfPlacesAreLeft: true)],
+            Resubmission = Resubmission.ReserveList, NotFullyKnown = true, Confidence = Confidence.General,
+        },
         NotFullyKnown = [Stage.Award], IneligiblePartner = IneligiblePartner.LeaveOut, Sources = ["a source"], Confidence = Confidence.General,
     };
 
@@ -74,15 +81,17 @@ internal static class SampleEvents
         new CorrigendumPublished(1, Corrigendum, Terms, Marco, Elena, At),
         new DeadlineReadingRecorded(At, Marco),
         new QuestionAnswered(1, "6.1", Note, OtherNote, Marco, Corrects: true),
+        new PlacesRecorded(2, true, Marco),
         new CallClosed(At),
         new CallCancelled(Marco, Elena, Note, At),
         new ResultsAnnounced(new(30, 9, 2, 1, 18, "a source"), Marco, At),
 
         new ApplicationStarted(SomeCall, "1", SomeCluster, Anna),
-        new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40 }, ["pages"]),
+        new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40, Persons = 2, Weeks = 6, TravelCosts = [4_200m, 799.99m] }, ["pages"]),
         new DeclarationSigned(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
         new DeclarationWithdrawn(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
-        new ApplicationSubmitted(2, Anna, At, Recorded with { LookedThrough = null }),
+        new ApplicationSubmitted(2, Anna, At, Recorded with { LookedThrough = null, Reimbursement = new(Outcome.NotMet, [new("CUT-1", Outcome.NotMet, "received-after-cut-off")]) }),
+        new SelectionRecorded(SelectionOutcome.ReserveList, 2, Marco, At, Note),
         new ApplicationWithdrawn(Anna, At, Note),
         new PartnerNamed(OtherCluster, PartnerRole.AffiliatedEntity, OtherCluster, new("Sample network", "EL", "EL30", OrganisationKind.BusinessNetwork, true, "999999998"), new(SomeCluster, "0123456789abcdef", Note), Anna),
         new PartnerChanged(OtherCluster, PartnerRole.Partner, new("Sample network", "EL", "EL30", OrganisationKind.BusinessNetwork, true, "999999998"), new(SomeCluster, "0123456789abcdef", Note), Anna),

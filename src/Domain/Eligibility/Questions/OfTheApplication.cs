@@ -42,6 +42,9 @@ public sealed record ReceivedByDeadline : OfTheProposal
             new("submit", new("Submit it before the deadline; you can still replace it until then.", "Reichen Sie ihn vor Ablauf der Frist ein; bis dahin können Sie ihn noch ersetzen."))),
     };
 
+    protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
+        finding.Reason is "not-submitted" or "withdrawn" ? (LeadTime.Request, Supposing.HandedIn) : null;
+
     public override Text Statement(Names names) => new("The proposal is received by the deadline.", "Der Antrag geht bis zum Ablauf der Frist ein.");
 }
 

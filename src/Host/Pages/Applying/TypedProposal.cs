@@ -13,6 +13,11 @@ public sealed class TypedProposal
     public string? EligibleCosts { get; set; }
     public string? DurationMonths { get; set; }
     public string[]? TargetCountries { get; set; }
+    public string? Persons { get; set; }
+    public string? Weeks { get; set; }
+
+    /// <summary>One amount a line, for each person; semicolons part them too.</summary>
+    public string? TravelCosts { get; set; }
     public string[]? Declarations { get; set; }
 
     /// <summary>Which button was pressed.</summary>
@@ -25,6 +30,9 @@ public sealed class TypedProposal
         EligibleCosts = proposal.EligibleCosts?.ToString("0.##", CultureInfo.CurrentUICulture),
         DurationMonths = proposal.DurationMonths?.ToString(CultureInfo.InvariantCulture),
         TargetCountries = proposal.TargetCountries,
+        Persons = proposal.Persons?.ToString(CultureInfo.InvariantCulture),
+        Weeks = proposal.Weeks?.ToString(CultureInfo.InvariantCulture),
+        TravelCosts = proposal.TravelCosts is { } amounts ? string.Join('\n', amounts.Select(amount => amount.ToString("0.##", CultureInfo.CurrentUICulture))) : null,
         Declarations = [.. declared.Select(kind => kind.ToString())],
     };
 
@@ -40,15 +48,33 @@ public sealed class TypedProposal
             return null;
         }
 
-        int? months = int.TryParse(DurationMonths, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        if (months is null && !string.IsNullOrWhiteSpace(DurationMonths)) problems.Add(new(nameof(DurationMonths), T("Enter whole months, for example 24.", "Geben Sie ganze Monate an, zum Beispiel 24.")));
+        int? Number(string name, string? text, string wrong)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return null;
+            if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+
+            problems.Add(new(name, wrong));
+            return null;
+        }
+
+        decimal[]? Amounts(string name, string? text)
+        {
+            var lines = (text ?? "").Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var amounts = lines.Select(Money).OfType<decimal>().ToArray();
+            if (amounts.Length < lines.Length) problems.Add(new(name, T("Enter amounts in euro, one line for each person, for example 650 or 650.50.", "Geben Sie Beträge in Euro an, je Person eine Zeile, zum Beispiel 650 oder 650,50.")));
+
+            return amounts.Length == 0 ? null : amounts;
+        }
 
         return (new()
         {
             Title = string.IsNullOrWhiteSpace(Title) ? null : Title.Trim(),
             RequestedGrant = Amount(nameof(RequestedGrant), RequestedGrant),
             EligibleCosts = Amount(nameof(EligibleCosts), EligibleCosts),
-            DurationMonths = months,
+            DurationMonths = Number(nameof(DurationMonths), DurationMonths, T("Enter whole months, for example 24.", "Geben Sie ganze Monate an, zum Beispiel 24.")),
+            Persons = Number(nameof(Persons), Persons, T("Enter a whole number, for example 1.", "Geben Sie eine ganze Zahl an, zum Beispiel 1.")),
+            Weeks = Number(nameof(Weeks), Weeks, T("Enter whole weeks, for example 6.", "Geben Sie ganze Wochen an, zum Beispiel 6.")),
+            TravelCosts = Amounts(nameof(TravelCosts), TravelCosts),
             TargetCountries = TargetCountries is { Length: > 0 } ? TargetCountries : null,
         }, problems);
     }

@@ -70,6 +70,8 @@ internal static class Entries
             "cluster.label-awarded" => T("Quality label", "Qualitätslabel"),
             "application.proposal-changed" => T("Entry in the proposal", "Angabe im Antrag"),
             "application.declaration-signed" or "application.declaration-withdrawn" => T("Declaration", "Erklärung"),
+            "application.selection-recorded" => T("Selection", "Auswahl"),
+            "call.places-recorded" => T("Places left", "Plätze übrig"),
             "application.submitted" => T("Submission", "Einreichung"),
             var other => other,
         };
