@@ -135,5 +135,4 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
 
     public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
 
-    public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => Task.FromResult<IKnowledge>(this);
 }
