@@ -13,6 +13,7 @@ namespace EligibilityService.Application.Applications;
 [May(Role.Officer, Role.Auditor)]
 public sealed record FindDiffering(string? Call = null) : IRequest<DifferingAnswer>;
 
+/// <summary>What would differ with present knowledge, as of a position.</summary>
 public sealed record DifferingAnswer(long Position, IReadOnlyList<DifferingApplication> Applications);
 
 /// <summary>An application whose recorded verdict is not the present one.</summary>

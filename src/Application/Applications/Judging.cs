@@ -95,6 +95,7 @@ public sealed class LetProposalStandHandler(ILedger ledger, IFacts facts, INotes
 [May(Role.Auditor, Assigned = true)]
 public sealed record FindDuplicates(Guid ApplicationId) : IRequest<DuplicatesAnswer?>, IConcernsApplication;
 
+/// <summary>Who stands in two proposals, or seems to, as of a position.</summary>
 public sealed record DuplicatesAnswer(long Position, IReadOnlyList<DuplicateAnswer> Duplicates);
 
 /// <summary>An organisation in two proposals.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
@@ -40,6 +41,9 @@ internal static class DescribedSchemas
             nameof(QualityLabel) => "The European Cluster Excellence labels, weakest first.",
             nameof(CallStep) => "A step that two officers take together.",
             nameof(PartnerRole) => "A partner's part in a proposal. An affiliated entity or associated partner counts neither as a partner nor towards countries.",
+            nameof(LateApplications) => "What becomes of requests received too late for every cut-off: they are refused, or whoever may take part does so at own cost.",
+            nameof(Resubmission) => "Which requests may be improved and handed in again after the selection; the last version counts.",
+            nameof(SelectionOutcome) => "What became of a request to take part in an event.",
             _ => null,
         };
     }
