@@ -26,6 +26,9 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     /// <summary>Events this host could not read, for the health page.</summary>
     public IReadOnlyCollection<UnreadableEvent> Unreadable => _knowledge.Parked;
 
+    /// <summary>Sees every page as it is read, so that nobody need read the whole store a second time. Given before the start.</summary>
+    public Action<EventPage>? Reading { get; set; }
+
     /// <summary>Set once everything that was in the store at the start has been read.</summary>
     public Task CaughtUp => _caughtUp.Task;
 
@@ -121,6 +124,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                     quiet = 0;
                     var parked = _knowledge.Parked.Count;
                     _knowledge.Learn(page);
+                    Reading?.Invoke(page);
                     foreach (var e in _knowledge.Parked.Skip(parked)) Alarm(e);
                     Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
                     continue;

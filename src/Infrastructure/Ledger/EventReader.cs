@@ -19,15 +19,35 @@ public sealed record UnreadableEvent(long Sequence, Guid EventId, Guid Stream, l
 internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source, long after)
 {
     private (long Highest, DateTime SeenAt)? _gap;
+    private (int Limit, Task<EventPage> Page)? _ahead;
 
     public long Position { get; private set; } = after;
 
     /// <summary>The next events, at most so many; none when nothing new is safe to read.</summary>
+    /// <remarks>After a full page the one behind it is read while the caller is still at work on the first.</remarks>
     public async Task<EventPage> Next(int limit, CancellationToken cancellationToken)
+    {
+        var page = await ReadAhead(limit) ?? await ReadSafely(limit, cancellationToken);
+        Position = page.UpTo;
+        _ahead = page.Events.Count + page.Unreadable.Count == limit ? (limit, Read(Position, limit, cancellationToken)) : null;
+        return page;
+    }
+
+    /// <summary>What was read meanwhile, if nothing is missing in it. What is missing may have come since, and is not given up before it was read again.</summary>
+    private async Task<EventPage?> ReadAhead(int limit)
+    {
+        if (_ahead is not { } ahead) return null;
+
+        _ahead = null;
+        var page = await ahead.Page;
+        return ahead.Limit == limit && page.UpTo - Position == page.Events.Count + page.Unreadable.Count ? page : null;
+    }
+
+    private async Task<EventPage> ReadSafely(int limit, CancellationToken cancellationToken)
     {
         var deadUpTo = _gap is { } gap && await AllEndedThatBeganBefore(gap.SeenAt, cancellationToken) ? gap.Highest : 0;
 
-        var (events, unreadable) = await Read(limit, cancellationToken);
+        var (events, unreadable, _) = await Read(Position, limit, cancellationToken);
         var all = events.Select(e => e.Sequence).Concat(unreadable.Select(e => e.Sequence)).Order().ToArray();
 
         var upTo = Position;
@@ -43,31 +63,33 @@ internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source,
         }
 
         if (_gap is { } known && upTo >= known.Highest) _gap = null;
-        Position = upTo;
-
         return new([.. events.Where(e => e.Sequence <= upTo)], [.. unreadable.Where(e => e.Sequence <= upTo)], upTo);
     }
 
-    private async Task<(IReadOnlyList<IEvent> Events, IReadOnlyList<UnreadableEvent> Unreadable)> Read(int limit, CancellationToken cancellationToken)
+    /// <returns>Up to the last event read, whatever is missing before it.</returns>
+    private async Task<EventPage> Read(long after, int limit, CancellationToken cancellationToken)
     {
         try
         {
-            return (await Read(Position, limit, cancellationToken), []);
+            var events = await Events(after, limit, cancellationToken);
+            return new(events, [], events is [.., var last] ? last.Sequence : after);
         }
         catch (Exception first) when (StreamReading.IsUnreadable(first))
         {
-            return await OneByOne(limit, cancellationToken);
+            return await OneByOne(after, limit, cancellationToken);
         }
     }
 
-    private async Task<(IReadOnlyList<IEvent>, IReadOnlyList<UnreadableEvent>)> OneByOne(int limit, CancellationToken cancellationToken)
+    private async Task<EventPage> OneByOne(long after, int limit, CancellationToken cancellationToken)
     {
         var (read, unreadable) = (new List<IEvent>(), new List<UnreadableEvent>());
-        foreach (var row in await Rows(limit, cancellationToken))
+        var upTo = after;
+        foreach (var row in await Rows(after, limit, cancellationToken))
         {
+            upTo = row.Sequence;
             try
             {
-                read.AddRange(await Read(row.Sequence - 1, 1, cancellationToken));
+                read.AddRange(await Events(row.Sequence - 1, 1, cancellationToken));
             }
             catch (Exception broken) when (StreamReading.IsUnreadable(broken))
             {
@@ -75,19 +97,19 @@ internal sealed class EventReader(IDocumentStore store, NpgsqlDataSource source,
             }
         }
 
-        return (read, unreadable);
+        return new(read, unreadable, upTo);
     }
 
-    private async Task<IReadOnlyList<IEvent>> Read(long after, int limit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IEvent>> Events(long after, int limit, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         return await session.Events.QueryAllRawEvents().Where(e => e.Sequence > after).OrderBy(e => e.Sequence).Take(limit).ToListAsync(cancellationToken);
     }
 
-    private async Task<List<UnreadableEvent>> Rows(int limit, CancellationToken cancellationToken)
+    private async Task<List<UnreadableEvent>> Rows(long after, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("select seq_id, id, stream_id, version, type, timestamp from events.mt_events where seq_id > $1 order by seq_id limit $2");
-        command.Parameters.Add(new() { Value = Position });
+        command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
 

@@ -26,14 +26,20 @@ internal sealed class Rebuilding(IDocumentStore store, NpgsqlDataSource source, 
     {
         await new OwnTables(source).StartingAsync(cancellationToken);
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        if (roster.ExecuteTask is null) await roster.StartAsync(cancellationToken);
+        var held = new HeldReservations();
+        if (roster.ExecuteTask is null)
+        {
+            roster.Reading = held.Learn;
+            await roster.StartAsync(cancellationToken);
+            await roster.CaughtUp.WaitAsync(cancellationToken);
+            roster.Reading = null;
+        }
 
         var led = await leadership.TryLead(async (term, leading) =>
         {
             await standings.CatchUp(term, leading);
             await Write(term, connection => StandingsTables.Do(connection, StandingsTables.Emptying, leading), leading);
-            await Reserve(term, leading);
-            await standings.CatchUp(term, leading);
+            await Task.WhenAll(Reserve(held, term, leading), standings.CatchUp(term, leading));
         }, cancellationToken);
 
         return led ? new(roster.Now.Position, await Count("standings"), await Count("reservations")) : null;
@@ -45,27 +51,16 @@ internal sealed class Rebuilding(IDocumentStore store, NpgsqlDataSource source, 
         }
     }
 
-    private async Task Reserve(long term, CancellationToken cancellationToken)
+    private async Task Reserve(HeldReservations held, long term, CancellationToken cancellationToken)
     {
-        var held = new Dictionary<(Guid Stream, string Kind), List<string>>();
-        var reader = new EventReader(store, source, after: 0);
-        for (var page = await reader.Next(Page, cancellationToken); page.Events.Count + page.Unreadable.Count > 0; page = await reader.Next(Page, cancellationToken))
-        {
-            foreach (var e in page.Events)
-            foreach (var (kind, key) in Reservations.Of(e.Data))
-            {
-                if (key is null) held.Remove((e.StreamId, kind));
-                else if (held.TryGetValue((e.StreamId, kind), out var keys)) keys.Add(key);
-                else held[(e.StreamId, kind)] = [key];
-            }
-        }
+        var reader = new EventReader(store, source, held.UpTo);
+        for (var page = await reader.Next(Page, cancellationToken); page.UpTo > held.UpTo; page = await reader.Next(Page, cancellationToken)) held.Learn(page);
 
         await Write(term, async connection =>
         {
             await StandingsTables.Do(connection, "truncate eligibility.reservations", cancellationToken);
             await using var copy = await connection.BeginBinaryImportAsync("copy eligibility.reservations (kind, key, stream_id) from stdin (format binary)", cancellationToken);
-            foreach (var ((stream, kind), keys) in held)
-            foreach (var key in keys)
+            foreach (var (kind, key, stream) in held.All)
             {
                 await copy.StartRowAsync(cancellationToken);
                 await copy.WriteAsync(kind, NpgsqlDbType.Text, cancellationToken);
