@@ -51,7 +51,7 @@ public static class Assessment
         if (leaveOut && subject.Consortium is not null && terms.IneligiblePartner is IneligiblePartner.LeaveOut) subject = WithoutIneligible(subject, terms, programme, strand, at);
 
         var notReadable = NotReadable(subject, programme, callIsBroken);
-        var judged = new List<Judgement>(terms.Criteria.Length);
+        var (judged, count) = (new Judgement[terms.Criteria.Length], 0);
         List<StillOpen>? open = null;
 
         foreach (var criterion in terms.Criteria)
@@ -64,11 +64,11 @@ public static class Assessment
             }
             else if (criterion.ReferenceDate.Kind is ReferenceKind.WholeDuration && running is { } whole)
             {
-                if (notReadable is Ground.None) judged.Add(Weakest(criterion, subject, terms, programme, whole));
+                if (notReadable is Ground.None) judged[count++] = Weakest(criterion, subject, terms, programme, whole);
             }
             else if ((Moment(criterion.ReferenceDate, terms, subject.Application, at) ?? running?.Signed) is { } moment)
             {
-                if (notReadable is Ground.None) judged.Add(Judge(criterion, subject, terms, programme, moment, at));
+                if (notReadable is Ground.None) judged[count++] = Judge(criterion, subject, terms, programme, moment, at);
             }
             else
             {
@@ -76,7 +76,7 @@ public static class Assessment
             }
         }
 
-        return new(judged, open ?? [], terms.NotFullyKnown.Length == 0 ? [] : [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium, decides)
+        return new(count == judged.Length ? judged : judged[..count], (IReadOnlyList<StillOpen>?)open ?? [], terms.NotFullyKnown.Length == 0 ? [] : [.. terms.NotFullyKnown.Where(stage => stage <= upTo)], upTo, notReadable, strand, subject.Consortium, decides)
         {
             TravelNotFullyKnown = decides is Decides.Reimbursement && terms.Travel is { NotFullyKnown: true },
         };
@@ -216,12 +216,9 @@ public static class Assessment
     {
         var finding = Examine(criterion, subject, programme, moment);
 
-        if (OtherReading(criterion, subject, terms, at) is { } other)
-        {
-            return new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), other);
-        }
-
-        return new(criterion, moment, finding);
+        return OtherReading(criterion, subject, terms, at) is { } other
+            ? new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), terms.Deadline)
+            : new(criterion, moment, finding);
     }
 
     /// <summary>Where the deadline counts and has two readings, the other one; not for a moment that somebody asked about.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
@@ -8,6 +9,7 @@ namespace EligibilityService.Domain.Eligibility;
 /// <param name="Also">A second statement that decided it, such as a country's association.</param>
 /// <param name="Parts">The answers of a composition's parts.</param>
 /// <param name="Discounted">A self-asserted entry that reaches back unverified was left out, and that decided the outcome.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Finding(
     Outcome Outcome,
     string Reason,

@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>One criterion, the moment it was judged for, and what came out.</summary>
-/// <param name="OtherReading">The deadline's other reading, while nobody has recorded which one holds; the finding's parts are the answers by both.</param>
-public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding, DateTimeOffset? OtherReading = null);
+/// <param name="Ambiguous">The deadline that has two readings, while nobody has recorded which one holds; the finding's parts are the answers by both.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding, Deadline? Ambiguous = null);
 
 /// <summary>Why it is still open.</summary>
 public enum StillOpenReason { LaterStage, DateNotKnown }
@@ -52,7 +55,7 @@ public sealed record Verdict(
     /// <summary>Reason and remedy of one judgement, also where the assessment itself and not the question gave the answer.</summary>
     public static Explanation Explain(in Judgement judgement, in Subject subject, ProgrammeFacts programme, Names names)
     {
-        if (judgement is { Finding: { Reason: DeadlineAmbiguous, Parts: [var first, var second] }, OtherReading: { } other })
+        if (judgement is { Finding: { Reason: DeadlineAmbiguous, Parts: [var first, var second] }, Ambiguous.OtherReading: { } other })
         {
             var (one, two) = (Narration.EntryWords.Moment(judgement.At), Narration.EntryWords.Moment(other));
             var (by, byOther) = (Narration.EntryWords.Outcome(first.Outcome), Narration.EntryWords.Outcome(second.Outcome));
