@@ -21,6 +21,13 @@ public sealed class RefusingToStart(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task when_the_database_is_too_old()
+    {
+        await using var aged = new AgedPostgres(await postgres.FreshDatabase(), major: 13);
+        await Says("PostgreSQL 13, which is too old; version 14 or newer is needed", ("ConnectionStrings__Eligibility", aged.ConnectionString));
+    }
+
+    [Fact]
     public async Task when_the_connection_string_cannot_be_read() => await Says("connection string", ("ConnectionStrings__Eligibility", "somewhere"));
 
     [Fact]

@@ -79,6 +79,7 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
         var stale = StandingsStale.By(page, knowledge);
         var calls = stale.Clusters.Count > 0 ? StandingsStale.Public(knowledge).ToArray() : [];
 
+        var notReadable = StreamsNotReadable(roster);   // once: more may come while this is written, and is noted next time
         var pieces = stale.Clusters
             .SelectMany(pair => calls.SelectMany(call => Rows(knowledge, knowledge.Cluster(pair.Key)!, call, pair.Value)))
             .Chunk(piece).ToList();
@@ -90,11 +91,11 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
             await StandingsTables.Write(connection, pieces.LastOrDefault() ?? [], cancellationToken);
             foreach (var (call, cause) in stale.Calls) await StandingsTables.Do(connection, Marking, cancellationToken, call, Assessment.Engine, _position, cause.Name, cause.At.ToUniversalTime());
             await StandingsTables.Do(connection, "update eligibility.standings_progress set position = $1", cancellationToken, page.UpTo);
-            if (roster.Unreadable.Count != _notReadable) await StandingsTables.Note(connection, StreamsNotReadable(roster), cancellationToken);
+            if (notReadable.Length != _notReadable) await StandingsTables.Note(connection, notReadable, cancellationToken);
         }, tell: true, cancellationToken);
 
         _position = page.UpTo;
-        _notReadable = roster.Unreadable.Count;
+        _notReadable = notReadable.Length;
         foreach (var (call, cause) in stale.Calls) _stale[call] = (cause, _stale.GetValueOrDefault(call).NewEngine);
         if (_job is { } job && stale.Calls.ContainsKey(job.Call)) _job = null;
     }
