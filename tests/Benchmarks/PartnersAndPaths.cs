@@ -111,6 +111,8 @@ internal static class PartnersAndPaths
 
         public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => null;
 
+        public IReadOnlyList<ImpactSeen> Looks(Guid call) => [];
+
         public AccessRecord? Access(Guid person) => null;
 
         public IEnumerable<AccessRecord> Accesses => [];

@@ -152,7 +152,7 @@ public static class VerdictTelling
     };
 
     private static FindingAnswer TextNotKnown(Stage stage) => new(
-        $"TEXT-{stage.ToString().ToUpperInvariant()}", "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
+        Verdict.TextOf(stage), "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
         new("The call's text for this stage is known in full.", "Der Text der Ausschreibung ist für diese Stufe vollständig bekannt."),
         new(ReferenceKind.Deadline, null), Outcome.Undetermined,
         new(Verdict.TextNotKnown, new("The call's text is not known in full.", "Der Text der Ausschreibung ist nicht vollständig bekannt.")), [],
