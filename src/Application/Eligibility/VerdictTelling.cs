@@ -42,7 +42,8 @@ public static class VerdictTelling
             Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings, call.IsProvisional,
-            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null);
+            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null,
+            ChangedByTelling.Of(verdict, subject, call, programme, names, strand, at));
     }
 
     /// <summary>What must still hold when the grant is signed, or as long as the project runs.</summary>

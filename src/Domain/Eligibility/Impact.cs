@@ -39,7 +39,8 @@ public readonly record struct Shift(string Id, Answered? Before, Answered? After
 /// <remarks>Pure, as assessing is. Whoever is not asked by a text, because it lacks the strand, may not take part by it.</remarks>
 /// <param name="before">The text in force; null for a first publication.</param>
 /// <param name="callIsBroken">An event of the call could not be read: nothing can be said of either text.</param>
-public sealed class Impact(CallTerms? before, CallTerms after, ProgrammeFacts programme, bool callIsBroken = false)
+/// <param name="at">Replaces deadline and submission, for questions about another day.</param>
+public sealed class Impact(CallTerms? before, CallTerms after, ProgrammeFacts programme, bool callIsBroken = false, DateTimeOffset? at = null)
 {
     public const string NoSuchStrand = "strand-not-in-call", StrandCriterion = "STRAND";
 
@@ -76,7 +77,7 @@ public sealed class Impact(CallTerms? before, CallTerms after, ProgrammeFacts pr
     private Outcome OutcomeBy(CallTerms terms, in Subject subject, Stage upTo, string? strand, Decides decides)
     {
         if (Lacks(terms, strand)) return Outcome.NotMet;
-        if (upTo is Stage.Organisation && decides is Decides.Participation && subject is { Application: null, Consortium: null })
+        if (at is null && upTo is Stage.Organisation && decides is Decides.Participation && subject is { Application: null, Consortium: null })
         {
             return Assessment.Stand(subject, terms, programme, upTo, strand, callIsBroken).Outcome;
         }
@@ -85,7 +86,7 @@ public sealed class Impact(CallTerms? before, CallTerms after, ProgrammeFacts pr
     }
 
     private Verdict Assess(CallTerms terms, in Subject subject, Stage upTo, string? strand, Decides decides) =>
-        Assessment.Assess(subject, terms, programme, upTo, strand, callIsBroken: callIsBroken, decides: decides);
+        Assessment.Assess(subject, terms, programme, upTo, strand, at, callIsBroken, decides);
 
     private Dictionary<string, Answered> Answers(CallTerms terms, in Subject subject, Stage upTo, string? strand, Decides decides, Names? names)
     {
