@@ -9,14 +9,14 @@ namespace EligibilityService.Application.Impacts;
 /// For each effect, countries (and reasons) with few are put together; if together they are still few, the next smallest joins them. Where the whole is few, it
 /// alone is told, without its number, and what would give it away by subtraction is left out.
 /// </remarks>
-internal static class ImpactCounting
+public static class ImpactCounting
 {
     /// <summary>Fewer than this are few.</summary>
     public const int Few = 5;
 
     private static readonly Text Others = new("other countries together", "übrige Länder zusammen"), NotStated = new("not stated", "nicht angegeben"), OtherReasons = new("other reasons together", "übrige Gründe zusammen");
 
-    public static ImpactCounts Of(ImpactRun run, Guid call, string reference)
+    internal static ImpactCounts Of(ImpactRun run, Guid call, string reference)
     {
         var names = new ProgrammeNames(run.Programme);
         ImpactPart[] parts = [.. run.Strands.SelectMany(strand => run.Decided.Select(decides => Part(run, strand, decides, names)))];

@@ -8,28 +8,40 @@ using EligibilityService.Tests;
 namespace EligibilityService.Host.Tests.Api;
 
 /// <summary>What a text would change: in numbers while it is written, by name once it is proposed, signed by whoever has seen it, and told afterwards to each it concerns.</summary>
-public sealed class LookingAtImpact(PostgresFixture postgres) : IAsyncLifetime
+public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture<LookingAtImpact.Scene>
 {
-    private RunningService _service = null!;
-
-    /// <summary>Eight in Germany and two in Malta with twelve members, seven in France with thirty.</summary>
-    private Guid[] _clusters = [];
-
-    public async ValueTask InitializeAsync()
+    /// <summary>Eight clusters in Germany and two in Malta with twelve members each, seven in France with thirty. Each test leaves them so.</summary>
+    public sealed class Scene(PostgresFixture postgres) : IAsyncLifetime
     {
-        _service = await RunningService.Start(await postgres.FreshDatabase());
-        string[] rows =
-        [
-            .. Enumerable.Range(1, 8).Select(number => number == 8 ? "DE-8,=SUM(A1),DE,12" : $"DE-{number},Zwölferbund {number},DE,12"),
-            .. Enumerable.Range(1, 2).Select(number => $"MT-{number},Maltese Twelve {number},MT,12"),
-            .. Enumerable.Range(1, 7).Select(number => $"FR-{number},Trentaine {number},FR,30"),
-        ];
-        var file = new ByteArrayContent(Encoding.UTF8.GetBytes("externalId,name,country,membersSme,membersLarge,membersResearch,membersOther\n" + string.Concat(rows.Select(row => $"{row},0,0,0\n")))) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
-        var report = (await Client("moderator").Post("/api/clusters/imports", file)).Ok();
-        _clusters = [.. report.Body.Each("lines").Select(line => line.GetProperty("clusterId").GetGuid())];
+        internal RunningService Service { get; private set; } = null!;
+
+        /// <summary>Those with twelve first.</summary>
+        internal Guid[] Clusters { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            Service = await RunningService.Start(await postgres.FreshDatabase());
+            string[] rows =
+            [
+                .. Enumerable.Range(1, 7).Select(number => $"DE-{number},Zwölferbund {number},DE,12"),
+                .. Enumerable.Range(1, 2).Select(number => $"MT-{number},Maltese Twelve {number},MT,12"),
+                .. Enumerable.Range(1, 7).Select(number => $"FR-{number},Trentaine {number},FR,30"),
+            ];
+            var file = new ByteArrayContent(Encoding.UTF8.GetBytes("externalId,name,country,membersSme,membersLarge,membersResearch,membersOther\n" + string.Concat(rows.Select(row => $"{row},0,0,0\n"))))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("text/csv") },
+            };
+            var report = (await Service.Client("moderator").Post("/api/clusters/imports", file)).Ok();
+            var formula = (await Service.Client("applicant").Post("/api/clusters", new { name = "=SUM(A1)", country = "DE", membersSme = 12, membersLarge = 0, membersResearch = 0, membersOther = 0 })).Created();
+            Clusters = [formula.Id, .. report.Body.Each("lines").Select(line => line.GetProperty("clusterId").GetGuid())];
+            (await Service.Client("officer").Get($"/api/clusters/{formula.Id}?minPosition={formula.Position}")).Ok();
+        }
+
+        public ValueTask DisposeAsync() => Service.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
+    private readonly RunningService _service = scene.Service;
+    private readonly Guid[] _clusters = scene.Clusters;
 
     [Fact]
     public async Task while_it_is_written_there_are_counts_and_nobody_can_be_picked_out()
@@ -114,12 +126,12 @@ public sealed class LookingAtImpact(PostgresFixture postgres) : IAsyncLifetime
         Assert.DoesNotContain("impact", outside.Text, StringComparison.Ordinal);
 
         // Each is told what changed for it, and nobody else anything.
-        var affected = (await Client("officer").Verdict(_clusters[0], $"{call}")).GetProperty("changedBy");
+        var affected = (await Client("officer").Verdict(_clusters[1], $"{call}")).GetProperty("changedBy");
         Assert.Equal(("1", "met", "notMet"), (affected.Said("corrigendum"), affected.Said("before"), affected.Said("after")));
         Assert.Equal("Since corrigendum 1 of 4 October 2016 you may no longer take part.", affected.Said("sentence"));
         Assert.Equal("MEM-1", affected.Each("criteria").Single().Said("criterion"));
         Assert.False((await Client("officer").Verdict(_clusters[^1], $"{call}")).TryGetProperty("changedBy", out _));
-        var told = await Client("auditor").InFeed(told => told.Said("type") == "eu.eligibility-service.eligibility.changed.v1" && told.Said("subject") == $"{_clusters[0]}");
+        var told = await Client("auditor").InFeed(told => told.Said("type") == "eu.eligibility-service.eligibility.changed.v1" && told.Said("subject") == $"{_clusters[1]}" && told.GetProperty("data").Said("call") == $"{call}");
         Assert.Equal("1", told.GetProperty("event").GetProperty("data").Said("corrigendum"));
     }
 
@@ -203,7 +215,7 @@ public sealed class LookingAtImpact(PostgresFixture postgres) : IAsyncLifetime
     public async Task it_is_looked_at_again_only_where_it_changed_for_those_who_applied()
     {
         var call = await Published("APPLIED-01");
-        var (mine, other) = (_clusters[0], _clusters[1]);
+        var (mine, other) = (_clusters[1], _clusters[2]);
         foreach (var cluster in (Guid[])[mine, other]) await Claim(cluster);
         var started = (await Client("applicant").Post("/api/applications", new { call, cluster = mine })).Created();
         await Propose(call, "APPLIED-01");
@@ -222,6 +234,8 @@ public sealed class LookingAtImpact(PostgresFixture postgres) : IAsyncLifetime
         var confirmed = (await Client("second-officer").Post($"/api/calls/{call}/corrigenda/1/confirmation?minPosition={meanwhile}")).Ok();
         var story = (await Client("auditor").Get($"/api/calls/{call}/history?minPosition={confirmed.Position}")).Ok().Body;
         Assert.True(story.Each("entries").Last().GetProperty("data").GetProperty("impact").GetProperty("othersSince").GetBoolean());
+
+        foreach (var cluster in (Guid[])[mine, other]) await Members(cluster, 12);
     }
 
     private HttpClient Client(string role) => _service.Client(role);

@@ -23,6 +23,17 @@ internal static class ImpactWords
         _ => T("nothing changes", "nichts ändert sich"),
     };
 
+    public static string Short(Effect effect) => effect switch
+    {
+        Effect.Gains => T("gains", "gewinnt"),
+        Effect.Loses => T("loses", "verliert"),
+        Effect.BecomesUndetermined => T("becomes open", "wird offen"),
+        Effect.BecomesDecided => T("no longer open", "nicht mehr offen"),
+        Effect.MayTakePart => T("may", "kann"),
+        Effect.MayNotTakePart => T("may not", "kann nicht"),
+        _ => T("open", "offen"),
+    };
+
     public static bool? Good(Effect effect) => effect switch { Effect.Gains or Effect.MayTakePart => true, Effect.Loses or Effect.MayNotTakePart => false, _ => null };
 
     public static string Few(int? count, int few) => count is { } known ? Count(known) : T($"fewer than {few}", $"weniger als {few}");
