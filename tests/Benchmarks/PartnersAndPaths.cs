@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Impacts;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 using EligibilityService.Host.Data;
@@ -51,7 +54,29 @@ internal static class PartnersAndPaths
             steps = Math.Max(steps, path!.Steps.Count);
         }
 
+        await Impact(bench, crowd, clusters, rounds);
         bench.Note("Shortest path of a cluster that is not registered, without HTTP", longest.Ms(), $"the slowest of {crowd.Calls.Count()} real calls; up to {steps} steps", "50 ms", steps > 0 && longest <= 50);
+    }
+
+    /// <summary>Until the first of those affected is told, by name and with reasons; the complete list is written behind it. Every cluster is looked at by both texts.</summary>
+    private static async Task Impact(Bench bench, Crowd crowd, int clusters, int rounds)
+    {
+        var impacts = new ShowImpactHandler(crowd, crowd, crowd, crowd);
+        var (slowest, asked, affected) = (0.0, "", 0);
+        foreach (var call in crowd.Calls)
+        {
+            var found = 0;
+            var time = await Timed(rounds, async () =>
+            {
+                var impact = (await impacts.Handle(new ShowImpact(call.Id, 1, Limit: null), CancellationToken.None)).Answer!;
+                found = impact.Effects.Where(count => count.Effect is not Effect.Unchanged).Sum(count => count.Clusters);
+                _ = impact.Affected.FirstOrDefault();
+            });
+            bench.Say($"  corrigendum of {call.Terms!.Reference}: {found:N0} affected, first told after {time.Ms()}");
+            if (time > slowest) (slowest, asked, affected) = (time, call.Terms.Reference, found);
+        }
+
+        bench.Note($"Impact of a corrigendum on {clusters:N0} clusters, first line of the complete list, without HTTP", slowest.Ms(), $"the slowest of the real calls with one more criterion, {asked}: {affected:N0} affected", "1 s", affected > 0 && slowest <= 1_000);
     }
 
     private static async Task<double> Timed(int rounds, Func<Task> ask)
@@ -68,7 +93,7 @@ internal static class PartnersAndPaths
     }
 
     /// <summary>The generator's clusters and the programme's calls in memory, as the roster holds them; an officer asks, at the end of 2016.</summary>
-    private sealed class Crowd : ServiceClock, IFacts, IKnowledge, ICallerAccessor
+    private sealed class Crowd : ServiceClock, IFacts, IKnowledge, ICallerAccessor, ILedger
     {
         private readonly ConcurrentDictionary<Guid, ClusterRecord> _clusters = new();
         private readonly CallDossier[] _calls;
@@ -88,8 +113,29 @@ internal static class PartnersAndPaths
                 _clusters[row.ClusterId] = new(dossier, state, 3);
             }
 
-            _calls = [.. ProgrammeFiles.Calls().Select(file => new CallDossier(file.Id) { Terms = file.Terms, Status = CallStatus.Open, LastTold = Told(file, file.Id) })];
+            _calls =
+            [
+                .. ProgrammeFiles.Calls().Select(file => new CallDossier(file.Id)
+                {
+                    Terms = file.Terms, Status = CallStatus.Open, LastTold = Told(file, file.Id), Drafters = [Caller.PersonId],
+                    PendingCorrigenda = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty.Add(1, new(1, More, file.Terms with
+                    {
+                        Criteria = [.. file.Terms.Criteria, new("MORE", file.Terms.Clauses[0].Number, new HasMembers(50), ReferenceDate.Deadline)],
+                    }, Guid.Empty)),
+                }),
+            ];
         }
+
+        private static readonly Corrigendum More = new(new("Members", "Mitglieder"), [], new("Left out", "Vergessen"));
+
+        public Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+            where TState : class, IState<TState, TEvent>
+            where TEvent : class =>
+            Task.FromResult(new Receipt(streamId, decide(TState.Initial).Count, 2));
+
+        public Task<IReadOnlyList<Receipt>> DecideEach<TState, TEvent>(IReadOnlyList<(Guid StreamId, Func<TState, Decision<TEvent>> Decide)> decisions, CancellationToken cancellationToken)
+            where TState : class, IState<TState, TEvent>
+            where TEvent : class => throw new NotSupportedException();
 
         public override bool IsDemonstration => true;
 
@@ -110,6 +156,8 @@ internal static class PartnersAndPaths
         public object Memory => this;
 
         public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => null;
+
+        public IReadOnlyList<ImpactSeen> Looks(Guid call) => [];
 
         public AccessRecord? Access(Guid person) => null;
 

@@ -25,6 +25,11 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     /// <summary>By name who is eligible for a call.</summary>
     public bool OfLists(Guid call) => caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.Lists, scope => scope.IsOfCall(call));
 
+    /// <summary>By name whom a proposed text of the call would affect: officers who decide on the call, and auditors.</summary>
+    public bool OfImpact(Guid call) => (caller.Is(Role.Auditor) || IsAssigned(call)) && !IsInConflict(call, Guid.Empty);
+
+    public bool IsInConflictWith(Guid cluster) => IsInConflict(Guid.Empty, cluster);
+
     /// <summary>An application: one's own, and those in which one's clusters are named; as an officer those of assigned calls; never as somebody in conflict with any who takes part.</summary>
     public bool OfApplication(ApplicationRecord application) =>
         TakingPart(application).Any(Manages)

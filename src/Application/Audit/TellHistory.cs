@@ -64,7 +64,10 @@ public static class HistoryAccess
     /// <returns>Null where nothing is left.</returns>
     public static object? ForOthers(object @event) => @event switch
     {
+        CallPublished published => published with { Impact = null },
+        CorrigendumPublished published => published with { Impact = null },
         ICallEvent call => IsForEverybody(call) ? call : null,
+        IImpactEvent => null,
         ProfileChanged changed => changed with
         {
             Changed = changed.Changed.Without(ShowClusterHandler.NotForEverybody), Cleared = [.. changed.Cleared.Except(ShowClusterHandler.NotForEverybody)],

@@ -1,5 +1,6 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Impacts;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Calls;
@@ -41,17 +42,18 @@ public sealed class TakeStepShape : AbstractValidator<TakeStep>
     public TakeStepShape() => When(command => command.Step is CallStep.Drop or CallStep.Cancel, () => RuleFor(command => command.Reason!).Reason());
 }
 
-public sealed class TakeStepHandler(ILedger ledger, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
+public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
 {
-    public Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
+    public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var looked = command.Step is CallStep.Publish ? await facts.Looked(command.CallId, null, by, at, cancellationToken) : null;
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
 
-        return ledger.Decide(command.CallId, (Call call) => command.Step switch
+        return await ledger.Decide(command.CallId, (Call call) => command.Step switch
         {
             CallStep.Announce => call.Announce(by, at),
-            CallStep.Publish => call.Publish(by, at),
+            CallStep.Publish => call.Publish(by, at, looked),
             CallStep.Drop => call.Drop(by, reason),
             _ => call.Cancel(by, reason, at),
         }, cancellationToken);
@@ -83,16 +85,17 @@ public sealed class ProposeCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     }
 }
 
-/// <summary>A second officer puts the correction in force.</summary>
+/// <summary>A second officer puts the correction in force, having looked by name at what it changes.</summary>
 [May(Role.Officer)]
 public sealed record ConfirmCorrigendum(Guid CallId, int Number) : IRequest<Receipt>;
 
-public sealed class ConfirmCorrigendumHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmCorrigendum, Receipt>
+public sealed class ConfirmCorrigendumHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmCorrigendum, Receipt>
 {
-    public Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
+    public async Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
     {
-        var at = clock.GetUtcNow();
-        return ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, callers.Caller.PersonId, at), cancellationToken);
+        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var looked = await facts.Looked(command.CallId, command.Number, by, at, cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, by, at, looked), cancellationToken);
     }
 }
 

@@ -48,7 +48,7 @@ internal static class ReimbursementTelling
         : [.. cutOffs.Select((cutOff, index) => new CutOffAnswer(cutOff.By.Instant, cutOff.OnlyIfPlacesAreLeft, call.PlacesLeft.GetValueOrDefault(index + 1).Newest?.Value))];
 
     private static FindingAnswer TextNotKnown(Stage stage) => new(
-        "TEXT-REIMBURSEMENT", "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
+        Verdict.TextOnTravel, "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
         new("What the call says about travel costs is known in full.", "Was die Ausschreibung zu Reisekosten sagt, ist vollständig bekannt."),
         new(ReferenceKind.Deadline, null), Outcome.Undetermined,
         new(Verdict.TextNotKnown, new("What the call says about travel costs is not known in full.", "Was die Ausschreibung zu Reisekosten sagt, ist nicht vollständig bekannt.")), [],

@@ -42,7 +42,8 @@ public static class VerdictTelling
             Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings, call.IsProvisional,
-            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null);
+            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null,
+            ChangedByTelling.Of(verdict, subject, call, programme, names, strand, at));
     }
 
     /// <summary>What must still hold when the grant is signed, or as long as the project runs.</summary>
@@ -152,7 +153,7 @@ public static class VerdictTelling
     };
 
     private static FindingAnswer TextNotKnown(Stage stage) => new(
-        $"TEXT-{stage.ToString().ToUpperInvariant()}", "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
+        Verdict.TextOf(stage), "call text", "call-text/1", Severity.Mandatory, stage, Confidence.Found,
         new("The call's text for this stage is known in full.", "Der Text der Ausschreibung ist für diese Stufe vollständig bekannt."),
         new(ReferenceKind.Deadline, null), Outcome.Undetermined,
         new(Verdict.TextNotKnown, new("The call's text is not known in full.", "Der Text der Ausschreibung ist nicht vollständig bekannt.")), [],

@@ -46,6 +46,9 @@ public interface IKnowledge
 
     ApplicationRecord? Application(Guid id);
 
+    /// <summary>Who looked, by name, at what a proposed text of the call would change; the last look last.</summary>
+    IReadOnlyList<ImpactSeen> Looks(Guid call);
+
     /// <summary>What was granted to a person; null where nothing ever was.</summary>
     AccessRecord? Access(Guid person);
 

@@ -48,12 +48,15 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.PublishedAlready,
     };
 
-    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at) => this switch
+    /// <param name="looked">What the second officer saw of whom this text would place where.</param>
+    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at, Looked? looked) => this switch
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
         { Status: CallStatus.Draft or CallStatus.Announced, Text.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
-        { Status: CallStatus.Draft or CallStatus.Announced } => Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at)),
+        { Status: CallStatus.Draft or CallStatus.Announced } => Confirms(CallStep.Publish, by) && Looked.Lacking(looked, Text!, null, by) is { } unseen
+            ? unseen
+            : Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at, looked!.ForSignature)),
         _ => CallRefusals.PublishedAlready,
     };
 
@@ -82,15 +85,17 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
     };
 
-    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at)
+    /// <param name="looked">What the second officer saw of whom it would affect.</param>
+    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at, Looked? looked)
     {
         if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
         if (IsStale(number)) return CallRefusals.CorrigendumStale;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
         if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
+        if (Looked.Lacking(looked, proposed.Terms, number, by) is { } unseen) return unseen;
 
-        return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at)];
+        return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at, looked!.ForSignature)];
     }
 
     public Decision<ICallEvent> RecordDeadlineReading(DateTimeOffset holds, Guid by) => Terms?.Deadline switch
@@ -159,6 +164,8 @@ public sealed record Call : IState<Call, ICallEvent>
         ResultsAnnounced => this with { Status = CallStatus.Decided },
         _ => throw new UnknownEventException(@event),
     };
+
+    private bool Confirms(CallStep step, Guid by) => Pending is { } pending && pending.Step == step && pending.ProposedBy != by;
 
     private Decision<ICallEvent> Step(CallStep step, Guid by, NoteRef? reason, Func<Guid, ICallEvent> confirmed) => Pending switch
     {

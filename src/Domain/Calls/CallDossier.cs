@@ -8,6 +8,10 @@ namespace EligibilityService.Domain.Calls;
 /// <remarks>OpenByOneReading: the deadline has two readings, and by the earlier one it has passed.</remarks>
 public enum CallPhase { Draft, Announced, Dropped, Open, Closed, Cancelled, Decided, Unknown, OpenByOneReading }
 
+/// <summary>A text that a corrigendum replaced, and the one it put in its place.</summary>
+/// <param name="ToldBy">The event that put it in force.</param>
+public sealed record SupersededText(int Corrigendum, CallTerms Before, CallTerms After, DateTimeOffset At, Guid ToldBy);
+
 /// <summary>A call as it is read: its terms, what happened to it, and since when.</summary>
 public sealed record CallDossier(Guid Id)
 {
@@ -25,6 +29,9 @@ public sealed record CallDossier(Guid Id)
     public StepProposed? Pending { get; init; }
     public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
     public ImmutableList<CorrigendumPublished> Corrigenda { get; init; } = [];
+
+    /// <summary>For each corrigendum in force, in their order, the text it replaced.</summary>
+    public ImmutableList<SupersededText> Superseded { get; init; } = [];
     public ImmutableList<QuestionAnswered> Answers { get; init; } = [];
     public ResultsSummary? Results { get; init; }
 
@@ -83,6 +90,7 @@ public sealed record CallDossier(Guid Id)
         CorrigendumPublished published => this with
         {
             Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
+            Superseded = Terms is null ? Superseded : Superseded.Add(new(published.Number, Terms, published.Terms, published.PublishedAt, told.EventId)),
         },
         DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
         QuestionAnswered answered => this with { Answers = Answers.RemoveAll(earlier => earlier.Number == answered.Number).Add(answered) },

@@ -20,7 +20,8 @@ public sealed record CallAnnounced(Guid ProposedBy, Guid ConfirmedBy, DateTimeOf
 public sealed record AnnouncementDropped(Guid ProposedBy, Guid ConfirmedBy, NoteRef? Reason) : ICallEvent;
 
 /// <summary>From here on the terms drafted last are the call's text.</summary>
-public sealed record CallPublished(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt) : ICallEvent;
+/// <param name="Impact">What the second officer had seen of whom the text places where; none in what was stored before that was asked.</param>
+public sealed record CallPublished(Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt, SignedImpact? Impact = null) : ICallEvent;
 
 /// <summary>A correction of the published text was proposed.</summary>
 public sealed record CorrigendumProposed(int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy) : ICallEvent
@@ -32,8 +33,9 @@ public sealed record CorrigendumProposed(int Number, Corrigendum Corrigendum, Ca
 }
 
 /// <summary>The correction is in force: changed clauses beside the old ones, and the new terms.</summary>
+/// <param name="Impact">What the second officer had seen of whom it affects; none in what was stored before that was asked.</param>
 public sealed record CorrigendumPublished(
-    int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt) : ICallEvent;
+    int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt, SignedImpact? Impact = null) : ICallEvent;
 
 /// <summary>An officer recorded which of two readings of an ambiguous imported deadline holds.</summary>
 public sealed record DeadlineReadingRecorded(DateTimeOffset Holds, Guid RecordedBy) : ICallEvent;

@@ -29,6 +29,10 @@ public sealed record Verdict(
     public const string DeadlineAmbiguous = "deadline-ambiguous";
     public const string Unreadable = "record-unreadable";
     public const string TextNotKnown = "call-text-not-known-in-full";
+    public const string TextOnTravel = "TEXT-REIMBURSEMENT";
+
+    /// <summary>Stands for a criterion where a stage's text is not known in full.</summary>
+    public static string TextOf(Stage stage) => $"TEXT-{stage.ToString().ToUpperInvariant()}";
 
     /// <summary>Asked about reimbursement where the call's text on travel costs is known in part only.</summary>
     public bool TravelNotFullyKnown { get; init; }

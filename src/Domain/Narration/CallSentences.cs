@@ -13,12 +13,12 @@ internal static class CallSentences
         StepProposed proposed => Proposed(proposed.Step).By(proposed.ProposedBy).Reason(proposed.Reason),
         CallAnnounced announced => Confirmed("The call was announced", "Die Ausschreibung wurde angekündigt", announced.ProposedBy, announced.ConfirmedBy),
         AnnouncementDropped dropped => Confirmed("The announced call was dropped", "Die angekündigte Ausschreibung wurde fallen gelassen", dropped.ProposedBy, dropped.ConfirmedBy).Reason(dropped.Reason),
-        CallPublished published => Confirmed("The call was published", "Die Ausschreibung wurde veröffentlicht", published.ProposedBy, published.ConfirmedBy),
+        CallPublished published => Confirmed("The call was published", "Die Ausschreibung wurde veröffentlicht", published.ProposedBy, published.ConfirmedBy, ImpactSentences.Signed(published.Impact)),
         CorrigendumProposed proposed => Say($"{{who}} proposed corrigendum {proposed.Number}: {proposed.Corrigendum.Title.En}.", $"{{who}} hat Berichtigung {proposed.Number} vorgeschlagen: {proposed.Corrigendum.Title.De}.").By(proposed.ProposedBy),
         CorrigendumPublished published => Confirmed(
             $"Corrigendum {published.Number} came into force: {published.Corrigendum.Title.En}; {Clauses(published.Corrigendum).En}; because {Trimmed(published.Corrigendum.Reason.En)}",
             $"Berichtigung {published.Number} trat in Kraft: {published.Corrigendum.Title.De}; {Clauses(published.Corrigendum).De}; Grund: {Trimmed(published.Corrigendum.Reason.De)}",
-            published.ProposedBy, published.ConfirmedBy),
+            published.ProposedBy, published.ConfirmedBy, ImpactSentences.Signed(published.Impact)),
         DeadlineReadingRecorded recorded => EntryWords.Moment(recorded.Holds) switch
         {
             var holds => Say($"{{who}} recorded which reading of the deadline holds: {holds.En}.", $"{{who}} hat festgehalten, welche Lesart der Frist gilt: {holds.De}.").By(recorded.RecordedBy),
@@ -40,8 +40,8 @@ internal static class CallSentences
         _ => throw new UnknownEventException(@event),
     };
 
-    private static Narrated Confirmed(string en, string de, Guid proposedBy, Guid confirmedBy) =>
-        Say($"{en} (proposed by {Proposer}, confirmed by {{who}}).", $"{de} (vorgeschlagen von {Proposer}, bestätigt von {{who}}).").By(confirmedBy).Person(Proposer, proposedBy);
+    private static Narrated Confirmed(string en, string de, Guid proposedBy, Guid confirmedBy, Text signed = default) =>
+        Say($"{en} (proposed by {Proposer}, confirmed by {{who}}{signed.En}).", $"{de} (vorgeschlagen von {Proposer}, bestätigt von {{who}}{signed.De}).").By(confirmedBy).Person(Proposer, proposedBy);
 
     private static Narrated Proposed(CallStep step) => step switch
     {

@@ -16,6 +16,7 @@ public static class Narrator
     {
         IClusterEvent cluster => ClusterSentences.Tell(cluster, names),
         ICallEvent call => CallSentences.Tell(call),
+        IImpactEvent impact => ImpactSentences.Tell(impact),
         IApplicationEvent application => ApplicationSentences.Tell(application, names),
         IAccessEvent access => AccessSentences.Tell(access, names),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),

@@ -46,6 +46,7 @@ internal static class ApiSetup
         api.MapImports();
         api.MapEligibility();
         api.MapCalls();
+        api.MapImpacts();
         api.MapApplications();
         api.MapDesk();
         api.MapHistories();

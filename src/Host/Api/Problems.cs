@@ -53,6 +53,9 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
 
     /// <summary>German where the caller prefers it, English otherwise.</summary>
     /// <remarks>Every sentence of an answer asks for it: it is read once a request.</remarks>
+    /// <summary>A page's address names its language, whatever the browser prefers.</summary>
+    public static void Speak(HttpContext context, string language) => context.Items[typeof(Problems)] = language;
+
     public static string Language(HttpContext context)
     {
         if (context.Items.TryGetValue(typeof(Problems), out var known)) return (string)known!;

@@ -2,6 +2,7 @@ using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Calls;
 using EligibilityService.Application.Demonstration;
+using EligibilityService.Application.Impacts;
 using EligibilityService.Application.Programme;
 using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Calls;
@@ -110,12 +111,13 @@ internal sealed class PlayedHistory : IPlayedHistory
                 case "announce" or "publish" or "drop" or "cancel":
                     var step = play.Step switch { "announce" => CallStep.Announce, "publish" => CallStep.Publish, "drop" => CallStep.Drop, _ => CallStep.Cancel };
                     yield return As(first, at, what, new TakeStep(file.Id, step, play.Reason?.En));
-                    yield return As(second, at, what, new TakeStep(file.Id, step, play.Reason?.En));
+                    yield return As(second, at, what, [.. step is CallStep.Publish ? [new LookAtImpact(file.Id)] : Array.Empty<IRequest<Receipt>>(), new TakeStep(file.Id, step, play.Reason?.En)]);
                     break;
 
                 case "corrigendum":
                     yield return As(first, at, what, new ProposeCorrigendum(file.Id, play.Corrigendum!, play.Terms!));
-                    yield return As(second, at, what, new ConfirmCorrigendum(file.Id, file.Plays.TakeWhile(earlier => earlier != play).Count(earlier => earlier.Step is "corrigendum") + 1));
+                    var number = file.Plays.TakeWhile(earlier => earlier != play).Count(earlier => earlier.Step is "corrigendum") + 1;
+                    yield return As(second, at, what, new LookAtImpact(file.Id, number), new ConfirmCorrigendum(file.Id, number));
                     break;
 
                 case "results":

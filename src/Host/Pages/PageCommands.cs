@@ -1,7 +1,9 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Impacts;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Calls;
 using EligibilityService.Host.Pages.Ecl;
 using FluentValidation;
 using MediatR;
@@ -36,6 +38,20 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
         catch (AccessRefused refused)
         {
             return new([new("", refused.Sentence(System.Globalization.CultureInfo.CurrentUICulture))]);
+        }
+    }
+
+    /// <summary>What a text that is typed in would change; nothing is stored.</summary>
+    public async Task<(ImpactCounts? Counts, FormProblems Problems)> Weigh(Guid call, CallTerms terms, Func<string, string>? field = null)
+    {
+        try
+        {
+            var weighed = await mediator.Send(new WeighImpact(call, terms));
+            return (weighed.Counts, weighed.Refusal is { } refusal ? new([new("", refusal.Reason.In(Wording.Language))]) : FormProblems.None);
+        }
+        catch (ValidationException invalid)
+        {
+            return (null, Told(invalid, field ?? Desk.TermsForm.FieldOf));
         }
     }
 

@@ -1,3 +1,4 @@
+using EligibilityService.Host.Pages.Desk;
 using EligibilityService.Host.Pages.Viz;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -26,6 +27,7 @@ public static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapImpactFiles();
 
         app.MapRazorComponents<App>().Finally(endpoint =>
         {

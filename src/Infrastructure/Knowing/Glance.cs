@@ -16,6 +16,8 @@ internal sealed class Glance(Knowledge knowledge) : IKnowledge
 
     public ProgrammeFacts Programme => knowledge.Programme;
 
+    public IReadOnlyList<ImpactSeen> Looks(Guid call) => knowledge.Looks(call);
+
     public AccessRecord? Access(Guid person) => knowledge.Access(person);
 
     public IEnumerable<AccessRecord> Accesses => knowledge.Accesses;

@@ -22,6 +22,7 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, ApplicationRecord> _applications = new();
     private readonly ConcurrentDictionary<Guid, AccessRecord> _accesses = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<Guid, ImmutableList<ImpactSeen>> _looks = new();
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
     private volatile ImmutableList<UnreadableEvent> _parked = [];
     private readonly RecentlyTold _told = new();
@@ -38,6 +39,8 @@ internal sealed class Knowledge : IKnowledge
     public IReadOnlyCollection<Guid>? ClustersToldAfter(long position) => _told.After(position);
 
     public ProgrammeFacts Programme { get; private set; } = ProgrammeFacts.Empty;
+
+    public IReadOnlyList<ImpactSeen> Looks(Guid call) => _looks.GetValueOrDefault(call) ?? [];
 
     public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
 
@@ -82,6 +85,7 @@ internal sealed class Knowledge : IKnowledge
         Take(_applications, again._applications);
         Take(_accesses, again._accesses);
         Take(_broken, again._broken);
+        foreach (var (call, looks) in _looks) again._looks[call] = looks;
         foreach (var (reference, call) in _references)
         {
             if (!streams.Contains(call)) again._references[reference] = call;
@@ -147,6 +151,10 @@ internal sealed class Knowledge : IKnowledge
                 var book = known.Access ?? new(e.StreamId, AccessBook.Initial, 0);
                 return e.Version <= book.Version ? known : known with { Access = book with { State = book.State.Evolve(access), Version = e.Version } };
 
+            case ImpactSeen seen:
+                _looks.AddOrUpdate(seen.Call, [seen], (_, looks) => looks.Exists(look => look.Look == seen.Look) ? looks : looks.Add(seen));
+                return known;
+
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
                 return known;
@@ -195,7 +203,7 @@ internal sealed class Knowledge : IKnowledge
     }
 
     private static readonly HashSet<string> NoVerdictRestsOn =
-        [NameOf<StepProposed>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>()];
+        [NameOf<StepProposed>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>()];
 
     private static readonly HashSet<string> HappensToPublicCalls =
     [

@@ -42,6 +42,7 @@ public static class EventNames
         [typeof(CallClosed)] = "call.closed",
         [typeof(CallCancelled)] = "call.cancelled",
         [typeof(ResultsAnnounced)] = "call.results-announced",
+        [typeof(ImpactSeen)] = "call.impact-seen",
 
         [typeof(ApplicationStarted)] = "application.started",
         [typeof(ProposalChanged)] = "application.proposal-changed",

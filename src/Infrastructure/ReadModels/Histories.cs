@@ -44,7 +44,8 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
             HistoryOf.Application => knowledge.Application(found.Id) is { } application && SightOf(knowledge).IsInside(application),
             _ => true,
         };
-        var page = await StreamReading.Read(store, source, [found.Id], question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
+        Guid[] streams = question.Of is HistoryOf.Call && withPersons ? [found.Id, ImpactSeen.StreamOf(found.Id)] : [found.Id];
+        var page = await StreamReading.Read(store, source, streams, question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
         var told = page.Events
             .Select(e => (Event: e, Data: withPersons ? e.Data : HistoryAccess.ForOthers(e.Data)))
             .Where(one => one.Data is not null && (one.Data is not EligibilityProposed || callers.Caller.ReadsAllCalls()))
@@ -56,11 +57,12 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
         HistoryEntry[] entries =
         [
-            .. told.Select(one => Entry(one.Event, one.Data, one.Narrated, names, texts, knowledge))
-                .Concat(page.Unreadable.Where(e => withPersons || question.Of is not HistoryOf.Call || IsForEverybody(e)).Select(Entry))
-                .OrderBy(entry => entry.Version),
+            .. told.Select(one => (one.Event.Sequence, Entry: Entry(one.Event, one.Data, one.Narrated, names, texts, knowledge)))
+                .Concat(page.Unreadable.Where(e => withPersons || question.Of is not HistoryOf.Call || IsForEverybody(e)).Select(e => (e.Sequence, Entry: Entry(e))))
+                .OrderBy(one => one.Sequence).Select(one => one.Entry),
         ];
-        return new(question.Of, found.Id, found.Name, entries.Length > 0 ? entries[^1].Version : 0, knowledge.Position, entries);
+        var version = told.Where(one => one.Event.StreamId == found.Id).Select(one => one.Event.Version).Concat(page.Unreadable.Where(e => e.Stream == found.Id).Select(e => e.Version)).DefaultIfEmpty().Max();
+        return new(question.Of, found.Id, found.Name, version, knowledge.Position, entries);
 
         Task<IReadOnlyDictionary<Guid, string>> TextsOf(IEnumerable<Narrated> sentences) =>
             notes.Texts([.. sentences.SelectMany(sentence => sentence.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);

@@ -154,10 +154,12 @@ internal sealed record EligibilityDecidedV1(Guid Application, Guid Call, string?
 
 /// <param name="Reference">None where the call's text cannot be read.</param>
 /// <param name="Strand">None where the strands of the call ask organisations the same.</param>
+/// <param name="Corrigendum">Number of the corrigendum that brought it about; none where something else did.</param>
 internal sealed record EligibilityChangedV1(
-    Guid Cluster, Guid Call, string? Reference, string? Strand, Stage Stage, Outcome Before, Outcome After, string Cause, bool ByNewEngine)
+    Guid Cluster, Guid Call, string? Reference, string? Strand, Stage Stage, Outcome Before, Outcome After, string Cause, bool ByNewEngine, int? Corrigendum = null)
 {
     public static EligibilityChangedV1 Of(EligibilityChanged told, EligibilityChange change, CallDossier? call) => new(
         change.Cluster, told.Call, call?.Terms is { Kind: not CallTerms.KindNotReadable } terms ? terms.Reference : null, told.Strand.Length == 0 ? null : told.Strand,
-        Stage.Organisation, change.Before, change.After, told.Cause, told.ByNewEngine);
+        Stage.Organisation, change.Before, change.After, told.Cause, told.ByNewEngine,
+        call?.Superseded.LastOrDefault(superseded => told.Cause.Contains($"{superseded.ToldBy}", StringComparison.Ordinal))?.Corrigendum);
 }

@@ -33,6 +33,8 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public IEnumerable<AccessRecord> Accesses => _accesses.Values;
 
+    public IReadOnlyList<ImpactSeen> Looks(Guid call) => [];
+
     public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
 
     public void Tell(Guid person, params IAccessEvent[] facts)
@@ -116,6 +118,8 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
     public IEnumerable<ApplicationRecord> Applications => known.Applications;
 
     public IEnumerable<AccessRecord> Accesses => known.Accesses;
+
+    public IReadOnlyList<ImpactSeen> Looks(Guid call) => [];
 
     public AccessRecord? Access(Guid person) => known.Access(person);
 

@@ -13,7 +13,7 @@ public sealed class CorrectingACall : CallSpec
 
     [Fact]
     public void takes_two() =>
-        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before));
+        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, Looks.SignedFor(Later, Before)));
 
     [Fact]
     public void takes_two_persons() => Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Olga, Before)).ThenRefused("four-eyes");
@@ -30,7 +30,7 @@ public sealed class CorrectingACall : CallSpec
 
     [Fact]
     public void at_the_deadline_itself_is_in_time() =>
-        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, Deadline)).Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Deadline));
+        Given([.. Published, First]).When(call => call.ConfirmCorrigendum(1, Otto, Deadline)).Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Deadline, Looks.SignedFor(Later, Deadline)));
 
     [Fact]
     public void does_not_move_the_deadline_into_the_past()
@@ -55,7 +55,7 @@ public sealed class CorrectingACall : CallSpec
         ICallEvent[] both = [.. Published, First, Second], changed = [.. both, new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before)];
 
         Given(changed).When(call => call.ConfirmCorrigendum(2, Otto, Before)).ThenRefused("corrigendum-stale");
-        Given(both).When(call => call.ConfirmCorrigendum(2, Otto, Before)).Then(new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before));
+        Given(both).When(call => call.ConfirmCorrigendum(2, Otto, Before)).Then(new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before, Looks.SignedFor(Later, Before)));
         Given([.. both, new CorrigendumPublished(2, Second.Corrigendum, Later, Olga, Otto, Before)]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).ThenRefused("corrigendum-stale");
     }
 
@@ -115,7 +115,7 @@ public sealed class RecordingWhichReadingHolds : CallSpec
     [Fact]
     public void leaves_the_call_to_be_published_and_corrected_until_the_later_one()
     {
-        Given(new CallDrafted(Mislabelled, Olga), new StepProposed(CallStep.Publish, Olga)).When(call => call.Publish(Otto, Literal)).Then(new CallPublished(Olga, Otto, Literal));
+        Given(new CallDrafted(Mislabelled, Olga), new StepProposed(CallStep.Publish, Olga)).When(call => call.Publish(Otto, Literal)).Then(new CallPublished(Olga, Otto, Literal, Looks.SignedFor(Mislabelled, Literal)));
         Given(new CallDrafted(Mislabelled, Olga)).When(call => call.Publish(Otto, WallClock)).ThenRefused("deadline-has-passed");
         Given(Ambiguous).When(call => call.ProposeCorrigendum(Moved, Mislabelled, Olga, Literal.AddMinutes(1))).Then(new CorrigendumProposed(1, Moved, Mislabelled, Olga));
         Given(Ambiguous).When(call => call.ProposeCorrigendum(Moved, Mislabelled, Olga, WallClock.AddMinutes(1))).ThenRefused("call-not-open");

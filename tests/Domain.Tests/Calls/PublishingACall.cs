@@ -26,7 +26,7 @@ public sealed class PublishingACall : CallSpec
 
     [Fact]
     public void is_confirmed_by_a_second() =>
-        Given([.. Drafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Otto, Before)).Then(new CallPublished(Olga, Otto, Before));
+        Given([.. Drafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Otto, Before)).Then(new CallPublished(Olga, Otto, Before, Looks.SignedFor(Terms, Before)));
 
     [Fact]
     public void is_proposed_anew_once_the_text_was_rewritten() =>
@@ -84,7 +84,7 @@ public sealed class AnnouncingACall : CallSpec
     [Fact]
     public void ends_with_the_text_drafted_last_being_published()
     {
-        Given([.. Redrafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Otto, JustAfter)).Then(new CallPublished(Olga, Otto, JustAfter));
+        Given([.. Redrafted, new StepProposed(CallStep.Publish, Olga)]).When(call => call.Publish(Otto, JustAfter)).Then(new CallPublished(Olga, Otto, JustAfter, Looks.SignedFor(Later, JustAfter)));
         var dossier = Dossier([.. Redrafted, new CallPublished(Olga, Otto, JustAfter)]);
 
         Assert.Equal((Later, null, false), (dossier.Terms, dossier.Drafted, dossier.IsProvisional));

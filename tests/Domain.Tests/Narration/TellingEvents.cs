@@ -19,6 +19,7 @@ public sealed class TellingEvents
         .. from type in typeof(IClusterEvent).Assembly.GetTypes()
            where type is { IsInterface: false } && typeof(IClusterEvent).IsAssignableFrom(type) | typeof(ICallEvent).IsAssignableFrom(type)
                  | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type) | typeof(IAccessEvent).IsAssignableFrom(type)
+                 | typeof(IImpactEvent).IsAssignableFrom(type)
            select type,
     ];
 

@@ -30,9 +30,26 @@ internal static class Deeds
     public static async Task<Guid> PublishCall(this RunningService service, object terms)
     {
         var id = (await service.Client("officer").Post("/api/calls", new { terms })).Created().Id;
-        foreach (var officer in (string[])["officer", "second-officer"]) (await service.Client(officer).Post($"/api/calls/{id}/publication")).Ok();
+        (await service.Client("officer").Post($"/api/calls/{id}/publication")).Ok();
+        await service.Confirm($"/api/calls/{id}/publication");
         return id;
     }
+
+    /// <summary>The second officer looks at whom the text affects, and signs it.</summary>
+    /// <param name="step">Address of the publication, or of a corrigendum's confirmation.</param>
+    public static async Task<Answer> Confirm(this RunningService service, string step, string officer = "second-officer")
+    {
+        if (ImpactOf(step) is { } impact) (await service.Client(officer).Get(impact)).Ok();
+        return (await service.Client(officer).Post(step)).Ok();
+    }
+
+    /// <summary>What has to be looked at before a step is confirmed; nothing where the step is another.</summary>
+    public static string? ImpactOf(string step) => step.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        ["api", "calls", var call, "publication"] => $"/api/calls/{call}/impact?limit=1",
+        ["api", "calls", var call, "corrigenda", var number, "confirmation"] => $"/api/calls/{call}/impact?limit=1&corrigendum={number}",
+        _ => null,
+    };
 
     /// <summary>Moves the clock and stops it there.</summary>
     public static async Task MoveClock(this RunningService service, string at) =>

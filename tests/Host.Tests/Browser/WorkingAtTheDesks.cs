@@ -71,6 +71,9 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
 
         await using var second = await SignIn("demo-second-officer", "/de/" + address);
         await second.Page.GetByRole(AriaRole.Button, new() { Name = "Bestätigen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(second.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sehen Sie sich zuerst namentlich an");
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "Ansehen, was dieser Text für wen ergäbe" }).ClickAsync();
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Ausschreibung veröffentlichen" }).ClickAsync();
         await Expect(second.Page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
 
         await Look(first, address + "/corrigendum", "corrigendum");
@@ -87,7 +90,8 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await Look(second, address, "call-open");
         await second.Page.GotoAsync("/de/" + address);
         await Expect(second.Page.GetByText("Clusters with a number.")).ToBeVisibleAsync();
-        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "Wen Berichtigung 1 betrifft, namentlich" }).ClickAsync();
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung 1 in Kraft setzen" }).ClickAsync();
         await Expect(second.Page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
 
         await second.Page.GetByText("Frage beantworten").ClickAsync();

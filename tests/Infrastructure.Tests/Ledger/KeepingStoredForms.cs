@@ -83,7 +83,7 @@ public sealed class KeepingStoredForms
     private static string TypeName(Type type) =>
         Nullable.GetUnderlyingType(type) is { } underlying ? TypeName(underlying) + "?"
         : type.IsArray ? TypeName(type.GetElementType()!) + "[]"
-        : type == typeof(int) ? "number" : type == typeof(bool) ? "yes/no" : type == typeof(string) ? "text" : type == typeof(Guid) ? "id"
+        : type == typeof(int) || type == typeof(long) ? "number" : type == typeof(bool) ? "yes/no" : type == typeof(string) ? "text" : type == typeof(Guid) ? "id"
         : type == typeof(DateTimeOffset) ? "instant" : type == typeof(DateOnly) ? "day" : type.Name;
 
     private static string Indented(string json) =>

@@ -45,6 +45,9 @@ internal static class SampleEvents
     private static readonly Corrigendum Corrigendum = new(
         new("Deadline extended", "Frist verlängert"), [new("5", "5", "By 23 May.", "By 30 May.")], new("The platform was not available.", "Die Plattform war nicht erreichbar."), new(2017, 4, 1));
 
+    private static readonly SignedImpact Impact = new(
+        new("0d000000-0000-4000-8000-000000000001"), "d2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26", At, 4711, [new(Effect.Loses, 12, 1), new(Effect.Unchanged, 938, 7)]);
+
     public static readonly IReadOnlyList<object> All =
     [
         new ProfileDrafted(Anna, "row-7"),
@@ -76,15 +79,17 @@ internal static class SampleEvents
         new StepProposed(CallStep.Cancel, Marco, Note),
         new CallAnnounced(Marco, Elena, At),
         new AnnouncementDropped(Marco, Elena, Note),
-        new CallPublished(Marco, Elena, At),
+        new CallPublished(Marco, Elena, At, Impact),
         new CorrigendumProposed(1, Corrigendum, Terms, Marco),
-        new CorrigendumPublished(1, Corrigendum, Terms, Marco, Elena, At),
+        new CorrigendumPublished(1, Corrigendum, Terms, Marco, Elena, At, Impact with { OthersSince = true }),
         new DeadlineReadingRecorded(At, Marco),
         new QuestionAnswered(1, "6.1", Note, OtherNote, Marco, Corrects: true),
         new PlacesRecorded(2, true, Marco),
         new CallClosed(At),
         new CallCancelled(Marco, Elena, Note, At),
         new ResultsAnnounced(new(30, 9, 2, 1, 18, "a source"), Marco, At),
+        new ImpactSeen(
+            Impact.Look, SomeCall, 1, Impact.Text, Elena, At, 4711, Impact.Effects, 1, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"),
 
         new ApplicationStarted(SomeCall, "1", SomeCluster, Anna),
         new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40, Persons = 2, Weeks = 6, TravelCosts = [4_200m, 799.99m] }, ["pages"]),

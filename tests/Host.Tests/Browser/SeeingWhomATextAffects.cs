@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace EligibilityService.Host.Tests.Browser;
+
+/// <summary>Two officers and a cluster manager live through a corrigendum: numbers while it is written, names when it is proposed, the signature, and what it changed for one.</summary>
+public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service) : IClassFixture<FreshSite>
+{
+    [Theory, InlineData(true, "IMPACT-01"), InlineData(false, "IMPACT-02")]
+    public async Task From_the_first_number_to_what_each_is_told(bool withScript, string reference)
+    {
+        var cluster = await Clusters(reference);
+        var terms = $$"""
+            { "reference": "{{reference}}", "title": { "en": "Members asked for", "de": "Nach Mitgliedern gefragt" }, "kind": "escp", "deadline": { "local": "2016-12-01T17:00" },
+              "clauses": [ { "number": "6.1", "title": { "en": "Eligible applicants", "de": "Förderfähige Antragsteller" }, "text": "Ten." } ],
+              "criteria": [ { "id": "MEM-1", "clause": "6.1", "type": "members/1", "parameters": { "minimum": 10 }, "referenceDate": { "kind": "deadline" } } ] }
+            """;
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", $$"""{ "terms": {{terms}} }"""))["id"]!.GetValue<string>();
+
+        // A draft: numbers without saving.
+        await using var first = await SignIn("demo-officer", $"/de/desk/calls/{call}", withScript);
+        var page = first.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Wirkung zeigen, ohne zu speichern" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Wirkung dieses Textes" })).ToBeVisibleAsync();
+        await Expect(page.Locator("#impact")).ToContainTextAsync("kann teilnehmen");
+        await Expect(page.Locator("#impact")).Not.ToContainTextAsync("Zwölferbund");
+        if (withScript) await first.ShouldBeSound();
+        await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
+        await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
+
+        // A corrigendum that is being written: numbers, and nothing typed is lost.
+        await page.GotoAsync($"/de/desk/calls/{call}/corrigendum");
+        await page.GetByLabel("Wie die Berichtigung heißt, auf Englisch").FillAsync("Members");
+        await page.GetByLabel("Dasselbe auf Deutsch").FillAsync("Mitglieder");
+        await page.GetByLabel("Grund auf Englisch").FillAsync("Mistyped.");
+        await page.GetByLabel("Grund auf Deutsch").FillAsync("Verschrieben.");
+        await page.GetByLabel("6.1 Förderfähige Antragsteller").FillAsync("Twenty.");
+        var rest = page.GetByLabel("Handlungsbereiche, Kriterien und weitere Bedingungen (JSON)");
+        await rest.FillAsync((await rest.InputValueAsync()).Replace("\"minimum\": 10", "\"minimum\": 20", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erst die Wirkung zeigen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was dieser Text ändern würde" })).ToBeVisibleAsync();
+        await Expect(page.Locator("#impact")).ToContainTextAsync("verliert: kann nicht mehr teilnehmen");
+        await Expect(page.Locator("#impact")).Not.ToContainTextAsync("Zwölferbund");
+        await Expect(page.GetByLabel("Dasselbe auf Deutsch")).ToHaveValueAsync("Mitglieder");
+        await first.TakePicture($"corrigendum-effect-{withScript}");
+        if (withScript) await first.ShouldBeSound();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung vorschlagen" }).ClickAsync();
+        await Expect(page.GetByText("Die Berichtigung ist vorgeschlagen.")).ToBeVisibleAsync();
+
+        // Proposed: by name, for the second officer to sign. Without a look she is asked to look.
+        await using var second = await SignIn("demo-second-officer", $"/de/desk/calls/{call}", withScript);
+        page = second.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sehen Sie sich zuerst namentlich an");
+        if (withScript) await second.LookAt($"desk/calls/{call}/impact?corrigendum=1", "impact");
+        await page.GotoAsync($"/de/desk/calls/{call}/impact?corrigendum=1");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"Zwölferbund {reference} 1" })).ToBeVisibleAsync();
+        var csv = await page.APIRequest.GetAsync($"{service.Url}/de/desk/calls/{call}/impact.csv?corrigendum=1");
+        Assert.Contains("Das Profil zählt 12 Mitglieder; verlangt sind 20.", await csv.TextAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await Expect(page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
+
+        // Afterwards the cluster is told what changed for it.
+        await page.GotoAsync($"/de/my-cluster/{cluster}/calls/{reference}");
+        await Expect(page.GetByText("Seit Berichtigung 1 vom 4. Oktober 2016 können Sie nicht mehr teilnehmen.")).ToBeVisibleAsync();
+        if (withScript) await second.LookAt($"my-cluster/{cluster}/calls/{reference}", "verdict-changed");
+
+        // What was looked at stands in the call's story.
+        await page.GotoAsync($"/de/audit/calls/{call}");
+        await Expect(page.GetByText("hat namentlich angesehen, was Berichtigung 1 ändern würde").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Names_are_not_for_applicants()
+    {
+        await using var visit = await SignIn("demo-applicant", "/de/", withScript: true);
+        foreach (var page in (string[])["impact", "impact.csv?corrigendum=1", "impact.jsonl"])
+        {
+            var answer = await visit.Page.APIRequest.GetAsync($"{service.Url}/de/desk/calls/{Guid.NewGuid()}/{page}");
+            Assert.Equal(403, answer.Status);
+        }
+    }
+
+    /// <summary>Six clusters of twelve members.</summary>
+    /// <returns>The first of them.</returns>
+    private async Task<string> Clusters(string reference)
+    {
+        var rows = Enumerable.Range(1, 6).Select(number => $"{reference}-{number},Zwölferbund {reference} {number},DE,12,0,0,0\n");
+        var file = new ByteArrayContent(Encoding.UTF8.GetBytes("externalId,name,country,membersSme,membersLarge,membersResearch,membersOther\n" + string.Concat(rows))) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        var report = await service.Ask("demo-moderator", HttpMethod.Post, "/api/clusters/imports", file);
+        return report["lines"]![0]!["clusterId"]!.GetValue<string>();
+    }
+
+    private async Task<Visit> SignIn(string person, string path, bool withScript)
+    {
+        var visit = await chromium.Open(service.Url, $"/sign-in?returnUrl={Uri.EscapeDataString(path)}", withScript: withScript);
+        await visit.Page.Locator($"button[value='{person}']").ClickAsync();
+        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == new Uri(service.Url + path).AbsolutePath);
+        return visit;
+    }
+}
