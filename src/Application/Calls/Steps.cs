@@ -41,17 +41,18 @@ public sealed class TakeStepShape : AbstractValidator<TakeStep>
     public TakeStepShape() => When(command => command.Step is CallStep.Drop or CallStep.Cancel, () => RuleFor(command => command.Reason!).Reason());
 }
 
-public sealed class TakeStepHandler(ILedger ledger, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
+public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
 {
-    public Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
+    public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var programme = await facts.FreshProgramme(cancellationToken);
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
 
-        return ledger.Decide(command.CallId, (Call call) => command.Step switch
+        return await ledger.Decide(command.CallId, (Call call) => command.Step switch
         {
             CallStep.Announce => call.Announce(by, at),
-            CallStep.Publish => call.Publish(by, at),
+            CallStep.Publish => call.Publish(by, at, programme),
             CallStep.Drop => call.Drop(by, reason),
             _ => call.Cancel(by, reason, at),
         }, cancellationToken);
@@ -78,8 +79,8 @@ public sealed class ProposeCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     public async Task<Receipt> Handle(ProposeCorrigendum command, CancellationToken cancellationToken)
     {
         await command.Terms.RefuseUnknownCodes(facts, "terms.", cancellationToken);
-        var at = clock.GetUtcNow();
-        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at), cancellationToken);
+        var (at, programme) = (clock.GetUtcNow(), await facts.FreshProgramme(cancellationToken));
+        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at, programme), cancellationToken);
     }
 }
 
@@ -87,12 +88,12 @@ public sealed class ProposeCorrigendumHandler(ILedger ledger, IFacts facts, ICal
 [May(Role.Officer)]
 public sealed record ConfirmCorrigendum(Guid CallId, int Number) : IRequest<Receipt>;
 
-public sealed class ConfirmCorrigendumHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmCorrigendum, Receipt>
+public sealed class ConfirmCorrigendumHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmCorrigendum, Receipt>
 {
-    public Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
+    public async Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
     {
-        var at = clock.GetUtcNow();
-        return ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, callers.Caller.PersonId, at), cancellationToken);
+        var (at, programme) = (clock.GetUtcNow(), await facts.FreshProgramme(cancellationToken));
+        return await ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, callers.Caller.PersonId, at, programme), cancellationToken);
     }
 }
 

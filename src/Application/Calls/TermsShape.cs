@@ -75,6 +75,8 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         {
             foreach (var wrong in criterion.Wrong()) context.AddFailure(wrong.Of(criterion.Id));
         });
+        RuleFor(terms => terms.Examples).Must(examples => examples.Length <= ExampleShape.MostExamples).WithMessage(ExampleShape.TooMany);
+        RuleForEach(terms => terms.Examples).SetValidator(terms => new ExampleShape(terms));
     }
 
     private static readonly string MoneyBounds = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Calls;
@@ -48,11 +50,13 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.PublishedAlready,
     };
 
-    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at) => this switch
+    /// <param name="programme">By which the text's worked examples are judged: a text they contradict is not put in force.</param>
+    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at, ProgrammeFacts programme) => this switch
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
         { Status: CallStatus.Draft or CallStatus.Announced, Text.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced } when WorkedExamples.Objection(Text!, programme) is { } objection => objection,
         { Status: CallStatus.Draft or CallStatus.Announced } => Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at)),
         _ => CallRefusals.PublishedAlready,
     };
@@ -73,22 +77,24 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.NotPublished,
     };
 
-    public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at) => this switch
+    public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at, ProgrammeFacts programme) => this switch
     {
         _ when !IsOpenAt(at) => CallRefusals.NotOpen,
         _ when terms.Deadline is { } deadline && deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
+        _ when WorkedExamples.Objection(terms, programme) is { } objection => objection,
         _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && !IsStale(pending.Number) && pending.Says(corrigendum, terms)) => [],
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
     };
 
-    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at)
+    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at, ProgrammeFacts programme)
     {
         if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
         if (IsStale(number)) return CallRefusals.CorrigendumStale;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
         if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
+        if (WorkedExamples.Objection(proposed.Terms, programme) is { } objection) return objection;
 
         return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at)];
     }

@@ -34,6 +34,9 @@ public sealed record CallTerms
     public Clause[] Clauses { get; init; } = [];
     public Criterion[] Criteria { get; init; } = [];
 
+    /// <summary>What the criteria must say of invented cases; applicants read them as worked examples.</summary>
+    public Example[] Examples { get; init; } = [];
+
     /// <summary>Of calls for events; null: nothing is said about travelling.</summary>
     public TravelTerms? Travel { get; init; }
 
