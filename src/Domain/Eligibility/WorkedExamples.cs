@@ -8,7 +8,8 @@ namespace EligibilityService.Domain.Eligibility;
 /// <summary>An example as the assessment judges it, beside what it should be.</summary>
 /// <param name="Criterion">Null where the call has none of that id.</param>
 /// <param name="Judgement">Null where it cannot be judged: there is no such criterion, or its date is not known.</param>
-public sealed record WorkedExample(Example Example, Criterion? Criterion, Judgement? Judgement, Explanation? Explanation)
+/// <param name="Subject">The invented organisations as the call counts them.</param>
+public sealed record WorkedExample(Example Example, Criterion? Criterion = null, Judgement? Judgement = null, Explanation? Explanation = null, Subject Subject = default)
 {
     public Outcome? Outcome => Judgement?.Finding.Outcome;
 
@@ -59,8 +60,8 @@ public static class WorkedExamples
 
     private static WorkedExample JudgeByOneReading(Example example, CallTerms terms, ProgrammeFacts programme)
     {
-        if (terms.Criteria.FirstOrDefault(known => known.Id == example.Criterion) is not { } criterion) return new(example, null, null, null);
-        if (Moment(criterion, terms) is not { } moment) return new(example, criterion, null, null);
+        if (terms.Criteria.FirstOrDefault(known => known.Id == example.Criterion) is not { } criterion) return new(example);
+        if (Moment(criterion, terms) is not { } moment) return new(example, criterion);
 
         var strand = example.Strand ?? criterion.Strands?.FirstOrDefault();
         var subject = ExampleSubjects.Of(example, criterion, terms, strand, moment);
@@ -73,10 +74,10 @@ public static class WorkedExamples
             if (judgement.Criterion.Id != criterion.Id) continue;
 
             var counted = subject with { Consortium = verdict.Consortium, Travel = terms.Travel };
-            return new(example, criterion, judgement, Verdict.Explain(judgement, counted, programme, new ProgrammeNames(programme)));
+            return new(example, criterion, judgement, Verdict.Explain(judgement, counted, programme, new ProgrammeNames(programme)), counted);
         }
 
-        return new(example, criterion, null, null);
+        return new(example, criterion);
     }
 
     private static bool IsKnownInFull(Criterion criterion, CallTerms terms) =>

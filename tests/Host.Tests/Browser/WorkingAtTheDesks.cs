@@ -234,7 +234,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     {
         var cluster = await Register("Antragscluster");
         await service.Ask("demo-moderator", HttpMethod.Post, $"/api/clusters/{cluster}/publication");
-        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Terms.Replace("REF", "TEST-HISTORY-01", StringComparison.Ordinal)))["id"]!.GetValue<string>();
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples(Terms.Replace("REF", "TEST-HISTORY-01", StringComparison.Ordinal))))["id"]!.GetValue<string>();
         await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
         await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
         var application = (await service.Ask("demo-applicant", HttpMethod.Post, "/api/applications", new { call, cluster }))["id"]!.GetValue<string>();
@@ -344,7 +344,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     {
         var body = System.Text.Json.Nodes.JsonNode.Parse(Terms.Replace("REF", reference, StringComparison.Ordinal))!;
         body["terms"]!["deadline"] = System.Text.Json.Nodes.JsonNode.Parse(deadline);
-        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", body))["id"]!.GetValue<string>();
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples(body.ToJsonString())))["id"]!.GetValue<string>();
         await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
         await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
         return call;

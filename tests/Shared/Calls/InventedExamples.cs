@@ -55,7 +55,7 @@ internal static class InventedExamples
         };
         ExampleOrganisation[][] sets =
         [
-            [lead], [unable], [lead, Able("FR", "FR10", codes), Able("PL", "PL31", codes), Able("IT", "ITC4", codes)], [lead, unable, unable], [lead with { ControlledBy = "A holding" }, unable], [lead with { OtherProposal = strand ?? "" }],
+            [lead], [unable], [lead, Able("FR", "FR10", codes), Able("PL", "PL31", codes), Able("IT", "ITC4", codes)], [lead, unable, unable], [lead, new() { Profile = new() { Country = "FR", Region = "FR10", Kind = OrganisationKind.Other } }], [lead with { ControlledBy = "A holding" }, unable], [lead with { OtherProposal = strand ?? "" }],
         ];
         return from organisations in sets from proposal in Proposals select example with { Strand = strand, Organisations = organisations, Proposal = proposal.Fields, ReceivedDays = proposal.Received };
     }
