@@ -5,6 +5,7 @@ using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Programme;
 using FluentValidation;
 using FluentValidation.Results;
@@ -21,33 +22,53 @@ internal sealed partial class ExampleShape : AbstractValidator<Example>
 
     private static readonly string Days = ProfileShape.Say($"A number of days from -{MostDays} to {MostDays}.", $"Eine Zahl von Tagen zwischen -{MostDays} und {MostDays}.");
 
-    /// <param name="terms">In which the example stands.</param>
-    public ExampleShape(CallTerms terms)
+    public ExampleShape()
     {
         RuleFor(example => example.Name).Must(name => IsLine(name.En) && IsLine(name.De))
             .WithMessage(ProfileShape.Say($"A name of 1 to {LongestName} characters in both languages.", $"Ein Name mit 1 bis {LongestName} Zeichen in beiden Sprachen."));
-        RuleFor(example => example.Name).Must((example, name) => ReferenceEquals(terms.Examples.First(first => SharesName(first.Name, name)), example))
-            .WithMessage((_, name) => ProfileShape.Say($"There is another example “{name.En}”; give each a name of its own.", $"Es gibt schon ein Beispiel „{name.De}“; geben Sie jedem einen eigenen Namen."));
-        RuleFor(example => example.Criterion).Must(id => terms.Criteria.Any(criterion => criterion.Id == id))
-            .WithMessage((_, id) => ProfileShape.Say($"The call has no criterion {id}. Name one of: {Known(terms)}.", $"Die Ausschreibung hat kein Kriterium {id}. Nennen Sie eines von: {Known(terms)}."));
         RuleFor(example => example.Expected).IsInEnum();
         RuleFor(example => example.Reason).Must(reason => reason is { Length: <= 60 } && ReasonCode().IsMatch(reason))
             .WithMessage(ProfileShape.Say("The code of a reason, such as members-too-few.", "Der Code eines Grundes, etwa members-too-few."));
-        RuleFor(example => example.Strand).Must((example, strand) => strand is null || terms.Strands.Any(known => known.Id == strand)).WithMessage(UnknownStrand(terms));
-        RuleFor(example => example.Strand).Must((example, strand) => strand is null || terms.Criteria.FirstOrDefault(criterion => criterion.Id == example.Criterion)?.Concerns(strand) is not false)
-            .WithMessage((example, strand) => ProfileShape.Say($"The criterion {example.Criterion} does not belong to strand {strand}.", $"Das Kriterium {example.Criterion} gehört nicht zum Handlungsbereich {strand}."));
         RuleFor(example => example.ReceivedDays).Must(AreDays).WithMessage(Days);
         RuleFor(example => example.Proposal!).SetValidator(new ProposalShape()).When(example => example.Proposal is not null);
         RuleFor(example => example.Organisations).Must(organisations => organisations.Length <= CheckConsortium.MostPartners)
             .WithMessage(ProfileShape.Say($"At most {CheckConsortium.MostPartners} organisations.", $"Höchstens {CheckConsortium.MostPartners} Organisationen."));
-        RuleFor(example => example.Organisations).Must(organisations => organisations.Count(organisation => organisation.Role is Domain.Eligibility.PartnerRole.Coordinator) <= 1)
+        RuleFor(example => example.Organisations).Must(organisations => organisations.Count(organisation => organisation.Role is PartnerRole.Coordinator) <= 1)
             .WithMessage(ProfileShape.Say("Only one partner coordinates.", "Nur ein Partner koordiniert."));
-        RuleForEach(example => example.Organisations).SetValidator(new ExampleOrganisationShape(terms));
+        RuleForEach(example => example.Organisations).SetValidator(new ExampleOrganisationShape());
     }
 
-    internal static bool AreDays(int? days) => days is null or (>= -MostDays and <= MostDays);
+    /// <summary>Where examples and the rest of the text do not go together: the field, and what would be right.</summary>
+    public static IEnumerable<(string Field, string Message)> Disagreements(CallTerms terms)
+    {
+        foreach (var (index, example) in terms.Examples.Index())
+        {
+            var at = $"Examples[{index}]";
+            if (terms.Examples[..index].Any(earlier => SharesName(earlier.Name, example.Name)))
+            {
+                yield return ($"{at}.Name", ProfileShape.Say($"There is another example “{example.Name.En}”; give each a name of its own.", $"Es gibt schon ein Beispiel „{example.Name.De}“; geben Sie jedem einen eigenen Namen."));
+            }
 
-    internal static string UnknownStrand(CallTerms terms) => Moments.UnknownStrand(terms).Errors.Single().ErrorMessage;
+            var criterion = terms.Criteria.FirstOrDefault(known => known.Id == example.Criterion);
+            if (criterion is null) yield return ($"{at}.Criterion", ProfileShape.Say($"The call has no criterion {example.Criterion}. Name one of: {Known(terms)}.", $"Die Ausschreibung hat kein Kriterium {example.Criterion}. Nennen Sie eines von: {Known(terms)}."));
+            if (example.Strand is { } strand && !Has(terms, strand)) yield return ($"{at}.Strand", UnknownStrand(terms));
+            else if (criterion?.Concerns(example.Strand) is false)
+            {
+                yield return ($"{at}.Strand", ProfileShape.Say($"The criterion {example.Criterion} does not belong to strand {example.Strand}.", $"Das Kriterium {example.Criterion} gehört nicht zum Handlungsbereich {example.Strand}."));
+            }
+
+            foreach (var (number, organisation) in example.Organisations.Index())
+            {
+                if (organisation.OtherProposal is { } other && !(other.Length == 0 ? terms.Strands.Length == 0 : Has(terms, other))) yield return ($"{at}.Organisations[{number}].OtherProposal", UnknownStrand(terms));
+            }
+        }
+    }
+
+    private static bool AreDays(int? days) => days is null or (>= -MostDays and <= MostDays);
+
+    private static bool Has(CallTerms terms, string strand) => terms.Strands.Any(known => known.Id == strand);
+
+    private static string UnknownStrand(CallTerms terms) => Moments.UnknownStrand(terms).Errors.Single().ErrorMessage;
 
     private static bool SharesName(Text one, Text other) => Same(one.En, other.En) || Same(one.De, other.De);
 
@@ -66,7 +87,7 @@ internal sealed partial class ExampleShape : AbstractValidator<Example>
             "An example is about nobody in particular: leave out contacts, description and ids in other registers.",
             "Ein Beispiel handelt von niemand Bestimmtem: Lassen Sie Kontakte, Beschreibung und Kennungen in anderen Registern weg.");
 
-        public ExampleOrganisationShape(CallTerms terms)
+        public ExampleOrganisationShape()
         {
             RuleFor(organisation => organisation.Profile).SetValidator(new ProfileShape());
             RuleFor(organisation => organisation.Profile).Must(profile => profile.Filled.All(ProfileFields.Supposable.ContainsKey)).WithMessage(Nobody);
@@ -80,7 +101,6 @@ internal sealed partial class ExampleShape : AbstractValidator<Example>
                 .WithMessage(ProfileShape.Say($"At most 20 labels: bronze, silver or gold, with days from -{MostDays} to {MostDays}.", $"Höchstens 20 Labels: bronze, silver oder gold, mit Tagen zwischen -{MostDays} und {MostDays}."));
             RuleFor(organisation => organisation.Declared).Must(declared => declared.All(Enum.IsDefined) && declared.Distinct().Count() == declared.Length)
                 .WithMessage(ProfileShape.Say("Each declaration once.", "Jede Erklärung nur einmal."));
-            RuleFor(organisation => organisation.OtherProposal).Must(strand => strand is null || (strand.Length == 0 ? terms.Strands.Length == 0 : terms.Strands.Any(known => known.Id == strand))).WithMessage(UnknownStrand(terms));
         }
     }
 }

@@ -2,6 +2,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 
 namespace EligibilityService.Application.Calls;
@@ -25,9 +26,12 @@ public sealed class TryExampleHandler(IFacts facts) : IRequestHandler<TryExample
         var terms = (call.Drafted ?? published).With(tried, question.InPlaceOf);
         var place = Array.IndexOf(terms.Examples, tried);
 
-        var wrong = new ExampleShape(terms).Validate(tried).Errors;
-        foreach (var failure in wrong) failure.PropertyName = $"Examples[{place}].{failure.PropertyName}";
-        if (wrong.Count > 0) throw new ValidationException(wrong);
+        ValidationFailure[] wrong =
+        [
+            .. new ExampleShape().Validate(tried).Errors.Select(failure => new ValidationFailure($"Examples[{place}].{failure.PropertyName}", failure.ErrorMessage)),
+            .. ExampleShape.Disagreements(terms).Where(it => it.Field.StartsWith($"Examples[{place}].", StringComparison.Ordinal)).Select(it => new ValidationFailure(it.Field, it.Message)),
+        ];
+        if (wrong.Length > 0) throw new ValidationException(wrong);
 
         return Task.FromResult<ExampleAnswer?>(ExampleTelling.Tell(tried, terms, facts.Now.Programme));
     }

@@ -67,6 +67,20 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await Look(first, address, "call-draft");
         await page.GotoAsync("/de/" + address);
         await page.GetByRole(AriaRole.Button, new() { Name = "Vorschlagen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Das Kriterium X hat kein Beispiel");
+        foreach (var (name, outcome, pic) in ((string, int, string)[])[("Ein Cluster mit Code", 0, "987654321"), ("Ein Cluster ohne Code", 1, "")])
+        {
+            await page.GotoAsync($"/de/{address}/examples?new=X");
+            await page.GetByLabel("Name auf Englisch").FillAsync(name + " (en)");
+            await page.GetByLabel("Name auf Deutsch").FillAsync(name);
+            await page.Locator($"label[for='field-Input-Expected-{outcome}']").ClickAsync();
+            await page.GetByLabel("Teilnehmercode (PIC)").FillAsync(pic);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Beispiel speichern" }).ClickAsync();
+            await Expect(page.GetByText("Das Beispiel ist gespeichert.")).ToBeVisibleAsync();
+        }
+
+        await page.GotoAsync("/de/" + address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vorschlagen: Ausschreibung veröffentlichen" }).ClickAsync();
         await Expect(page.GetByText("Vorgeschlagen. Eine zweite Person muss es bestätigen.")).ToBeVisibleAsync();
 
         await using var second = await SignIn("demo-second-officer", "/de/" + address);
@@ -350,13 +364,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         return call;
     }
 
-    private async Task<Visit> SignIn(string person, string path, bool withScript = true)
-    {
-        var visit = await chromium.Open(service.Url, $"/sign-in?returnUrl={Uri.EscapeDataString(path)}", withScript: withScript);
-        await visit.Page.Locator($"button[value='{person}']").ClickAsync();
-        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == new Uri(service.Url + path).AbsolutePath);
-        return visit;
-    }
+    private Task<Visit> SignIn(string person, string path, bool withScript = true) => service.SignIn(chromium, person, path, withScript);
 
     private static Task Look(Visit visit, string path, string name) => visit.LookAt(path, name);
 }
