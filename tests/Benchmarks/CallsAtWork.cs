@@ -32,11 +32,11 @@ internal sealed class CallsAtWork(Service service, DateTime deadline, string nam
     {
         var id = Guid.CreateVersion7();
         await service.Decide(id, (Call call) => call.Draft(Invented.Terms($"{name}-{++_calls}", deadline), Olga));
-        await service.Decide(id, (Call call) => call.Publish(Olga, Now));
+        await service.Decide(id, (Call call) => call.Publish(Olga, Now, service.Now.Programme));
         return id;
     }
 
-    public async Task Confirm(Guid id) => await service.Decide(id, (Call call) => call.Publish(Otto, Now));
+    public async Task Confirm(Guid id) => await service.Decide(id, (Call call) => call.Publish(Otto, Now, service.Now.Programme));
 
     /// <summary>The number of members asked for goes up and down, so that every time some outcomes change.</summary>
     /// <returns>Milliseconds from the commit until the call's standings are whole and current, at the median.</returns>
@@ -48,8 +48,8 @@ internal sealed class CallsAtWork(Service service, DateTime deadline, string nam
             var call = service.Now.Call(id)!;
             var number = call.Corrigenda.Count + 1;
             var terms = Invented.Terms(call.Terms!.Reference, deadline, Invented.Members + (number % 2 * 15));
-            await service.Decide(id, (Call known) => known.ProposeCorrigendum(Numbers, terms, Olga, Now));
-            var receipt = await service.Decide(id, (Call known) => known.ConfirmCorrigendum(number, Otto, Now));
+            await service.Decide(id, (Call known) => known.ProposeCorrigendum(Numbers, terms, Olga, Now, service.Now.Programme));
+            var receipt = await service.Decide(id, (Call known) => known.ConfirmCorrigendum(number, Otto, Now, service.Now.Programme));
 
             var since = Stopwatch.StartNew();
             await Until("the call is current", "select p.position >= $1 and c.complete_to is null from eligibility.standings_progress p, eligibility.standings_calls c where c.call_id = $2", receipt.Position, id);

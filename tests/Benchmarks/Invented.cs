@@ -7,6 +7,7 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
 using EligibilityService.Host.Data.Demonstration;
+using EligibilityService.Tests;
 
 namespace EligibilityService.Benchmarks;
 
@@ -29,7 +30,7 @@ internal static class Invented
     }
 
     /// <param name="deadline">Brussels wall-clock time.</param>
-    public static CallTerms Terms(string reference, DateTime deadline, int members = Members) => new()
+    public static CallTerms Terms(string reference, DateTime deadline, int members = Members) => new CallTerms
     {
         Reference = reference,
         Title = new(reference, reference),
@@ -47,7 +48,7 @@ internal static class Invented
             Asks("sector", new WorksIn("sectors", Sectors)),
             Asks("targets", new WorksIn("targetCountries", Targets)),
         ],
-    };
+    }.WithExamples();
 
     private static Criterion Asks(string id, Question question) => new(id, "3.1", question, ReferenceDate.Deadline);
 }

@@ -46,23 +46,7 @@ public sealed record ChangeProposal(Guid ApplicationId, Guid ClusterId, Proposal
 
 public sealed class ChangeProposalShape : AbstractValidator<ChangeProposal>
 {
-    private static readonly string Money = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
-
-    public ChangeProposalShape()
-    {
-        RuleFor(command => command.Changed.Title).Line(300).OverridePropertyName("title");
-        RuleFor(command => command.Changed.RequestedGrant).Must(IsMoney).WithMessage(Money).OverridePropertyName("requestedGrant");
-        RuleFor(command => command.Changed.EligibleCosts).Must(IsMoney).WithMessage(Money).OverridePropertyName("eligibleCosts");
-        RuleFor(command => command.Changed.DurationMonths).InclusiveBetween(1, 120).WithMessage(ProfileShape.Say("1 to 120 months.", "1 bis 120 Monate.")).OverridePropertyName("durationMonths");
-        RuleFor(command => command.Changed.Pages).InclusiveBetween(1, 1000).WithMessage(ProfileShape.Say("1 to 1000 pages.", "1 bis 1000 Seiten.")).OverridePropertyName("pages");
-        RuleFor(command => command.Changed.Persons).Must(TravelBounds.ArePersons).WithMessage(TravelBounds.Persons).OverridePropertyName("persons");
-        RuleFor(command => command.Changed.Weeks).Must(TravelBounds.AreWeeks).WithMessage(TravelBounds.Weeks).OverridePropertyName("weeks");
-        RuleFor(command => command.Changed.TravelCosts).Must(TravelBounds.AreCosts).WithMessage(TravelBounds.Costs).OverridePropertyName("travelCosts");
-        RuleFor(command => command.Changed.TargetCountries).Must(codes => codes is null || (codes.Length <= 60 && codes.All(code => code.Length == 2)))
-            .WithMessage(ProfileShape.Say("Two-letter country codes.", "Ländercodes aus zwei Buchstaben.")).OverridePropertyName("targetCountries");
-    }
-
-    private static bool IsMoney(decimal? amount) => amount is null || (amount is >= 0 and <= 1_000_000_000m && decimal.Round(amount.Value, 2) == amount);
+    public ChangeProposalShape() => RuleFor(command => command.Changed).SetValidator(new ProposalShape()).OverridePropertyName("");
 }
 
 public sealed class ChangeProposalHandler(ILedger ledger, IFacts facts, ServiceClock clock) : IRequestHandler<ChangeProposal, Receipt>

@@ -20,21 +20,25 @@ internal static class CriterionCodes
 
     public static IReadOnlyCollection<string> Fields => Schemes.Keys;
 
-    /// <remarks>The programme as the store has it: what this host has read so far may be older than what was laid down.</remarks>
     /// <param name="within">Where the terms stand in what was sent.</param>
     /// <exception cref="ValidationException">Some code is unknown.</exception>
     public static async Task RefuseUnknownCodes(this CallTerms terms, IFacts facts, string within, CancellationToken cancellationToken)
     {
-        var programme = (await facts.Read([ProgrammeFacts.StreamId], null, cancellationToken)).Programme;
+        var programme = await facts.FreshProgramme(cancellationToken);
         ValidationFailure[] failures =
         [
             .. from criterion in terms.Criteria.Select((asked, index) => (Asked: asked, Index: index))
                from part in criterion.Asked.Question.Within()
                from wrong in Unknown(part.Question, part.At, programme)
                select new ValidationFailure($"{within}criteria[{criterion.Index}]", wrong.Of(criterion.Asked.Id)),
+            .. terms.Examples.SelectMany((example, index) => example.UnknownCodes($"{within}examples[{index}].", programme)),
         ];
         if (failures.Length > 0) throw new ValidationException(failures);
     }
+
+    /// <summary>The programme as it stands in the store at this moment, however far this host's memory has got.</summary>
+    public static async Task<ProgrammeFacts> FreshProgramme(this IFacts facts, CancellationToken cancellationToken) =>
+        (await facts.Read([ProgrammeFacts.StreamId], null, cancellationToken)).Programme;
 
     private static IEnumerable<WrongParameter> Unknown(Question question, string at, ProgrammeFacts programme)
     {

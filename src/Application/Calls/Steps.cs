@@ -48,12 +48,13 @@ public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, 
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
         var looked = command.Step is CallStep.Publish ? await facts.Looked(command.CallId, null, by, at, cancellationToken) : null;
+        var programme = await facts.FreshProgramme(cancellationToken);
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
 
         return await ledger.Decide(command.CallId, (Call call) => command.Step switch
         {
             CallStep.Announce => call.Announce(by, at),
-            CallStep.Publish => call.Publish(by, at, looked),
+            CallStep.Publish => call.Publish(by, at, programme, looked),
             CallStep.Drop => call.Drop(by, reason),
             _ => call.Cancel(by, reason, at),
         }, cancellationToken);
@@ -80,8 +81,8 @@ public sealed class ProposeCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     public async Task<Receipt> Handle(ProposeCorrigendum command, CancellationToken cancellationToken)
     {
         await command.Terms.RefuseUnknownCodes(facts, "terms.", cancellationToken);
-        var at = clock.GetUtcNow();
-        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at), cancellationToken);
+        var (at, programme) = (clock.GetUtcNow(), await facts.FreshProgramme(cancellationToken));
+        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at, programme), cancellationToken);
     }
 }
 
@@ -95,7 +96,8 @@ public sealed class ConfirmCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
         var looked = await facts.Looked(command.CallId, command.Number, by, at, cancellationToken);
-        return await ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, by, at, looked), cancellationToken);
+        var programme = await facts.FreshProgramme(cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, by, at, programme, looked), cancellationToken);
     }
 }
 

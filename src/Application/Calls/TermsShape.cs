@@ -75,6 +75,12 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         {
             foreach (var wrong in criterion.Wrong()) context.AddFailure(wrong.Of(criterion.Id));
         });
+        RuleFor(terms => terms.Examples).Must(examples => examples.Length <= ExampleShape.MostExamples).WithMessage(ExampleShape.TooMany);
+        RuleForEach(terms => terms.Examples).SetValidator(new ExampleShape());
+        RuleFor(terms => terms).Custom((terms, context) =>
+        {
+            foreach (var (field, message) in ExampleShape.Disagreements(terms)) context.AddFailure(field, message);
+        });
     }
 
     private static readonly string MoneyBounds = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");

@@ -55,6 +55,11 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
     /// <exception cref="ValidationException">Some code is unknown.</exception>
     public static void RefuseUnknownCodes(ProfileFields profile, ProgrammeFacts programme)
     {
+        if (UnknownCodes(profile, programme) is { Count: > 0 } failures) throw new ValidationException(failures);
+    }
+
+    public static IReadOnlyList<ValidationFailure> UnknownCodes(ProfileFields profile, ProgrammeFacts programme)
+    {
         var failures = new List<ValidationFailure>();
 
         if (profile.Country is { } country && !programme.Countries.ContainsKey(country))
@@ -80,7 +85,7 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
             if (!programme.Countries.ContainsKey(target)) failures.Add(new("targetCountries", Say($"'{target}' is not in the list of countries.", $"„{target}“ steht nicht in der Länderliste.")));
         }
 
-        if (failures.Count > 0) throw new ValidationException(failures);
+        return failures;
 
         void Unknown(string entry, string scheme, string[]? codes)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Calls;
@@ -48,12 +50,14 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.PublishedAlready,
     };
 
+    /// <param name="programme">By which the text's worked examples are judged: a text they contradict is not put in force.</param>
     /// <param name="looked">What the second officer saw of whom this text would place where.</param>
-    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at, Looked? looked) => this switch
+    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked) => this switch
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
         { Status: CallStatus.Draft or CallStatus.Announced, Text.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced } when WorkedExamples.Objection(Text!, programme) is { } objection => objection,
         { Status: CallStatus.Draft or CallStatus.Announced } => Confirms(CallStep.Publish, by) && Looked.Lacking(looked, Text!, null, by) is { } unseen
             ? unseen
             : Step(CallStep.Publish, by, null, proposer => new CallPublished(proposer, by, at, looked!.ForSignature)),
@@ -76,23 +80,26 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.NotPublished,
     };
 
-    public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at) => this switch
+    public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at, ProgrammeFacts programme) => this switch
     {
         _ when !IsOpenAt(at) => CallRefusals.NotOpen,
         _ when terms.Deadline is { } deadline && deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
+        _ when WorkedExamples.Objection(terms, programme) is { } objection => objection,
         _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && !IsStale(pending.Number) && pending.Says(corrigendum, terms)) => [],
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
     };
 
+    /// <param name="programme">By which the examples of the new text are judged.</param>
     /// <param name="looked">What the second officer saw of whom it would affect.</param>
-    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at, Looked? looked)
+    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked)
     {
         if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
         if (IsStale(number)) return CallRefusals.CorrigendumStale;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
         if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
+        if (WorkedExamples.Objection(proposed.Terms, programme) is { } objection) return objection;
         if (Looked.Lacking(looked, proposed.Terms, number, by) is { } unseen) return unseen;
 
         return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at, looked!.ForSignature)];

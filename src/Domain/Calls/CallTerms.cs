@@ -34,6 +34,9 @@ public sealed record CallTerms
     public Clause[] Clauses { get; init; } = [];
     public Criterion[] Criteria { get; init; } = [];
 
+    /// <summary>What the criteria must say of invented cases; applicants read them as worked examples.</summary>
+    public Example[] Examples { get; init; } = [];
+
     /// <summary>Of calls for events; null: nothing is said about travelling.</summary>
     public TravelTerms? Travel { get; init; }
 
@@ -65,6 +68,12 @@ public sealed record CallTerms
 
     /// <summary>The phase a strand belongs to; null where the call knows none.</summary>
     public string? PhaseOf(string? strand) => Strands.FirstOrDefault(known => known.Id == strand)?.Phase;
+
+    /// <summary>The same text with one example more, or another in the place of one.</summary>
+    public CallTerms With(Example example, int? inPlaceOf = null) => this with
+    {
+        Examples = inPlaceOf is { } place && place < Examples.Length ? [.. Examples[..place], example, .. Examples[(place + 1)..]] : [.. Examples, example],
+    };
 
     /// <summary>Records with lists compare by reference; the written form tells whether two texts are the same.</summary>
     public bool SaysTheSameAs(CallTerms other) => JsonSerializer.Serialize(this, FactJson.Options) == JsonSerializer.Serialize(other, FactJson.Options);

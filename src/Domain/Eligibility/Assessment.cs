@@ -247,7 +247,7 @@ public static class Assessment
         || (reference.Kind is ReferenceKind.Submission && application?.Standing is null);
 
     /// <summary>The moment that counts; null while it is not known.</summary>
-    private static DateTimeOffset? Moment(ReferenceDate reference, CallTerms terms, ApplicationDossier? application, DateTimeOffset? at) => reference.Kind switch
+    internal static DateTimeOffset? Moment(ReferenceDate reference, CallTerms terms, ApplicationDossier? application, DateTimeOffset? at) => reference.Kind switch
     {
         ReferenceKind.Deadline => at ?? terms.Deadline?.Instant,
         ReferenceKind.Submission => at ?? application?.Standing?.From ?? terms.Deadline?.Instant,

@@ -15,6 +15,9 @@ public abstract record Question
     /// <summary>Of whom it is asked where several organisations would take part together.</summary>
     public virtual Scope AskedOf() => Scope.Partner;
 
+    /// <summary>Whether an organisation or a proposal could be given this answer at all, before any officer has judged; a composition looks at its parts one by one.</summary>
+    public virtual bool CanBe(Outcome outcome) => true;
+
     /// <summary>The reason for the finding, and unless it is met the next step, in two languages.</summary>
     public abstract Explanation Explain(in Finding finding, in Case @case, Names names);
 

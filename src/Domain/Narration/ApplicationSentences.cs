@@ -71,7 +71,7 @@ internal static class ApplicationSentences
         _ => new(name, name),
     };
 
-    private static Text Kind(DeclarationKind kind) => kind switch
+    internal static Text Kind(DeclarationKind kind) => kind switch
     {
         DeclarationKind.PlansToRegister => new("it plans to register on the platform", "sie will sich auf der Plattform registrieren"),
         DeclarationKind.ClusterOrganisation => new("it is a cluster organisation", "sie ist eine Clusterorganisation"),

@@ -43,11 +43,11 @@ public sealed record ProgrammeFacts
         CountryListed listed => With(listed.Code, country => country with { Iso2 = listed.Iso2, Name = listed.Name }),
         EuMembershipRecorded member => With(member.Country, country => country with
         {
-            EuMember = country.EuMember.Tell(true, told, new(AssertedBy.Officer, member.From, member.Until)),
+            EuMember = EndedAfter(country.EuMember, member.Until, told).Tell(true, told, new(AssertedBy.Officer, member.From, member.Until)),
         }),
         AssociationRecorded association => With(association.Country, country => country with
         {
-            Participation = country.Participation.Tell(new(association.YearOnly), told, new(AssertedBy.Officer, association.From, association.Until)),
+            Participation = EndedAfter(country.Participation, association.Until, told).Tell(new(association.YearOnly), told, new(AssertedBy.Officer, association.From, association.Until)),
         }),
         RegionsListed list => this with
         {
@@ -58,6 +58,10 @@ public sealed record ProgrammeFacts
         ProfileRulesSet rules => this with { ProfileRules = ProfileRules.SetItem(rules.ValidFrom, rules) },
         _ => throw new UnknownEventException(@event),
     }) with { LastTold = told };
+
+    /// <summary>An end that is told later ends what had been told without one.</summary>
+    private static Chronicle<T> EndedAfter<T>(Chronicle<T> known, DateOnly? last, Told told) =>
+        last is { } day && !known.IsEmpty ? known.Clear(told, new(AssertedBy.Officer, day.AddDays(1))) : known;
 
     private ProgrammeFacts With(string code, Func<Country, Country> change) =>
         this with { Countries = Countries.SetItem(code, change(Countries.GetValueOrDefault(code) ?? new Country(code))) };

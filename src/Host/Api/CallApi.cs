@@ -21,6 +21,12 @@ internal static class CallApi
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("A call by id, reference or alias").Produces<CallAnswer>().WithMetadata(new ForEverybody());
 
+        calls.MapGet("/{call}/examples", async (string call, bool? draft, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var answer = await mediator.Send(new ShowExamples(call, draft ?? false), cancellationToken);
+            return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
+        }).WithSummary("Worked examples of a call: what each should be, and what the judgement makes of it").Produces<ExamplesAnswer>().WithMetadata(new ForEverybody());
+
         calls.MapGet("/{call}/clusters", async (
             string call, Word<Outcome>? outcome, string? country, string? strand, string? cursor, int? limit, long? minPosition, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new FindStandings(call, outcome?.Value, country, strand, cursor, limit ?? 50, minPosition), cancellationToken), http, answer => answer.Position))

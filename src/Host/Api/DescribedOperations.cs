@@ -19,7 +19,7 @@ internal static class DescribedOperations
     private static readonly Dictionary<string, string[]> Refusals = new()
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
-        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "call-reference-taken"],
+        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
         ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
@@ -29,6 +29,7 @@ internal static class DescribedOperations
         ["id"] = "Its id.",
         ["call"] = "Id, reference or alias of a call.",
         ["strand"] = "Id of a strand; without it, the best of all.",
+        ["draft"] = "For officers: the text drafted since the announcement, where there is one.",
         ["person"] = "Id of the person who claims, or who acts for the cluster.",
         ["number"] = "Number of the corrigendum, from 1.",
         ["partner"] = "Id of an organisation in the application; a cluster's own.",

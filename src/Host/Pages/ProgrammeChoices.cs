@@ -28,6 +28,8 @@ internal sealed class ProgrammeChoices(IFacts facts)
     public IReadOnlyList<Choice> Terms(string scheme) =>
         [.. Programme.Terms.Where(term => term.Key.Scheme == scheme).Select(term => new Choice(term.Key.Code, term.Value.In(Wording.Language))).OrderBy(choice => choice.Text, Alphabet)];
 
+    public string Statement(Criterion criterion) => criterion.Question.Statement(new ProgrammeNames(Programme)).In(Wording.Language);
+
     public string Country(string code) => new ProgrammeNames(Programme).Country(code).In(Wording.Language);
 
     public string Region(string code) => new ProgrammeNames(Programme).Region(code).In(Wording.Language);

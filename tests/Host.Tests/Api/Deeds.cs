@@ -29,7 +29,7 @@ internal static class Deeds
     /// <summary>A call drafted and published by two officers.</summary>
     public static async Task<Guid> PublishCall(this RunningService service, object terms)
     {
-        var id = (await service.Client("officer").Post("/api/calls", new { terms })).Created().Id;
+        var id = (await service.Client("officer").Post("/api/calls", new { terms = Sent.WithExamples(terms) })).Created().Id;
         (await service.Client("officer").Post($"/api/calls/{id}/publication")).Ok();
         await service.Confirm($"/api/calls/{id}/publication");
         return id;

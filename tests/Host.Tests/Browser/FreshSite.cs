@@ -31,6 +31,15 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
         return JsonNode.Parse(answer.Text)!;
     }
 
+    /// <summary>A visit of one of the demonstration's people to a page.</summary>
+    public async Task<Visit> SignIn(Chromium chromium, string person, string path, bool withScript = true)
+    {
+        var visit = await chromium.Open(Url, $"/sign-in?returnUrl={Uri.EscapeDataString(path)}", withScript: withScript);
+        await visit.Page.Locator($"button[value='{person}']").ClickAsync();
+        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == new Uri(Url + path).AbsolutePath);
+        return visit;
+    }
+
     /// <summary>Waits until every page shows what has been written up to there.</summary>
     public Task Reach(JsonNode receipt) => Ask("demo-officer", HttpMethod.Get, $"/api/calls?minPosition={receipt["position"]}");
 }

@@ -96,7 +96,7 @@ public sealed class TravellingToAnEvent(Chromium chromium, FreshSite service) : 
         }
 
         var reference = $"TEST-TRAVEL-{language}-{width}";
-        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Terms.Replace("REF", reference, StringComparison.Ordinal)))["id"]!.GetValue<string>();
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples(Terms.Replace("REF", reference, StringComparison.Ordinal))))["id"]!.GetValue<string>();
         await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
         await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
         return (call, reference, service.Registered);

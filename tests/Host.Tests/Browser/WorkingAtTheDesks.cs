@@ -67,6 +67,20 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await Look(first, address, "call-draft");
         await page.GotoAsync("/de/" + address);
         await page.GetByRole(AriaRole.Button, new() { Name = "Vorschlagen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Das Kriterium X hat kein Beispiel");
+        foreach (var (name, outcome, pic) in ((string, int, string)[])[("Ein Cluster mit Code", 0, "987654321"), ("Ein Cluster ohne Code", 1, "")])
+        {
+            await page.GotoAsync($"/de/{address}/examples?new=X");
+            await page.GetByLabel("Name auf Englisch").FillAsync(name + " (en)");
+            await page.GetByLabel("Name auf Deutsch").FillAsync(name);
+            await page.Locator($"label[for='field-Input-Expected-{outcome}']").ClickAsync();
+            await page.GetByLabel("Teilnehmercode (PIC)").FillAsync(pic);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Beispiel speichern" }).ClickAsync();
+            await Expect(page.GetByText("Das Beispiel ist gespeichert.")).ToBeVisibleAsync();
+        }
+
+        await page.GotoAsync("/de/" + address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vorschlagen: Ausschreibung veröffentlichen" }).ClickAsync();
         await Expect(page.GetByText("Vorgeschlagen. Eine zweite Person muss es bestätigen.")).ToBeVisibleAsync();
 
         await using var second = await SignIn("demo-second-officer", "/de/" + address);
@@ -238,7 +252,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     {
         var cluster = await Register("Antragscluster");
         await service.Ask("demo-moderator", HttpMethod.Post, $"/api/clusters/{cluster}/publication");
-        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Terms.Replace("REF", "TEST-HISTORY-01", StringComparison.Ordinal)))["id"]!.GetValue<string>();
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples(Terms.Replace("REF", "TEST-HISTORY-01", StringComparison.Ordinal))))["id"]!.GetValue<string>();
         await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
         await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
         var application = (await service.Ask("demo-applicant", HttpMethod.Post, "/api/applications", new { call, cluster }))["id"]!.GetValue<string>();
@@ -348,19 +362,13 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     {
         var body = System.Text.Json.Nodes.JsonNode.Parse(Terms.Replace("REF", reference, StringComparison.Ordinal))!;
         body["terms"]!["deadline"] = System.Text.Json.Nodes.JsonNode.Parse(deadline);
-        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", body))["id"]!.GetValue<string>();
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples(body.ToJsonString())))["id"]!.GetValue<string>();
         await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
         await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
         return call;
     }
 
-    private async Task<Visit> SignIn(string person, string path, bool withScript = true)
-    {
-        var visit = await chromium.Open(service.Url, $"/sign-in?returnUrl={Uri.EscapeDataString(path)}", withScript: withScript);
-        await visit.Page.Locator($"button[value='{person}']").ClickAsync();
-        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == new Uri(service.Url + path).AbsolutePath);
-        return visit;
-    }
+    private Task<Visit> SignIn(string person, string path, bool withScript = true) => service.SignIn(chromium, person, path, withScript);
 
     private static Task Look(Visit visit, string path, string name) => visit.LookAt(path, name);
 }

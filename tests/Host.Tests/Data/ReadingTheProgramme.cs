@@ -181,7 +181,7 @@ public sealed class ReadingTheProgramme
             call = After(call, call.Close(at));
             call = Step(call, play, officer, at);
             if (play.Step is not ("results" or "corrigendum")) call = Step(call, play, second, at);
-            if (play.Corrigendum is not null) call = After(call, call.ConfirmCorrigendum(1, second, at));
+            if (play.Corrigendum is not null) call = After(call, call.ConfirmCorrigendum(1, second, at, KnownProgramme.At(at)));
         }
 
         Assert.Null(call.Pending);
@@ -262,10 +262,10 @@ public sealed class ReadingTheProgramme
     private static Call Step(Call call, CallStepFile play, Guid officer, DateTimeOffset at) => After(call, play.Step switch
     {
         "announce" => call.Announce(officer, at),
-        "publish" => call.Publish(officer, at),
+        "publish" => call.Publish(officer, at, KnownProgramme.At(at)),
         "drop" => call.Drop(officer, null),
         "cancel" => call.Cancel(officer, null, at),
-        "corrigendum" => call.ProposeCorrigendum(play.Corrigendum!, play.Terms!, officer, at),
+        "corrigendum" => call.ProposeCorrigendum(play.Corrigendum!, play.Terms!, officer, at, KnownProgramme.At(at)),
         "results" => call.AnnounceResults(play.Results!, officer, at),
         var unknown => throw new JsonException($"'{unknown}' is not a step."),
     });

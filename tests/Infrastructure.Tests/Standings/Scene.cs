@@ -4,6 +4,7 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
 using EligibilityService.Infrastructure.Subscriptions;
+using EligibilityService.Tests;
 using Marten;
 using Npgsql;
 
@@ -47,16 +48,16 @@ internal sealed class Scene(RunningInfrastructure running)
     public async Task<Guid> Publish(CallTerms terms)
     {
         var id = Guid.CreateVersion7();
-        await running.Decide(id, (Call call) => call.Draft(terms, Olga));
-        await running.Decide(id, (Call call) => call.Publish(Olga, Autumn));
-        await running.Decide(id, (Call call) => call.Publish(Otto, Autumn));
+        await running.Decide(id, (Call call) => call.Draft(terms.WithExamples(), Olga));
+        await running.Decide(id, (Call call) => call.Publish(Olga, Autumn, InventedExamples.Programme));
+        await running.Decide(id, (Call call) => call.Publish(Otto, Autumn, InventedExamples.Programme));
         return id;
     }
 
     public async Task<long> Correct(Guid call, CallTerms terms, int number = 1)
     {
-        await running.Decide(call, (Call known) => known.ProposeCorrigendum(Numbers, terms, Olga, Autumn));
-        return (await running.Decide(call, (Call known) => known.ConfirmCorrigendum(number, Otto, Autumn))).Position;
+        await running.Decide(call, (Call known) => known.ProposeCorrigendum(Numbers, terms.WithExamples(), Olga, Autumn, InventedExamples.Programme));
+        return (await running.Decide(call, (Call known) => known.ConfirmCorrigendum(number, Otto, Autumn, InventedExamples.Programme))).Position;
     }
 
     /// <summary>Waits until the standings reflect every event there is.</summary>

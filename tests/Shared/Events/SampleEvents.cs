@@ -30,6 +30,22 @@ internal static class SampleEvents
         Clauses = [new("6.1", new("Eligible applicants", "Förderfähige Antragsteller"), "Cluster organisations.", Confidence.General, "a source")],
         Criteria = [new("MEM-1", "6.1", new All([new HasMembers(15), new SaysYes("websiteInEnglish")]), new(ReferenceKind.BeforeEvent, 30), Severity.Advisory, Stage.Consortium, Confidence.General, ["1"]),
             new("COST", "6.1", new TravelCostWithin(800m), ReferenceDate.Deadline, Stage: Stage.Application, Decides: Decides.Reimbursement)],
+        Examples =
+        [
+            new()
+            {
+                Name = new("A cluster from Norway with 45 members", "Ein Cluster aus Norwegen mit 45 Mitgliedern"), Criterion = "MEM-1", Expected = Outcome.Met, Reason = "composed-met", Strand = "1", ReceivedDays = -1,
+                Proposal = new() { Title = "A title", RequestedGrant = 150_000m, EligibleCosts = 200_000m, DurationMonths = 24, TargetCountries = ["BR"], Pages = 40, Persons = 2, Weeks = 3, TravelCosts = [800m, 640.50m] },
+                Organisations =
+                [
+                    new()
+                    {
+                        Profile = new() { Name = "An invented cluster", Country = "NO", MembersSme = 45, WebsiteInEnglish = true }, Role = PartnerRole.Coordinator, ControlledBy = "", Registration = RegistrationStatus.ReviewRequested,
+                        RegistrationDays = 1, Labels = [new(QualityLabel.Silver, -30)], Declared = [DeclarationKind.Exclusion], OtherProposal = "1",
+                    },
+                ],
+            },
+        ],
         Travel = new()
         {
             Places = 30, PersonsPerCluster = 2, MaximumPerPerson = 800m, MaximumPerPersonAndWeek = 700m, MaximumWeeks = 6, LateApplications = LateApplications.OwnCost,

@@ -12,6 +12,8 @@ public sealed record All(Question[] Parts) : Composition(Parts)
         return weakest;
     }
 
+    public override bool CanBe(Outcome outcome) => outcome is Outcome.Met ? Parts.All(part => part.CanBe(outcome)) : Parts.Any(part => part.CanBe(outcome));
+
     protected override Text Joined(Text parts) => parts;
 
     protected override string Remedying => "all-of-these";
@@ -28,6 +30,8 @@ public sealed record Any(Question[] Parts) : Composition(Parts)
         foreach (var outcome in outcomes) if (outcome > strongest) strongest = outcome;
         return strongest;
     }
+
+    public override bool CanBe(Outcome outcome) => outcome is Outcome.NotMet ? Parts.All(part => part.CanBe(outcome)) : Parts.Any(part => part.CanBe(outcome));
 
     protected override Text Joined(Text parts) => parts;
 
@@ -49,6 +53,8 @@ public sealed record AtLeast(int Number, Question[] Parts) : Composition(Parts)
         return met >= Number ? Outcome.Met : met + open >= Number ? Outcome.Undetermined : Outcome.NotMet;
     }
 
+    public override bool CanBe(Outcome outcome) => Parts.Count(part => part.CanBe(outcome)) >= outcome switch { Outcome.Met => Number, Outcome.NotMet => Parts.Length - Number + 1, _ => 1 };
+
     protected override Text Joined(Text parts) => new($"At least {Number} of: {parts.En}", $"Mindestens {Number} von: {parts.De}");
 
     protected override (string En, string De) Conjunction => ("and", "und");
@@ -63,6 +69,8 @@ public sealed record Not(Question Part, Text Asked, Text WhatToDo) : Question
         var outcome = part.Outcome switch { Outcome.Met => Outcome.NotMet, Outcome.NotMet => Outcome.Met, _ => Outcome.Undetermined };
         return new(outcome, "negated", part.Evidence, part.Also, [part]);
     }
+
+    public override bool CanBe(Outcome outcome) => Part.CanBe(outcome switch { Outcome.Met => Outcome.NotMet, Outcome.NotMet => Outcome.Met, _ => outcome });
 
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {

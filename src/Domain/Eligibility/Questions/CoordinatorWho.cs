@@ -5,6 +5,8 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 /// <summary>What is asked of the coordinator alone.</summary>
 public sealed record CoordinatorWho(Question Part) : OfTheConsortium
 {
+    public override bool CanBe(Outcome outcome) => outcome is Outcome.NotMet || Part.CanBe(outcome);
+
     protected override Finding Examine(Consortium consortium, in Case @case) => consortium.Counted.Where(partner => partner.Role is PartnerRole.Coordinator).ToArray() is [var coordinator]
         ? Part.Examine(@case.Of(coordinator))
         : new(Outcome.NotMet, NotOne);

@@ -12,6 +12,9 @@ public sealed record IsLegalPerson : Question
         var fact => new(Outcome.Undetermined, "no-legal-personality", fact),
     };
 
+    /// <summary>Without legal personality its representatives may still be able to bind it: that leaves the answer open.</summary>
+    public override bool CanBe(Outcome outcome) => outcome is not Outcome.NotMet;
+
     public override Explanation Explain(in Finding finding, in Case @case, Names names) => finding.Reason switch
     {
         "legal-person" => new("legal-person", new("The organisation is a legal person.", "Die Organisation ist eine juristische Person.")),

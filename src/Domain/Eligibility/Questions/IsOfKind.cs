@@ -13,6 +13,8 @@ public sealed record IsOfKind(OrganisationKind[] Kinds) : Question
         var kind => new(Outcome.NotMet, "kind-not-accepted", kind),
     };
 
+    public override bool CanBe(Outcome outcome) => outcome is not Outcome.NotMet || Enum.GetValues<OrganisationKind>().Except(Kinds).Any();
+
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
         var asked = Asked;

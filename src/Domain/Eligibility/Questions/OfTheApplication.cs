@@ -131,6 +131,8 @@ public sealed record TargetCountriesWithin(int Minimum, int? Maximum = null) : O
         }
         : new(Outcome.Undetermined, "targets-missing");
 
+    public override bool CanBe(Outcome outcome) => outcome is not Outcome.NotMet || Minimum > 0 || Maximum is not null;
+
     public override Explanation Explain(in Finding finding, in Case @case, Names names) => finding.Reason switch
     {
         "targets-within" => new("targets-within", new("The number of target countries fits.", "Die Zahl der Zielländer passt.")),
@@ -172,6 +174,8 @@ public sealed record Judged(Text Asked) : OfTheProposal
         @case is not { Criterion: { } criterion, Application: { } application } || application.Judgements.GetValueOrDefault(criterion).Newest is not { } answer ? new(Outcome.Undetermined, "needs-judgement")
         : answer.Value ? new(Outcome.Met, "judged-met", answer)
         : new(Outcome.NotMet, "judged-not-met", answer);
+
+    public override bool CanBe(Outcome outcome) => outcome is Outcome.Undetermined;
 
     public override Explanation Explain(in Finding finding, in Case @case, Names names) => finding.Reason switch
     {

@@ -9,6 +9,8 @@ public sealed record PartnersWho(Question Part, int Minimum = 1) : OfTheConsorti
 
     public override Brings BroughtBy(in Case partner) => new(Part.Examine(partner).Outcome);
 
+    public override bool CanBe(Outcome outcome) => Part.CanBe(outcome) || (outcome is Outcome.NotMet && Minimum > 1);
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var answers = Answers(consortium, @case);

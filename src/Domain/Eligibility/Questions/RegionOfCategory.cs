@@ -13,6 +13,8 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
 
     public override Brings BroughtBy(in Case partner) => new(Of(partner).Outcome);
 
+    public override bool CanBe(Outcome outcome) => outcome is not Outcome.NotMet || Categories.Distinct().Count() < 3;
+
     protected override Finding Examine(Consortium consortium, in Case @case)
     {
         var answers = new Finding[consortium.Counted.Length];

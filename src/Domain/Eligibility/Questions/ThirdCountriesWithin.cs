@@ -21,6 +21,8 @@ public sealed record ThirdCountriesWithin(int Minimum, int? Maximum = null) : Of
         };
     }
 
+    public override bool CanBe(Outcome outcome) => outcome is not Outcome.NotMet || Minimum > 0 || Maximum is not null;
+
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
         if (finding.Reason is "targets-missing") return Missing.Figure("targets-missing", new("the target countries", "die Zielländer"));

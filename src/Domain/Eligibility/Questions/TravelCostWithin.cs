@@ -21,6 +21,8 @@ public sealed record TravelCostWithin([property: Euro] decimal? PerPerson = null
         return highest > weekly * weeks.Value ? new(Outcome.NotMet, "travel-cost-too-high-for-weeks", costs, weeks) : new(Outcome.Met, "travel-cost-within", costs, weeks);
     }
 
+    public override bool CanBe(Outcome outcome) => outcome is Outcome.Undetermined || PerPerson is not null || PerPersonAndWeek is not null;
+
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
         var most = Most(@case);

@@ -112,7 +112,7 @@ public sealed class TermsForm
         return name.Length == 0 ? "" : (char.ToUpperInvariant(name[0]) + name[1..]) switch
         {
             "Title" => "TitleEn",
-            "Strands" or "Clauses" or "Criteria" or "Aliases" or "NotFullyKnown" => "Rest",
+            "Strands" or "Clauses" or "Criteria" or "Examples" or "Aliases" or "NotFullyKnown" => "Rest",
             var field => field,
         };
     }
