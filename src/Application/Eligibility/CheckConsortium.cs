@@ -2,10 +2,12 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Partnerships;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Programme;
 using FluentValidation;
 using FluentValidation.Results;
@@ -18,11 +20,12 @@ namespace EligibilityService.Application.Eligibility;
 /// <param name="Signature">The day on which the grant would be signed: what must still hold then is judged too.</param>
 /// <param name="Months">The project's duration from that day.</param>
 /// <param name="Suggest">How many partners who would close a gap are looked for.</param>
+/// <param name="StandsFor">The partnership the set would continue, or that it is a new one; left out: not stated.</param>
 /// <returns>Null where there is no such call, or there was none then.</returns>
 [May(Role.Applicant, Role.Officer, Role.Auditor)]
 public sealed record CheckConsortium(
     string Call, ConsortiumPartner[] Partners, string? Strand = null, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null,
-    DateOnly? Signature = null, int? Months = null, int Suggest = CheckConsortium.Suggested) : IRequest<ConsortiumAnswer?>
+    DateOnly? Signature = null, int? Months = null, int Suggest = CheckConsortium.Suggested, StandsFor? StandsFor = null) : IRequest<ConsortiumAnswer?>
 {
     public const int MostPartners = 40, Suggested = 10, MostSuggested = 50;
 }
@@ -108,17 +111,20 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         if (question.Strand is { } strand && today.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(today);
 
         RefuseWhoCannotBeNamed(question.Partners, present);
+        if (question.StandsFor?.Partnership is { } stated && present.Partnership(stated) is null) throw PartnershipsConcerned.NotRecorded("standsFor");
 
         var (knowledge, programme) = (present, present.Programme);
         if (question.KnownAt is { } then)
         {
-            knowledge = await facts.Read([.. question.Partners.Select(partner => partner.Cluster), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
+            Guid[] clusters = [.. question.Partners.Select(partner => partner.Cluster)];
+            knowledge = await facts.Read(
+                [.. clusters, .. present.Concerned(question.StandsFor, clusters).Select(partnership => partnership.Dossier.Id), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
             programme = knowledge.Programme;
             if (knowledge.Call(call.Id) is not { Terms: not null } known) return null;
             call = known;
         }
 
-        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))) { Siblings = present.ProposalsTo(call, null, new(callers.Caller)) };
+        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, null, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 

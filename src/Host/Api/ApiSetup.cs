@@ -47,6 +47,7 @@ internal static class ApiSetup
         api.MapEligibility();
         api.MapCalls();
         api.MapApplications();
+        api.MapPartnerships();
         api.MapDesk();
         api.MapHistories();
         api.MapParkedEvents();

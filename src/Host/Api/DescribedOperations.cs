@@ -21,6 +21,7 @@ internal static class DescribedOperations
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "call-reference-taken"],
         ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
+        ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
 
@@ -52,6 +53,8 @@ internal static class DescribedOperations
         ["sector"] = "Code of a sector.",
         ["industry"] = "Code of an emerging industry.",
         ["technology"] = "Code of a key enabling technology.",
+        ["phase"] = "A phase that was funded: preparatory or implementation.",
+        ["member"] = "Id of a member of the partnership; a cluster's own.",
         ["target"] = "EU code of a target country.",
     };
 
