@@ -1,8 +1,10 @@
+using System.Collections.ObjectModel;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Partnerships;
+using EligibilityService.Application.PartnerSearches;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -46,7 +48,8 @@ public sealed record PartnerAnswer(Guid Cluster, string? Name, string? Country, 
 
 /// <summary>A criterion of the set that further partners would close.</summary>
 /// <param name="Missing">So many at least.</param>
-public sealed record GapAnswer(string Criterion, string Clause, int Missing, Domain.Deciding.Text What);
+/// <param name="Searches">Open partner searches that the set fits, of clusters that would help to close it.</param>
+public sealed record GapAnswer(string Criterion, string Clause, int Missing, Domain.Deciding.Text What, IReadOnlyList<Guid> Searches);
 
 public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
 {
@@ -129,13 +132,14 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 
         var verdict = knowledge.Tell(subject, knowledge.Cluster(lead.Dossier.Id)?.Version ?? 0, call, programme, now, Stage.Consortium, question.Strand, question.At, question.KnownAt);
-        var search = new PartnerSearch(subject, call.Terms!, programme, verdict.Strand, question.At, call.IsBroken);
+        var searches = question.KnownAt is null ? present.SearchesFitting(consortium, call, now) : ReadOnlyDictionary<Guid, FittingSearch>.Empty;
+        var completion = new ConsortiumCompletion(subject, call.Terms!, programme, verdict.Strand, question.At, call.IsBroken, searches);
         var atSignature = question.Signature is { } day ? VerdictTelling.AtSignature(subject, call.Terms!, programme, day, question.Months, verdict.Strand, call.IsBroken) : null;
 
         return new(
-            verdict, [.. consortium.Members.Select(member => Tell(member, search.LeftOut))], search.Gaps(new ProgrammeNames(programme)),
+            verdict, [.. consortium.Members.Select(member => Tell(member, completion.LeftOut))], completion.Gaps(new ProgrammeNames(programme), present),
             atSignature is { Count: > 0 } ? atSignature : null,
-            question.Suggest > 0 && question.KnownAt is null ? search.Candidates(present, question.Suggest, now) : []);
+            question.Suggest > 0 && question.KnownAt is null ? completion.Candidates(present, question.Suggest, now) : []);
     }
 
     /// <summary>Whose profile is not public may be named by its own people only; nobody learns here that it exists.</summary>

@@ -35,11 +35,11 @@ internal static class PartnershipSentences
     {
         PartnerSearchPosted posted => ((posted.Kind, posted.Call, EntryWords.Day(posted.ValidUntil)) switch
         {
-            (SearchKind.Request, null, var day) => Say($"{{cluster}} looks for partners until {day.En}.", $"{{cluster}} sucht bis {day.De} Partner."),
-            (SearchKind.Request, _, var day) => Say($"{{cluster}} looks for partners for {{call}} until {day.En}.", $"{{cluster}} sucht bis {day.De} Partner für {{call}}."),
-            (_, null, var day) => Say($"{{cluster}} offers to be a partner until {day.En}.", $"{{cluster}} bietet sich bis {day.De} als Partner an."),
-            (_, _, var day) => Say($"{{cluster}} offers to be a partner for {{call}} until {day.En}.", $"{{cluster}} bietet sich bis {day.De} als Partner für {{call}} an."),
-        }).By(posted.PostedBy).Thing("{cluster}", posted.Cluster).Thing("{call}", posted.Call ?? Guid.Empty).Note(new("Text", "Text"), posted.Text),
+            (SearchKind.Request, null, var day) => Say($"{{who}} posted: {{cluster}} looks for partners until {day.En}.", $"{{who}} hat veröffentlicht: {{cluster}} sucht bis {day.De} Partner."),
+            (SearchKind.Request, _, var day) => Say($"{{who}} posted: {{cluster}} looks for partners for {{call}} until {day.En}.", $"{{who}} hat veröffentlicht: {{cluster}} sucht bis {day.De} Partner für {{call}}."),
+            (_, null, var day) => Say($"{{who}} posted: {{cluster}} offers to be a partner until {day.En}.", $"{{who}} hat veröffentlicht: {{cluster}} bietet sich bis {day.De} als Partner an."),
+            (_, _, var day) => Say($"{{who}} posted: {{cluster}} offers to be a partner for {{call}} until {day.En}.", $"{{who}} hat veröffentlicht: {{cluster}} bietet sich bis {day.De} als Partner für {{call}} an."),
+        }).By(posted.PostedBy).Thing("{cluster}", posted.Cluster).Thing("{call}", posted.Call).Note(new("Text", "Text"), posted.Text),
         PartnerSearchWithdrawn withdrawn => Say("{who} withdrew the partner search.", "{who} hat die Partnersuche zurückgezogen.").By(withdrawn.WithdrawnBy),
         _ => throw new UnknownEventException(@event),
     };

@@ -1,5 +1,7 @@
+using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.PartnerSearches;
 
@@ -15,9 +17,13 @@ public sealed record PartnerSearch : IState<PartnerSearch, IPartnerSearchEvent>
     public bool IsWithdrawn { get; init; }
 
     /// <param name="cluster">As it stands: only who is published and lets itself be found may post.</param>
-    public Decision<IPartnerSearchEvent> Post(PartnerSearchPosted posted, Cluster cluster, DateOnly today) => this switch
+    /// <param name="call">The one it is for; null: in general.</param>
+    public Decision<IPartnerSearchEvent> Post(PartnerSearchPosted posted, Cluster cluster, CallDossier? call, DateTimeOffset at) => Post(posted, cluster, call, at, BrusselsTime.DayOf(at));
+
+    private Decision<IPartnerSearchEvent> Post(PartnerSearchPosted posted, Cluster cluster, CallDossier? call, DateTimeOffset at, DateOnly today) => this switch
     {
         { Posted: { } known } => SaysTheSame(known, posted) ? [] : PartnerSearchRefusals.PostedOtherwise,
+        _ when call is not null && !IsAhead(call, at) => PartnerSearchRefusals.CallOver,
         _ when cluster.Status is not RegistrationStatus.Published => PartnerSearchRefusals.NotPublished,
         _ when cluster.Profile.MayBeFoundAsPartner is not true => PartnerSearchRefusals.NotToBeFound,
         _ when posted.ValidUntil < today => PartnerSearchRefusals.OverAlready,
@@ -25,12 +31,17 @@ public sealed record PartnerSearch : IState<PartnerSearch, IPartnerSearchEvent>
         _ => [posted],
     };
 
-    public Decision<IPartnerSearchEvent> Withdraw(Guid by, DateTimeOffset receivedAt) => this switch
+    /// <param name="cluster">Whose search it is said to be.</param>
+    public Decision<IPartnerSearchEvent> Withdraw(Guid cluster, Guid by, DateTimeOffset receivedAt) => this switch
     {
         { Posted: null } => PartnerSearchRefusals.Unknown,
+        _ when Posted.Cluster != cluster => PartnerSearchRefusals.Unknown,
         { IsWithdrawn: true } => [],
         _ => [new PartnerSearchWithdrawn(by, receivedAt)],
     };
+
+    /// <summary>Partners for it may still be looked for.</summary>
+    public static bool IsAhead(CallDossier call, DateTimeOffset at) => call.StatusAt(at) is CallPhase.Announced or CallPhase.Open or CallPhase.OpenByOneReading or CallPhase.Unknown;
 
     /// <summary>Stands on that day, as far as the notice itself goes.</summary>
     public bool StandsOn(DateOnly day) => Posted is { } posted && !IsWithdrawn && day <= posted.ValidUntil;
@@ -61,6 +72,9 @@ internal static class PartnerSearchRefusals
     public static readonly Refusal NotToBeFound = new("partner-search-not-to-be-found", new(
         "Your profile does not allow you to be found as a partner. Allow it there, then post the search.",
         "Ihr Profil erlaubt nicht, dass Sie als Partner gefunden werden. Erlauben Sie es dort, und veröffentlichen Sie dann die Suche."));
+
+    public static readonly Refusal CallOver = new("partner-search-call-over", new(
+        "Nobody can apply to this call any more. Choose another one, or search in general.", "Zu dieser Ausschreibung kann niemand mehr antreten. Wählen Sie eine andere, oder suchen Sie allgemein."));
 
     public static readonly Refusal OverAlready = new("partner-search-over-already", new(
         "The last day lies in the past. Choose a later one.", "Der letzte Tag liegt in der Vergangenheit. Wählen Sie einen späteren."));
