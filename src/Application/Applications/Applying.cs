@@ -1,6 +1,7 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Partnerships;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
@@ -54,6 +55,7 @@ public sealed class ChangeProposalHandler(ILedger ledger, IFacts facts, ServiceC
     public async Task<Receipt> Handle(ChangeProposal command, CancellationToken cancellationToken)
     {
         if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
+        if (command.Changed.StandsFor?.Partnership is { } stated && (await facts.Read([stated], null, cancellationToken)).Partnership(stated) is null) throw PartnershipsConcerned.NotRecorded("standsFor");
 
         var at = clock.GetUtcNow();
         return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.Change(command.Changed, command.Cleared, call, at), cancellationToken);

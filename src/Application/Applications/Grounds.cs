@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Partnerships;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -25,7 +26,8 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
     {
         reader ??= Reader.OfAll;
         var (state, programme) = (application.State, own.Programme);
-        var consortium = ConsortiumOf.Members(dossier, id => own.Cluster(id)?.Dossier, pic => own.ByCode(pic)?.Dossier, partner => !reader.Sees(dossier, partner, own)) with
+        var consortium = ConsortiumOf.Members(dossier, id => own.Cluster(id)?.Dossier, pic => own.ByCode(pic)?.Dossier, partner => !reader.Sees(dossier, partner, own))
+            .WithPartnerships(call.Terms!, own) with
         {
             Siblings = others.ProposalsTo(call, dossier.Id, reader),
         };
@@ -36,6 +38,7 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
         Rests(call.Id, call.LastTold!.Version);
         Rests(ProgrammeFacts.StreamId, programme.LastTold?.Version);
         Rests(dossier.Id, application.Version);
+        foreach (var partnership in consortium.Partnerships.Keys) Rests(partnership, own.Partnership(partnership)?.Version);
         var phase = call.Terms!.PhaseOf(state.Strand);
         foreach (var sibling in consortium.Siblings.Where(sibling => sibling.Phase == phase && OneConsortiumPerPhase.Touches(consortium, sibling)))
         {
@@ -85,7 +88,8 @@ internal static class GroundsReading
     {
         if ((await facts.Read([id], null, cancellationToken)).Application(id) is not { } found) return null;
 
-        var own = await facts.Read([.. facts.Now.ClustersOf(found.Dossier), id, found.State.Call, ProgrammeFacts.StreamId], null, cancellationToken);
+        var present = facts.Now;
+        var own = await facts.Read([.. present.ClustersOf(found.Dossier), .. present.PartnershipsOf(found.Dossier), id, found.State.Call, ProgrammeFacts.StreamId], null, cancellationToken);
         return own.Application(id) is { } application && own.Call(found.State.Call) is { Terms: not null } call ? (application, call, own) : null;
     }
 
@@ -97,7 +101,7 @@ internal static class GroundsReading
         var applications = await facts.Read(proposals, then, cancellationToken);
         Guid[] clusters = [.. applications.Applications.SelectMany(known => present.ClustersOf(known.Dossier).Concat(present.ClustersOf(known.Dossier.AsSent))).Distinct()];
 
-        var known = await facts.Read([.. proposals, .. clusters, application.State.Call, ProgrammeFacts.StreamId], then, cancellationToken);
+        var known = await facts.Read([.. proposals, .. clusters, .. present.PartnershipsOf(application.Dossier), application.State.Call, ProgrammeFacts.StreamId], then, cancellationToken);
         return known.Application(application.Dossier.Id) is { } asThen && known.Cluster(asThen.State.Coordinator) is not null ? known.Present(asThen, then, reader) : null;
     }
 
@@ -128,6 +132,13 @@ internal static class GroundsReading
     [
         application.Coordinator,
         .. application.Partners.Select(partner => partner.Cluster ?? (partner.Organisation?.Pic is { } pic ? knowledge.ByCode(pic)?.Dossier.Id : null)).OfType<Guid>().Distinct(),
+    ];
+
+    /// <summary>Those the application has stood for, and those to which several of its organisations belong.</summary>
+    public static IEnumerable<Guid> PartnershipsOf(this IKnowledge knowledge, ApplicationDossier application) =>
+    [
+        .. application.StandsFor.NewestFirst().Select(stated => stated.Value?.Partnership).OfType<Guid>()
+            .Concat(knowledge.Concerned(null, [.. knowledge.ClustersOf(application), .. knowledge.ClustersOf(application.AsSent)]).Select(partnership => partnership.Dossier.Id)).Distinct(),
     ];
 
     public static ClusterRecord? ByCode(this IKnowledge knowledge, string pic) =>

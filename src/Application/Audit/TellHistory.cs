@@ -12,9 +12,9 @@ using MediatR;
 namespace EligibilityService.Application.Audit;
 
 /// <summary>What the story is of.</summary>
-public enum HistoryOf { Cluster, Call, Application, Access }
+public enum HistoryOf { Cluster, Call, Application, Access, Partnership }
 
-/// <summary>What happened to a cluster, a call, an application or somebody's access, event by event, as a story. The handler knows who may read which of it.</summary>
+/// <summary>What happened to a cluster, a call, an application, a partnership or somebody's access, event by event, as a story. The handler knows who may read which of it.</summary>
 /// <param name="Id">For a call also its reference or an alias.</param>
 /// <param name="From">Only what was recorded from then on.</param>
 /// <param name="To">Only what was recorded up to then.</param>

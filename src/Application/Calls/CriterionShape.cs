@@ -3,6 +3,7 @@ using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Application.Calls;
@@ -55,6 +56,7 @@ internal static class CriterionShape
             case WorksIn { Entry: var entry, AnyOf: var codes }: OneOf("entry", [entry], CriterionCodes.Fields); Some("anyOf", codes); break;
             case IsOfKind { Kinds: var kinds }: Some("kinds", kinds); break;
             case PartnersAtLeast { Minimum: var minimum }: Between("minimum", minimum, 1, MostPartners); break;
+            case ExistingPartnership { MinimumMembers: var belonging }: Between("minimumMembers", belonging, 1, Partnership.MostMembers); break;
             case PartnersIndependent { Minimum: { } minimum }: Between("minimum", minimum, 2, MostPartners); break;
             case PartnersWho { Minimum: var minimum, Part: var part }: Between("minimum", minimum, 1, MostPartners); OfOnePartner(part); break;
             case CoordinatorWho { Part: var part }: OfOnePartner(part); break;

@@ -1,11 +1,15 @@
+using System.Collections.ObjectModel;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Partnerships;
+using EligibilityService.Application.PartnerSearches;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Programme;
 using FluentValidation;
 using FluentValidation.Results;
@@ -18,11 +22,12 @@ namespace EligibilityService.Application.Eligibility;
 /// <param name="Signature">The day on which the grant would be signed: what must still hold then is judged too.</param>
 /// <param name="Months">The project's duration from that day.</param>
 /// <param name="Suggest">How many partners who would close a gap are looked for.</param>
+/// <param name="StandsFor">The partnership the set would continue, or that it is a new one; left out: not stated.</param>
 /// <returns>Null where there is no such call, or there was none then.</returns>
 [May(Role.Applicant, Role.Officer, Role.Auditor)]
 public sealed record CheckConsortium(
     string Call, ConsortiumPartner[] Partners, string? Strand = null, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null,
-    DateOnly? Signature = null, int? Months = null, int Suggest = CheckConsortium.Suggested) : IRequest<ConsortiumAnswer?>
+    DateOnly? Signature = null, int? Months = null, int Suggest = CheckConsortium.Suggested, StandsFor? StandsFor = null) : IRequest<ConsortiumAnswer?>
 {
     public const int MostPartners = 40, Suggested = 10, MostSuggested = 50;
 }
@@ -43,7 +48,8 @@ public sealed record PartnerAnswer(Guid Cluster, string? Name, string? Country, 
 
 /// <summary>A criterion of the set that further partners would close.</summary>
 /// <param name="Missing">So many at least.</param>
-public sealed record GapAnswer(string Criterion, string Clause, int Missing, Domain.Deciding.Text What);
+/// <param name="Searches">Open partner searches that the set fits, of clusters that would help to close it.</param>
+public sealed record GapAnswer(string Criterion, string Clause, int Missing, Domain.Deciding.Text What, IReadOnlyList<Guid> Searches);
 
 public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
 {
@@ -108,28 +114,32 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         if (question.Strand is { } strand && today.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(today);
 
         RefuseWhoCannotBeNamed(question.Partners, present);
+        if (question.StandsFor?.Partnership is { } stated && present.Partnership(stated) is null) throw PartnershipsConcerned.NotRecorded("standsFor");
 
         var (knowledge, programme) = (present, present.Programme);
         if (question.KnownAt is { } then)
         {
-            knowledge = await facts.Read([.. question.Partners.Select(partner => partner.Cluster), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
+            Guid[] clusters = [.. question.Partners.Select(partner => partner.Cluster)];
+            knowledge = await facts.Read(
+                [.. clusters, .. present.Concerned(question.StandsFor, clusters).Select(partnership => partnership.Dossier.Id), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
             programme = knowledge.Programme;
             if (knowledge.Call(call.Id) is not { Terms: not null } known) return null;
             call = known;
         }
 
-        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))) { Siblings = present.ProposalsTo(call, null, new(callers.Caller)) };
+        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, null, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 
         var verdict = knowledge.Tell(subject, knowledge.Cluster(lead.Dossier.Id)?.Version ?? 0, call, programme, now, Stage.Consortium, question.Strand, question.At, question.KnownAt);
-        var search = new PartnerSearch(subject, call.Terms!, programme, verdict.Strand, question.At, call.IsBroken);
+        var searches = question.KnownAt is null ? present.SearchesFitting(consortium, call, now) : ReadOnlyDictionary<Guid, FittingSearch>.Empty;
+        var completion = new ConsortiumCompletion(subject, call.Terms!, programme, verdict.Strand, question.At, call.IsBroken, searches);
         var atSignature = question.Signature is { } day ? VerdictTelling.AtSignature(subject, call.Terms!, programme, day, question.Months, verdict.Strand, call.IsBroken) : null;
 
         return new(
-            verdict, [.. consortium.Members.Select(member => Tell(member, search.LeftOut))], search.Gaps(new ProgrammeNames(programme)),
+            verdict, [.. consortium.Members.Select(member => Tell(member, completion.LeftOut))], completion.Gaps(new ProgrammeNames(programme), present),
             atSignature is { Count: > 0 } ? atSignature : null,
-            question.Suggest > 0 && question.KnownAt is null ? search.Candidates(present, question.Suggest, now) : []);
+            question.Suggest > 0 && question.KnownAt is null ? completion.Candidates(present, question.Suggest, now) : []);
     }
 
     /// <summary>Whose profile is not public may be named by its own people only; nobody learns here that it exists.</summary>

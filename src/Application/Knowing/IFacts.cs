@@ -3,6 +3,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 
 namespace EligibilityService.Application.Knowing;
@@ -23,7 +25,7 @@ public interface IFacts
     Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken);
 }
 
-/// <summary>Clusters, calls, applications and the programme, all as of one position.</summary>
+/// <summary>Clusters, calls, applications, partnerships and the programme, all as of one position.</summary>
 public interface IKnowledge
 {
     /// <summary>Every event up to this sequence is reflected. It stays what it was when this was asked for, so that an answer that states it never claims too much.</summary>
@@ -55,11 +57,20 @@ public interface IKnowledge
     /// <summary>Everybody to whom something was granted, or who declared a conflict.</summary>
     IEnumerable<AccessRecord> Accesses { get; }
 
+    PartnershipRecord? Partnership(Guid id);
+
+    PartnerSearchRecord? PartnerSearch(Guid id);
+
     IEnumerable<ClusterRecord> Clusters { get; }
 
     IEnumerable<CallDossier> Calls { get; }
 
     IEnumerable<ApplicationRecord> Applications { get; }
+
+    IEnumerable<PartnershipRecord> Partnerships { get; }
+
+    /// <summary>All that were ever posted; which of them stand is a question of the day and of the cluster.</summary>
+    IEnumerable<PartnerSearchRecord> PartnerSearches { get; }
 }
 
 public static class Following
@@ -75,6 +86,12 @@ public static class Following
 public sealed record ClusterRecord(OrganisationDossier Dossier, Cluster State, long Version, long Position = 0, int Number = 0);
 
 public sealed record ApplicationRecord(ApplicationDossier Dossier, CallApplication State, long Version);
+
+public sealed record PartnershipRecord(PartnershipDossier Dossier, Partnership State, long Version);
+
+/// <param name="PostedAt">When it was recorded.</param>
+/// <param name="IsBroken">Something of it cannot be read, so it is not shown.</param>
+public sealed record PartnerSearchRecord(Guid Id, PartnerSearch State, long Version, DateTimeOffset PostedAt, bool IsBroken = false);
 
 /// <param name="IsBroken">Something of it cannot be read, so nothing of it is relied upon.</param>
 public sealed record AccessRecord(Guid Person, AccessBook State, long Version, bool IsBroken = false);

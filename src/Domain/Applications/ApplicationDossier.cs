@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Applications;
@@ -17,6 +18,9 @@ public sealed record ApplicationDossier(Guid Id)
     public Chronicle<decimal> EligibleCosts { get; init; }
     public Chronicle<int> DurationMonths { get; init; }
     public Chronicle<string[]> TargetCountries { get; init; }
+
+    /// <summary>The partnership the proposal continues, or that it is a new one.</summary>
+    public Chronicle<StandsFor> StandsFor { get; init; }
 
     public Chronicle<int> Persons { get; init; }
     public Chronicle<int> Weeks { get; init; }
@@ -54,7 +58,7 @@ public sealed record ApplicationDossier(Guid Id)
     /// <summary>What counts once nothing can be changed any more: what was handed in last. What was left unsent does not; confirmations and what officers recorded do.</summary>
     public ApplicationDossier AsSent => Sent is null ? this : this with
     {
-        RequestedGrant = Sent.RequestedGrant, EligibleCosts = Sent.EligibleCosts, DurationMonths = Sent.DurationMonths, TargetCountries = Sent.TargetCountries,
+        RequestedGrant = Sent.RequestedGrant, EligibleCosts = Sent.EligibleCosts, DurationMonths = Sent.DurationMonths, TargetCountries = Sent.TargetCountries, StandsFor = Sent.StandsFor,
         Declarations = Sent.Declarations, CoordinatorControl = Sent.CoordinatorControl,
         Partners = [.. Sent.Partners.Select(sent => Partners.FirstOrDefault(now => now.Id == sent.Id && now.ToldIn == sent.ToldIn) ?? sent)],
     };
@@ -96,6 +100,8 @@ public sealed record ApplicationDossier(Guid Id)
                 DurationMonths = Entry(DurationMonths, changed, "durationMonths", changed.Changed.DurationMonths),
                 TargetCountries = changed.Changed.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, self)
                     : changed.Cleared.Contains("targetCountries") ? TargetCountries.Clear(told, self) : TargetCountries,
+                StandsFor = changed.Changed.StandsFor is { } stated ? StandsFor.Tell(stated, told, self)
+                    : changed.Cleared.Contains("standsFor") ? StandsFor.Clear(told, self) : StandsFor,
                 Persons = Entry(Persons, changed, "persons", changed.Changed.Persons),
                 Weeks = Entry(Weeks, changed, "weeks", changed.Changed.Weeks),
                 TravelCosts = changed.Changed.TravelCosts is { } costs ? TravelCosts.Tell(costs, told, self)

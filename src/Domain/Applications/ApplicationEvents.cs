@@ -1,6 +1,7 @@
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Applications;
@@ -45,6 +46,9 @@ public sealed record ProposalFields
     public int? DurationMonths { get; init; }
     public string[]? TargetCountries { get; init; }
     public int? Pages { get; init; }
+
+    /// <summary>The partnership the proposal continues, or that it is a new one; null: not stated.</summary>
+    public StandsFor? StandsFor { get; init; }
 
     /// <summary>Of a request to an event: how many persons would come. Who they are stands nowhere in it.</summary>
     public int? Persons { get; init; }

@@ -251,6 +251,7 @@ public static class Assessment
     {
         ReferenceKind.Deadline => at ?? terms.Deadline?.Instant,
         ReferenceKind.Submission => at ?? application?.Standing?.From ?? terms.Deadline?.Instant,
+        ReferenceKind.BeforePublication => terms.PublishedOn is { } published ? BrusselsTime.LastMomentOf(published.AddDays(-1)) : null,
         ReferenceKind.BeforeEvent => terms.EventFrom is { } day ? BrusselsTime.StartOfDay(day.AddDays(-(reference.Days ?? 0))) : null,
         ReferenceKind.Date => reference.Local is { } local ? BrusselsTime.Readings(local) is [var instant, ..] ? instant : null : null,
         _ => null,

@@ -3,6 +3,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
 
@@ -26,6 +28,12 @@ public sealed record Consortium
 
     /// <summary>Other proposals to the same call.</summary>
     public ImmutableArray<Sibling> Siblings { get; init; } = [];
+
+    /// <summary>Which partnership they say they stand for.</summary>
+    public Chronicle<StandsFor> StandsFor { get; init; }
+
+    /// <summary>Recorded partnerships that have to do with them: the one they stand for, and those to which several of them belong.</summary>
+    public ImmutableSortedDictionary<Guid, PartnershipDossier> Partnerships { get; init; } = ImmutableSortedDictionary<Guid, PartnershipDossier>.Empty;
 
     /// <summary>The phase of the strand applied for.</summary>
     public string? Phase { get; private init; }

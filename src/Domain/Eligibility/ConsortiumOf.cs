@@ -16,7 +16,10 @@ public static class ConsortiumOf
         .. from partner in application.Partners
            where partner.Standing is not PartnerStanding.Declined
            select new Partner(partner.Dossier(Profile(partner, profile, byCode)), partner.Role, partner.Control?.Key) { IsDiscreet = isDiscreet(partner) },
-    ]);
+    ])
+    {
+        StandsFor = application.StandsFor,
+    };
 
     /// <summary>Who stands in a proposal that others are compared with: the coordinator, and those who count and have confirmed. Naming somebody binds nobody.</summary>
     public static IEnumerable<OrganisationDossier> Standing(ApplicationDossier application, Func<Guid, OrganisationDossier?> profile) =>

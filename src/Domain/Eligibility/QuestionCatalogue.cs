@@ -34,6 +34,7 @@ public static class QuestionCatalogue
         ["defence-related-partner/1"] = typeof(DefenceRelatedPartner),
         ["partners-who/1"] = typeof(PartnersWho),
         ["coordinator/1"] = typeof(CoordinatorWho),
+        ["existing-partnership/1"] = typeof(ExistingPartnership),
         ["one-consortium-per-phase/1"] = typeof(OneConsortiumPerPhase),
         ["received-by-deadline/1"] = typeof(ReceivedByDeadline),
         ["grant-within/1"] = typeof(GrantWithin),

@@ -48,13 +48,16 @@ internal static class ApplicationSentences
         if (fields.DurationMonths is { } months) told.Add(new($"duration {months} months", $"Laufzeit {months} Monate"));
         if (fields.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) told.Add(new($"target countries {countries.En}", $"Zielländer {countries.De}"));
         if (fields.Pages is { } pages) told.Add(new($"{pages} pages", $"{pages} Seiten"));
+        if (fields.StandsFor is { Partnership: null }) told.Add(new("stands for a new partnership", "steht für eine neue Partnerschaft"));
+        else if (fields.StandsFor is not null) told.Add(new("stands for the partnership {partnership}", "steht für die Partnerschaft {partnership}"));
         if (fields.Persons is { } persons) told.Add(new($"persons {persons}", $"Personen {persons}"));
         if (fields.Weeks is { } weeks) told.Add(new($"weeks {weeks}", $"Wochen {weeks}"));
         if (fields.TravelCosts is { } travel && Names.List(travel.Select(amount => new Text(Figure.EuroEn(amount), Figure.EuroDe(amount)))) is var amounts) told.Add(new($"travel costs {amounts.En}", $"Reisekosten {amounts.De}"));
         foreach (var name in e.Cleared) told.Add(new($"{Entry(name).En} emptied", $"{Entry(name).De} geleert"));
 
         var all = Names.List(told);
-        return Say($"{{who}} changed the proposal: {all.En}.", $"{{who}} hat den Antrag geändert: {all.De}.");
+        var changed = Say($"{{who}} changed the proposal: {all.En}.", $"{{who}} hat den Antrag geändert: {all.De}.");
+        return fields.StandsFor?.Partnership is { } partnership ? changed.Thing("{partnership}", partnership) : changed;
     }
 
     private static Text Entry(string name) => name switch
@@ -64,6 +67,7 @@ internal static class ApplicationSentences
         "eligibleCosts" => new("eligible costs", "förderfähige Kosten"),
         "durationMonths" => new("duration", "Laufzeit"),
         "targetCountries" => new("target countries", "Zielländer"),
+        "standsFor" => new("partnership", "Partnerschaft"),
         "pages" => new("number of pages", "Seitenzahl"),
         "persons" => new("persons", "Personen"),
         "weeks" => new("weeks", "Wochen"),

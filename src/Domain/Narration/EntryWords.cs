@@ -86,6 +86,14 @@ public static class EntryWords
         _ => new("rejected", "abgelehnt"),
     };
 
+    /// <summary>The phases in which the programme supports partnerships.</summary>
+    public static Text Phase(string phase) => phase switch
+    {
+        "preparatory" => new("preparatory phase", "Vorbereitungsphase"),
+        "implementation" => new("implementation phase", "Umsetzungsphase"),
+        _ => new($"phase “{phase}”", $"Phase „{phase}“"),
+    };
+
     private static Text Kind(Clusters.OrganisationKind kind) => kind switch
     {
         Clusters.OrganisationKind.ClusterOrganisation => new("cluster organisation", "Clusterorganisation"),

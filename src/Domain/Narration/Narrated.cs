@@ -24,6 +24,8 @@ public sealed record Narrated(Text Sentence)
 
     internal Narrated Thing(string gap, Guid id) => this with { Things = new Dictionary<string, Guid>(Things) { [gap] = id } };
 
+    internal Narrated Thing(string gap, Guid? id) => id is { } known ? Thing(gap, known) : this;
+
     internal Narrated Note(Text about, NoteRef? note) => note is null ? this : this with { Notes = [.. Notes, (about, note)] };
 
     internal Narrated Reason(NoteRef? note) => Note(new("Reason", "Grund"), note);

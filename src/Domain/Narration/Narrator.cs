@@ -4,6 +4,8 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 
 namespace EligibilityService.Domain.Narration;
@@ -19,6 +21,8 @@ public static class Narrator
         IImpactEvent impact => ImpactSentences.Tell(impact),
         IApplicationEvent application => ApplicationSentences.Tell(application, names),
         IAccessEvent access => AccessSentences.Tell(access, names),
+        IPartnershipEvent partnership => PartnershipSentences.Tell(partnership, names),
+        IPartnerSearchEvent search => PartnershipSentences.Tell(search),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
         EligibilityChanged changed => new(new Text(
             $"For {changed.Changes.Length} clusters the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",

@@ -1,7 +1,8 @@
 namespace EligibilityService.Domain.Time;
 
 /// <summary>The date on which a criterion must hold. Never "now": so no verdict depends on the moment at which somebody looks.</summary>
-public enum ReferenceKind { Deadline, Submission, GrantSignature, BeforeEvent, Date, WholeDuration }
+/// <remarks>Before the publication: the last moment before the day on which the call's text was published, for what must have existed already.</remarks>
+public enum ReferenceKind { Deadline, Submission, GrantSignature, BeforeEvent, Date, WholeDuration, BeforePublication }
 
 /// <param name="Days">With <see cref="ReferenceKind.BeforeEvent"/>: how many days before the event's first day (0: that day's start).</param>
 /// <param name="Local">With <see cref="ReferenceKind.Date"/>: Brussels wall-clock time.</param>

@@ -28,6 +28,7 @@ internal static class ApiSetup
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CoordinatorOf>();
+        builder.Services.AddScoped<PosterOf>();
         builder.Services.AddOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>().Configure<IHttpContextAccessor>((options, http) =>
         {
             AmountJson.WithAmounts(FactJson.Apply(options.SerializerOptions));
@@ -48,6 +49,8 @@ internal static class ApiSetup
         api.MapCalls();
         api.MapImpacts();
         api.MapApplications();
+        api.MapPartnerships();
+        api.MapPartnerSearches();
         api.MapDesk();
         api.MapHistories();
         api.MapParkedEvents();

@@ -61,6 +61,9 @@ internal static class ClusterApi
         clusters.MapPost("/{id:guid}/claims/{person:guid}/refusal", (Guid id, Guid person, ReasonBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Do(mediator, new DecideClaim(id, person, Confirm: false, body.Reason ?? ""), http, cancellationToken)).WithSummary("Refuse a claim, with the reason").Produces<ReceiptAnswer>();
 
+        clusters.MapGet("/{id:guid}/partner-searches", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new Application.PartnerSearches.ShowOwnPartnerSearches(id), cancellationToken), http, answer => answer.Position))
+            .WithSummary("For its own people: the cluster's partner searches, also those that are over").WithTags("Partner searches").Produces<Application.PartnerSearches.PartnerSearchesAnswer>();
         clusters.MapGet("/{id:guid}/eligibility", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowVerdicts(id), cancellationToken), http, answer => answer.Position))
             .WithSummary("Where the cluster stands with every call").WithTags("Eligibility").Produces<VerdictsAnswer>();

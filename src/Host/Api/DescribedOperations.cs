@@ -21,6 +21,8 @@ internal static class DescribedOperations
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
         ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
+        ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
+        ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
 
@@ -53,6 +55,9 @@ internal static class DescribedOperations
         ["sector"] = "Code of a sector.",
         ["industry"] = "Code of an emerging industry.",
         ["technology"] = "Code of a key enabling technology.",
+        ["kind"] = "Requests look for partners, offers are one's own readiness to be one.",
+        ["phase"] = "A phase that was funded: preparatory or implementation.",
+        ["member"] = "Id of a member of the partnership; a cluster's own.",
         ["target"] = "EU code of a target country.",
     };
 

@@ -10,6 +10,7 @@ internal static class HistoryApi
         Map("/clusters/{id:guid}/history", HistoryOf.Cluster, "What happened to a cluster, as a story");
         Map("/calls/{id}/history", HistoryOf.Call, "What happened to a call, as a story; drafts and proposals for officers only");
         Map("/applications/{id:guid}/history", HistoryOf.Application, "What happened to an application, as a story");
+        Map("/partnerships/{id:guid}/history", HistoryOf.Partnership, "What happened to a partnership, as a story");
         Map("/access/{id:guid}/history", HistoryOf.Access, "Who was granted what and when, and what conflicts were declared, as a story");
 
         void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
@@ -17,6 +18,6 @@ internal static class HistoryApi
             {
                 var answer = await mediator.Send(new TellHistory(of, id, from?.Begins, to?.Value, knownAt.Known(http)), cancellationToken);
                 return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
-            }).WithSummary(summary).WithTags("Audit").Produces<HistoryAnswer>().WithMetadata(of is HistoryOf.Call ? [new ForEverybody()] : []);
+            }).WithSummary(summary).WithTags("Audit").Produces<HistoryAnswer>().WithMetadata(of is HistoryOf.Call or HistoryOf.Partnership ? [new ForEverybody()] : []);
     }
 }

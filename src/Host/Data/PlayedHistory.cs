@@ -25,7 +25,7 @@ internal sealed class PlayedHistory : IPlayedHistory
         {
             "none" => [],
             "programme" => InOrder(Programme(), Grants(), Calls()),
-            _ => InOrder(Programme(), Grants(), Calls(), PlayedClusters.Steps()),
+            _ => InOrder(Programme(), Grants(), Calls(), PlayedClusters.Steps(), PlayedPartnerships.Steps(), PlayedPartnerSearches.Steps()),
         });
     }
 

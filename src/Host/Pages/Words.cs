@@ -154,6 +154,7 @@ internal static class Words
         ReferenceKind.Deadline => T("deadline", "Einreichungsfrist"),
         ReferenceKind.Submission => T("submission", "Einreichung"),
         ReferenceKind.GrantSignature => T("signature of the grant agreement", "Unterzeichnung der Finanzhilfevereinbarung"),
+        ReferenceKind.BeforePublication => T("before the publication", "vor der Veröffentlichung"),
         ReferenceKind.BeforeEvent => T("before the event", "vor der Veranstaltung"),
         ReferenceKind.WholeDuration => T("whole duration of the grant", "gesamte Laufzeit der Finanzhilfe"),
         _ => T("fixed date", "fester Stichtag"),

@@ -102,6 +102,7 @@ internal static class ServiceSetup
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
         builder.Services.AddScoped<PageCommands>();
         builder.Services.AddScoped<ProgrammeChoices>();
+        builder.Services.AddScoped<EligibilityService.Host.Pages.Partnerships.PartnershipChoices>();
         return builder;
     }
 }

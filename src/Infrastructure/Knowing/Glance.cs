@@ -30,6 +30,14 @@ internal sealed class Glance(Knowledge knowledge) : IKnowledge
 
     public ApplicationRecord? Application(Guid id) => knowledge.Application(id);
 
+    public PartnershipRecord? Partnership(Guid id) => knowledge.Partnership(id);
+
+    public PartnerSearchRecord? PartnerSearch(Guid id) => knowledge.PartnerSearch(id);
+
+    public IEnumerable<PartnershipRecord> Partnerships => knowledge.Partnerships;
+
+    public IEnumerable<PartnerSearchRecord> PartnerSearches => knowledge.PartnerSearches;
+
     public IEnumerable<ClusterRecord> Clusters => knowledge.Clusters;
 
     public IEnumerable<CallDossier> Calls => knowledge.Calls;

@@ -6,6 +6,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 using EligibilityService.Infrastructure.Ledger;
@@ -21,6 +23,8 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, CallDossier> _calls = new();
     private readonly ConcurrentDictionary<Guid, ApplicationRecord> _applications = new();
     private readonly ConcurrentDictionary<Guid, AccessRecord> _accesses = new();
+    private readonly ConcurrentDictionary<Guid, PartnershipRecord> _partnerships = new();
+    private readonly ConcurrentDictionary<Guid, PartnerSearchRecord> _searches = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, ImmutableList<ImpactSeen>> _looks = new();
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
@@ -45,6 +49,14 @@ internal sealed class Knowledge : IKnowledge
     public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
 
     public IEnumerable<AccessRecord> Accesses => _accesses.Select(pair => pair.Value);
+
+    public PartnershipRecord? Partnership(Guid id) => _partnerships.GetValueOrDefault(id);
+
+    public PartnerSearchRecord? PartnerSearch(Guid id) => _searches.GetValueOrDefault(id);
+
+    public IEnumerable<PartnershipRecord> Partnerships => _partnerships.Select(pair => pair.Value);
+
+    public IEnumerable<PartnerSearchRecord> PartnerSearches => _searches.Select(pair => pair.Value);
 
     public IEnumerable<ClusterRecord> Clusters => _clusters.Select(pair => pair.Value);
 
@@ -84,6 +96,8 @@ internal sealed class Knowledge : IKnowledge
         Take(_calls, again._calls);
         Take(_applications, again._applications);
         Take(_accesses, again._accesses);
+        Take(_partnerships, again._partnerships);
+        Take(_searches, again._searches);
         Take(_broken, again._broken);
         foreach (var (call, looks) in _looks) again._looks[call] = looks;
         foreach (var (reference, call) in _references)
@@ -125,8 +139,9 @@ internal sealed class Knowledge : IKnowledge
         Keep(stream, known);
     }
 
-    /// <summary>What is known of one stream; it is about a cluster, a call, an application, a person's access or none of these.</summary>
-    private readonly record struct Stream(ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access);
+    /// <summary>What is known of one stream; it is about one of these or none.</summary>
+    private readonly record struct Stream(
+        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search);
 
     private Stream Fold(Stream known, IEvent e)
     {
@@ -154,6 +169,15 @@ internal sealed class Knowledge : IKnowledge
             case ImpactSeen seen:
                 _looks.AddOrUpdate(seen.Call, [seen], (_, looks) => looks.Exists(look => look.Look == seen.Look) ? looks : looks.Add(seen));
                 return known;
+
+            case IPartnershipEvent partnership:
+                var formed = known.Partnership ?? new(new(e.StreamId), Domain.Partnerships.Partnership.Initial, 0);
+                return e.Version <= formed.Version ? known
+                    : known with { Partnership = new(formed.Dossier.Learn(partnership, told), formed.State.Evolve(partnership), e.Version) };
+
+            case IPartnerSearchEvent search:
+                var notice = known.Search ?? new(e.StreamId, Domain.PartnerSearches.PartnerSearch.Initial, 0, e.Timestamp);
+                return e.Version <= notice.Version ? known : known with { Search = notice with { State = notice.State.Evolve(search), Version = e.Version } };
 
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
@@ -183,10 +207,12 @@ internal sealed class Knowledge : IKnowledge
         else if (stream == ProgrammeFacts.StreamId) Programme = Programme with { IsBroken = true };
 
         if (name.StartsWith("access.", StringComparison.Ordinal)) return known with { Access = (known.Access ?? new(stream, AccessBook.Initial, 0)) with { IsBroken = true } };
+        if (name.StartsWith("partnership.", StringComparison.Ordinal)) known = known with { Partnership = known.Partnership ?? new(new(stream), Domain.Partnerships.Partnership.Initial, 0) };
+        if (name.StartsWith("partner-search.", StringComparison.Ordinal)) return known with { Search = (known.Search ?? new(stream, Domain.PartnerSearches.PartnerSearch.Initial, 0, default)) with { IsBroken = true } };
         return name.StartsWith("call.", StringComparison.Ordinal) ? known with { Call = (known.Call ?? new(stream)).Unread(HappensToPublicCalls.Contains(name)) } : known;
     }
 
-    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream), _accesses.GetValueOrDefault(stream));
+    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream), _accesses.GetValueOrDefault(stream), _partnerships.GetValueOrDefault(stream), _searches.GetValueOrDefault(stream));
 
     private void Keep(Guid stream, Stream known)
     {
@@ -194,6 +220,8 @@ internal sealed class Knowledge : IKnowledge
         if (known.Cluster is { } cluster) _clusters[stream] = broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
         if (known.Application is { } application) _applications[stream] = broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application;
         if (known.Access is { } access) _accesses[stream] = access;
+        if (known.Partnership is { } partnership) _partnerships[stream] = broken && !partnership.Dossier.IsBroken ? partnership with { Dossier = partnership.Dossier with { IsBroken = true } } : partnership;
+        if (known.Search is { } search) _searches[stream] = search;
         if (known.Call is not { } call) return;
 
         _calls[stream] = call;

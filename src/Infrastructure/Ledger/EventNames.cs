@@ -3,6 +3,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 
 namespace EligibilityService.Infrastructure.Ledger;
@@ -61,6 +63,15 @@ public static class EventNames
         [typeof(ProposalLetStand)] = "application.let-stand",
         [typeof(EligibilityProposed)] = "application.eligibility-proposed",
         [typeof(EligibilityDecided)] = "application.eligibility-decided",
+
+        [typeof(PartnershipFormed)] = "partnership.formed",
+        [typeof(MemberJoined)] = "partnership.member-joined",
+        [typeof(MemberLeft)] = "partnership.member-left",
+        [typeof(PartnershipLabelled)] = "partnership.labelled",
+        [typeof(PhaseFunded)] = "partnership.phase-funded",
+
+        [typeof(PartnerSearchPosted)] = "partner-search.posted",
+        [typeof(PartnerSearchWithdrawn)] = "partner-search.withdrawn",
 
         [typeof(EligibilityChanged)] = "eligibility.changed",
 

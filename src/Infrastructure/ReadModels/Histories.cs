@@ -13,6 +13,7 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 using EligibilityService.Infrastructure.Ledger;
@@ -42,6 +43,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
             HistoryOf.Call => callers.Caller.ReadsAllCalls(),
             HistoryOf.Cluster => callers.Caller.Is(Role.Moderator) || (knowledge.Cluster(found.Id) is { } cluster && SightOf(knowledge).IsInside(cluster)),
             HistoryOf.Application => knowledge.Application(found.Id) is { } application && SightOf(knowledge).IsInside(application),
+            HistoryOf.Partnership => callers.Caller.ReadsAllCalls(),
             _ => true,
         };
         Guid[] streams = question.Of is HistoryOf.Call && withPersons ? [found.Id, ImpactSeen.StreamOf(found.Id)] : [found.Id];
@@ -94,6 +96,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
         return question.Of switch
         {
+            HistoryOf.Partnership => knowledge.Partnership(id) is { } partnership ? (id, partnership.Dossier.Called) : null,
             HistoryOf.Cluster => knowledge.Cluster(id) is { } cluster && SightOf(knowledge).OfCluster(cluster) ? (id, NameOf(cluster)) : null,
             HistoryOf.Access => knowledge.Access(id) is not null && (caller.Is(Role.Auditor) || caller.Is(Role.Administrator) || caller.PersonId == id) ? (id, id.ToString()) : null,
             _ => knowledge.Application(id) is { } application && SightOf(knowledge).OfApplication(application) ? (id, NameOf(application, knowledge)) : null,
@@ -121,14 +124,15 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
         Text Name(Guid person) =>
             person == Guid.Empty || person == Caller.Service.PersonId ? Somebody.TheService
-            : names is null ? data is ICallEvent ? Somebody.AnOfficer : Somebody.NotNamed
+            : names is null ? data is ICallEvent or IPartnershipEvent ? Somebody.AnOfficer : Somebody.NotNamed
             : names.TryGetValue(person, out var name) ? new(name, name)
             : Somebody.Erased;
 
         Text Thing(Guid id)
         {
             var name = knowledge.Cluster(id) is { } cluster ? NameOf(cluster)
-                : knowledge.Call(id)?.Terms?.Reference ?? knowledge.Application(e.StreamId)?.Dossier.Partners.FirstOrDefault(partner => partner.Id == id)?.Organisation?.Name ?? id.ToString();
+                : knowledge.Partnership(e.StreamId)?.State.Members.GetValueOrDefault(id)?.Member.Name ?? knowledge.Partnership(id)?.Dossier.Called
+                ?? knowledge.Call(id)?.Terms?.Reference ?? knowledge.Application(e.StreamId)?.Dossier.Partners.FirstOrDefault(partner => partner.Id == id)?.Organisation?.Name ?? id.ToString();
             return new(name, name);
         }
     }
@@ -142,6 +146,11 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         ProfileChanged changed => changed.Basis,
         LabelAwarded awarded => awarded.Basis,
         LabelRevoked revoked => revoked.Basis,
+        PartnershipFormed formed => formed.Basis,
+        MemberJoined joined => joined.Basis,
+        MemberLeft left => left.Basis,
+        PartnershipLabelled labelled => labelled.Basis,
+        PhaseFunded funded => funded.Basis,
         EuMembershipRecorded member => new(AssertedBy.Officer, member.From, member.Until),
         AssociationRecorded association => new(AssertedBy.Officer, association.From, association.Until),
         _ => null,

@@ -3,6 +3,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using JasperFx.Events;
@@ -47,7 +49,7 @@ internal sealed class FeedTranslation(IDocumentStore store, NpgsqlDataSource sou
     private static IEnumerable<Guid> About(IEvent e) => e.Data switch
     {
         EligibilityChanged told => [told.Call],
-        IClusterEvent or ICallEvent or IApplicationEvent => [e.StreamId],
+        IClusterEvent or ICallEvent or IApplicationEvent or IPartnershipEvent or IPartnerSearchEvent => [e.StreamId],
         _ => [],
     };
 

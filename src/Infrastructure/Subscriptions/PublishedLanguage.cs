@@ -4,6 +4,8 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Application.Knowing;
 using JasperFx.Events;
 
@@ -24,6 +26,8 @@ internal static class PublishedLanguage
         IClusterEvent told when after.Cluster(e.StreamId) is { } cluster => Tell(e, told, cluster),
         ICallEvent told when after.Call(e.StreamId) is { Terms: not null } call => Tell(e, told, call),
         IApplicationEvent told when after.Application(e.StreamId) is { } application => Tell(e, told, application),
+        IPartnershipEvent told when after.Partnership(e.StreamId) is { Dossier: { IsBroken: false, Told: not null } } partnership => PartnershipMessages.Tell(e, told, partnership),
+        IPartnerSearchEvent when after.PartnerSearch(e.StreamId) is { State.Posted: { } posted } search => PartnershipMessages.Tell(e, posted, search),
         _ => null,
     };
 
@@ -93,7 +97,7 @@ internal static class PublishedLanguage
         Published Restricted<T>(string type, T data) => new(type, FeedClass.Restricted, e.StreamId, application.State.Coordinator, application.State.Call, Json(data));
     }
 
-    private static string Json<T>(T data) => JsonSerializer.Serialize(data, FactJson.Options);
+    internal static string Json<T>(T data) => JsonSerializer.Serialize(data, FactJson.Options);
 }
 
 internal sealed record ClusterV1(

@@ -4,6 +4,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
@@ -82,6 +84,14 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
             _told.Add(id);
         }
     }
+
+    public PartnershipRecord? Partnership(Guid id) => null;
+
+    public PartnerSearchRecord? PartnerSearch(Guid id) => null;
+
+    public IEnumerable<PartnershipRecord> Partnerships => [];
+
+    public IEnumerable<PartnerSearchRecord> PartnerSearches => [];
 
     public ClusterRecord? Cluster(Guid id) => _clusters.GetValueOrDefault(id);
 

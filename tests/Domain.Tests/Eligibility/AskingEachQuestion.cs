@@ -90,6 +90,7 @@ public sealed class AskingEachQuestion
         (new RegionOfCategory(["transition"]), Nothing, null, Undetermined, "partners-not-known"),
         (new RegionsRepresentedByClusters(), Nothing, null, Undetermined, "partners-not-known"),
         (new DefenceRelatedPartner(), Nothing, null, Undetermined, "partners-not-known"),
+        (new ExistingPartnership(PartnershipAge.Existing), Nothing, null, Undetermined, "partners-not-known"),
         (new OneConsortiumPerPhase(), Nothing, null, Undetermined, "partners-not-known"),
         (new PartnersWho(Yes), Nothing, null, Undetermined, "partners-not-known"),
         (new CoordinatorWho(Yes), Nothing, null, Undetermined, "partners-not-known"),

@@ -113,6 +113,7 @@ internal static class Generated
         Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], Somewhere, (count, members, from) => (Question)new CountriesAtLeast(count, members, from)),
         Gen.OneOfConst<int?>(null, 1, 2).Select(enough => (Question)new PartnersIndependent(enough)),
         Gen.Const<Question>(new RegionsRepresentedByClusters()),
+        Gen.Enum<PartnershipAge>().Select(age => (Question)new ExistingPartnership(age)),
         AboutData.Select(part => (Question)new PartnersWho(part, 2)),
         AboutData.Select(part => (Question)new CoordinatorWho(part)),
         Gen.Select(AboutData, Gen.Int[1, 3], (part, count) => (Question)new Any([part, new PartnersAtLeast(count)])));

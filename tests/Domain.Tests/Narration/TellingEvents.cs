@@ -5,6 +5,8 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Tests.Events;
 
@@ -20,6 +22,7 @@ public sealed class TellingEvents
            where type is { IsInterface: false } && typeof(IClusterEvent).IsAssignableFrom(type) | typeof(ICallEvent).IsAssignableFrom(type)
                  | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type) | typeof(IAccessEvent).IsAssignableFrom(type)
                  | typeof(IImpactEvent).IsAssignableFrom(type)
+                 | typeof(IPartnershipEvent).IsAssignableFrom(type) | typeof(IPartnerSearchEvent).IsAssignableFrom(type)
            select type,
     ];
 

@@ -31,6 +31,12 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/history")]
     [InlineData("GET /api/feed")]
     [InlineData("GET /api/demo/clock")]
+    [InlineData("GET /api/partnerships")]
+    [InlineData("GET /api/partnerships?country=SE&q=photonics")]
+    [InlineData("GET /api/partnerships/5d0c7a52-6f0e-4c1f-9f31-3d1b6a4f7c01?at=2016-01-01")]
+    [InlineData("GET /api/partnerships/5d0c7a52-6f0e-4c1f-9f31-3d1b6a4f7c01/history")]
+    [InlineData("GET /api/partner-searches?call=COS-CLUSINT-2016-03-01&country=FR")]
+    [InlineData("GET /api/partner-searches/6a1f0000-0000-4000-8000-000000000001")]
     [InlineData("POST /api/eligibility/checks", """{"profile":{"country":"DE"}}""")]
     public async Task what_everybody_may(string asked, string? body = null) => await Allows(asked, body, Callers);
 
@@ -91,6 +97,22 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/calls/{nobody}/cut-offs/2/places", """{"areLeft":true}""")]
     [InlineData("POST /api/calls/{nobody}/results", "{}")]
     public async Task what_only_officers_do_with_calls(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer"]);
+
+    [Theory]
+    [InlineData("POST /api/partnerships", """{"name":"","formedOn":"2016-01-01","source":"?"}""")]
+    [InlineData("POST /api/partnerships/{nobody}/members", """{"name":"Somebody","from":"2016-01-01","source":"a notice"}""")]
+    [InlineData("POST /api/partnerships/{nobody}/members/{nobody}/departure", """{"from":"2016-01-01","source":"a notice"}""")]
+    [InlineData("POST /api/partnerships/{nobody}/labels", """{"label":"ESCP-4i","validFrom":"2016-01-01","source":"a notice"}""")]
+    [InlineData("POST /api/partnerships/{nobody}/fundings", """{"phase":"preparatory","call":"C","from":"2016-01-01","source":"a notice"}""")]
+    public async Task what_only_officers_do_with_partnerships(string asked, string body) => await Allows(asked, body, ["officer", "second-officer"]);
+
+    [Theory]
+    [InlineData("POST /api/partner-searches", """{"cluster":"{own}","kind":"offer","text":"","validUntil":"2016-12-31"}""", "applicant")]
+    [InlineData("POST /api/partner-searches", """{"cluster":"{other}","kind":"offer","text":"","validUntil":"2016-12-31"}""", "")]
+    [InlineData("GET /api/clusters/{own}/partner-searches", null, "applicant")]
+    [InlineData("GET /api/clusters/{other}/partner-searches", null, "")]
+    [InlineData("POST /api/partner-searches/{nobody}/withdrawal", null, "moderator")]
+    public async Task what_is_done_with_partner_searches(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
     [Theory]
     [InlineData("POST /api/applications", """{"call":"none","cluster":"{own}"}""", "applicant")]

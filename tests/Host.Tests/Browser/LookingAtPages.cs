@@ -82,7 +82,7 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
         await visit.SignInAs(person);
         await visit.TakePicture($"menu-{person}-{width}");
 
-        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Was gibt es für uns?", "Mein Cluster"], .. desks.Split('|', StringSplitOptions.RemoveEmptyEntries)], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
+        Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Partnerschaften", "Partnersuchen", "Was gibt es für uns?", "Mein Cluster"], .. desks.Split('|', StringSplitOptions.RemoveEmptyEntries)], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
         await Expect(visit.Page.GetByText(name)).ToBeVisibleAsync();
         await visit.ShouldBeSound();
     }

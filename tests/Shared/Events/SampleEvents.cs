@@ -5,6 +5,8 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Partnerships;
+using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
@@ -15,7 +17,7 @@ internal static class SampleEvents
 {
     private static readonly Guid Anna = new("0a000000-0000-4000-8000-000000000001"), Marco = new("0a000000-0000-4000-8000-000000000002"), Elena = new("0a000000-0000-4000-8000-000000000003");
     private static readonly Guid SomeCluster = new("0b000000-0000-4000-8000-000000000001"), SomeCall = new("0b000000-0000-4000-8000-000000000002");
-    private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004"), OtherCluster = new("0b000000-0000-4000-8000-000000000005");
+    private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004"), SomePartnership = new("0b000000-0000-4000-8000-000000000006"), OtherCluster = new("0b000000-0000-4000-8000-000000000005");
     private static readonly DateTimeOffset At = new(2016, 10, 4, 7, 0, 0, 123, 456, TimeSpan.Zero);
     private static readonly NoteRef Note = new(new("0c000000-0000-4000-8000-000000000001"), "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea");
     private static readonly NoteRef OtherNote = new(new("0c000000-0000-4000-8000-000000000002"), "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3");
@@ -108,7 +110,7 @@ internal static class SampleEvents
             Impact.Look, SomeCall, 1, Impact.Text, Elena, At, 4711, Impact.Effects, 1, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"),
 
         new ApplicationStarted(SomeCall, "1", SomeCluster, Anna),
-        new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40, Persons = 2, Weeks = 6, TravelCosts = [4_200m, 799.99m] }, ["pages"]),
+        new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40, Persons = 2, Weeks = 6, TravelCosts = [4_200m, 799.99m], StandsFor = new(SomePartnership) }, ["pages"]),
         new DeclarationSigned(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
         new DeclarationWithdrawn(DeclarationKind.PlansToRegister, SomeCluster, Anna, At),
         new ApplicationSubmitted(2, Anna, At, Recorded with { LookedThrough = null, Reimbursement = new(Outcome.NotMet, [new("CUT-1", Outcome.NotMet, "received-after-cut-off")]) }),
@@ -132,6 +134,17 @@ internal static class SampleEvents
         new RegionChangesListed([new(2013, "FR30", 2016, "FRE1", "recoded", 1.0)], "a source"),
         new VocabularyListed("ket", [new("photonics", new("Photonics", "Photonik"))], "a source"),
         new ProfileRulesSet(new(2014, 1, 1), [new("PRO-1", "entries", new ProfileComplete(["name", "country"]), ReferenceDate.Submission)], "a source", Confidence.General),
+
+        new PartnershipFormed(
+            "Partenariat d’exemple", "PEX", "1", "preparatory", [new(SomeCluster, SomeCluster, "Sample cluster", "DE"), new(OtherCluster, null, "Sample network", "EL")], SomeCluster, YearOnly: true, "a source",
+            new(AssertedBy.Officer, new(2015, 1, 1))),
+        new MemberJoined(new(OtherCluster, OtherCluster, "Sample network", "EL"), "a source", new(AssertedBy.Officer, new(2016, 1, 1), Kind: FactKind.Correction)),
+        new MemberLeft(OtherCluster, "a source", new(AssertedBy.Officer, new(2016, 7, 1))),
+        new PartnershipLabelled("ESCP-4i", "a source", new(AssertedBy.Officer, new(2016, 3, 15), new(2018, 3, 14))),
+        new PhaseFunded("implementation", "COS-SAMPLE-2016-01", "2", 448_750.00m, "a source", new(AssertedBy.Officer, new(2016, 1, 1))),
+
+        new PartnerSearchPosted(SomeCluster, SearchKind.Offer, SomeCall, new(["PL"], ["DE1"], ["ECO24"], ["EI05"], ["BR"]), Note, new(2017, 3, 31), Anna),
+        new PartnerSearchWithdrawn(Anna, At),
 
         new EligibilityChanged(SomeCall, "1", "an event's id", [new(SomeCluster, Outcome.Met, Outcome.NotMet)], "1", ByNewEngine: true),
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Host.Pages.Ecl;
+using EligibilityService.Host.Pages.Partnerships;
 using static EligibilityService.Host.Pages.Wording;
 
 namespace EligibilityService.Host.Pages.Applying;
@@ -12,6 +13,9 @@ public sealed class TypedProposal
     public string? RequestedGrant { get; set; }
     public string? EligibleCosts { get; set; }
     public string? DurationMonths { get; set; }
+
+    /// <summary>A partnership's id, or that it is a new one.</summary>
+    public string? StandsFor { get; set; }
     public string[]? TargetCountries { get; set; }
     public string? Persons { get; set; }
     public string? Weeks { get; set; }
@@ -28,6 +32,7 @@ public sealed class TypedProposal
         Title = proposal.Title,
         RequestedGrant = proposal.RequestedGrant?.ToString("0.##", CultureInfo.CurrentUICulture),
         EligibleCosts = proposal.EligibleCosts?.ToString("0.##", CultureInfo.CurrentUICulture),
+        StandsFor = PartnershipChoices.Word(proposal.StandsFor),
         DurationMonths = proposal.DurationMonths?.ToString(CultureInfo.InvariantCulture),
         TargetCountries = proposal.TargetCountries,
         Persons = proposal.Persons?.ToString(CultureInfo.InvariantCulture),
@@ -75,6 +80,7 @@ public sealed class TypedProposal
             Persons = Number(nameof(Persons), Persons, T("Enter a whole number, for example 1.", "Geben Sie eine ganze Zahl an, zum Beispiel 1.")),
             Weeks = Number(nameof(Weeks), Weeks, T("Enter whole weeks, for example 6.", "Geben Sie ganze Wochen an, zum Beispiel 6.")),
             TravelCosts = Amounts(nameof(TravelCosts), TravelCosts),
+            StandsFor = PartnershipChoices.Read(StandsFor),
             TargetCountries = TargetCountries is { Length: > 0 } ? TargetCountries : null,
         }, problems);
     }

@@ -13,6 +13,7 @@ internal static class CallWords
         ReferenceKind.Deadline => With(T("at the deadline", "zum Ende der Frist"), terms.Deadline is { } deadline ? Day(deadline.Instant) : null),
         ReferenceKind.Submission => T("when the application is submitted", "bei Einreichung des Antrags"),
         ReferenceKind.GrantSignature => With(T("when the grant agreement is signed", "bei Unterzeichnung der Finanzhilfevereinbarung"), terms.SignaturePlanned is { } day ? Day(day) : null),
+        ReferenceKind.BeforePublication => With(T("before the text was published", "vor der Veröffentlichung"), terms.PublishedOn is { } published ? Day(published) : null),
         ReferenceKind.BeforeEvent when reference.Days is > 0 and var days => T(
             $"{Counted(days, "day", "days", "", "")} before the event", $"{Counted(days, "", "", "Tag", "Tage")} vor der Veranstaltung"),
         ReferenceKind.BeforeEvent => With(T("when the event begins", "zu Beginn der Veranstaltung"), terms.EventFrom is { } first ? Day(first) : null),

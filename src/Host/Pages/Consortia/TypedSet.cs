@@ -10,7 +10,7 @@ namespace EligibilityService.Host.Pages.Consortia;
 
 /// <summary>A set of partners as the page's address carries it, so that it can be sent to a colleague: partner0, role0, control0, partner1 and so on.</summary>
 internal sealed record TypedSet(
-    IReadOnlyList<TypedPartner> Partners, string? Strand = null, string? Signature = null, string? Months = null, string? At = null, string? KnownAt = null)
+    IReadOnlyList<TypedPartner> Partners, string? Strand = null, string? Signature = null, string? Months = null, string? At = null, string? KnownAt = null, string? StandsFor = null)
 {
     /// <summary>Independent, as the address says it.</summary>
     public const string Nobody = "none";
@@ -25,7 +25,7 @@ internal sealed record TypedSet(
         return new(
             [.. places.Select((place, index) => new TypedPartner(
                 Given($"partner{place}")!.Trim(), Given($"role{place}") ?? (index == 0 ? Coordinator : Partner), Given($"control{place}") ?? "", Given($"controller{place}") ?? ""))],
-            Given("strand"), Given("signature"), Given("months"), Given("at"), Given("knownAt"));
+            Given("strand"), Given("signature"), Given("months"), Given("at"), Given("knownAt"), Given("standsFor"));
 
         string? Given(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
     }
@@ -42,7 +42,7 @@ internal sealed record TypedSet(
             ($"partner{place}", partner.Cluster), ($"role{place}", partner.Role == (place == 0 ? Coordinator : Partner) ? null : partner.Role),
             ($"control{place}", partner.Control), ($"controller{place}", partner.Control == TypedPartner.Other ? partner.Controller : null),
         ]),
-        ("strand", Strand), ("signature", Signature), ("months", Months), ("at", At), ("knownAt", KnownAt),
+        ("strand", Strand), ("signature", Signature), ("months", Months), ("standsFor", StandsFor), ("at", At), ("knownAt", KnownAt),
     ]);
 
     /// <summary>What is asked, as far as it can be read.</summary>
@@ -56,7 +56,7 @@ internal sealed record TypedSet(
         int? months = int.TryParse(Months, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
         if (Months is not null && months is null) problems.Add(new("months", T("Enter a number of months in figures, such as 24.", "Geben Sie die Monate in Ziffern an, etwa 24.")));
 
-        return new(call, partners, Strand, AskedMoments.Read(At, "at", now, problems), AskedMoments.Read(KnownAt, "knownAt", now, problems), signature, months);
+        return new(call, partners, Strand, AskedMoments.Read(At, "at", now, problems), AskedMoments.Read(KnownAt, "knownAt", now, problems), signature, months, StandsFor: Partnerships.PartnershipChoices.Read(StandsFor));
 
         Guid Cluster(TypedPartner partner, int place)
         {

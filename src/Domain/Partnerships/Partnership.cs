@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
+
+namespace EligibilityService.Domain.Partnerships;
+
+/// <summary>A member as decisions need to see it: since when it belongs, and until when.</summary>
+/// <param name="Left">First day on which it no longer belongs.</param>
+public sealed record Belonging(PartnershipMember Member, DateOnly Since, DateOnly? Left = null);
+
+/// <summary>A partnership as its own decisions need to see it.</summary>
+public sealed record Partnership : IState<Partnership, IPartnershipEvent>
+{
+    /// <summary>At one time.</summary>
+    public const int MostMembers = 40;
+
+    public static Partnership Initial { get; } = new();
+
+    public PartnershipFormed? Formed { get; init; }
+    public ImmutableSortedDictionary<Guid, Belonging> Members { get; init; } = ImmutableSortedDictionary<Guid, Belonging>.Empty;
+    public ImmutableList<PartnershipLabelled> Labels { get; init; } = [];
+    public ImmutableList<PhaseFunded> Funded { get; init; } = [];
+
+    public bool Exists => Formed is not null;
+
+    /// <param name="today">What lies ahead cannot have been formed yet.</param>
+    public Decision<IPartnershipEvent> Form(PartnershipFormed formed, DateOnly today) => this switch
+    {
+        { Formed: { } known } => SaysTheSame(known, formed) ? [] : PartnershipRefusals.FormedOtherwise,
+        _ when formed.Basis.ValidFrom > today => PartnershipRefusals.InTheFuture,
+        _ when formed.Members.Length > MostMembers => PartnershipRefusals.TooManyMembers,
+        _ when NamesTwice(formed.Members) => PartnershipRefusals.MemberTwice,
+        _ when formed.Coordinator is { } coordinator && formed.Members.All(member => member.Id != coordinator) => PartnershipRefusals.CoordinatorNoMember,
+        _ => [formed],
+    };
+
+    /// <param name="from">First day on which it belongs. Of a member who belongs already, told again, it corrects what was told.</param>
+    public Decision<IPartnershipEvent> Join(PartnershipMember member, DateOnly from, string source, DateOnly today)
+    {
+        if (Formed is null) return PartnershipRefusals.Unknown;
+        if (from > today) return PartnershipRefusals.InTheFuture;
+        if (from < Formed.Basis.ValidFrom) return PartnershipRefusals.JoinedBeforeFormed;
+
+        var known = Members.GetValueOrDefault(member.Id);
+        if (known is { Left: { } left } && from < left) return PartnershipRefusals.RejoinedBeforeLeft;
+        if (known is { Left: null } && known.Member == member && known.Since == from) return [];
+        if (Members.Values.Any(other => other.Member.Id != member.Id && other.Left is null && AreOne(other.Member, member))) return PartnershipRefusals.MemberTwice;
+        if (known is not { Left: null } && Members.Values.Count(other => other.Left is null) >= MostMembers) return PartnershipRefusals.TooManyMembers;
+
+        return [new MemberJoined(member, source, new(AssertedBy.Officer, from, Kind: known is { Left: null } ? FactKind.Correction : FactKind.Change))];
+    }
+
+    /// <param name="from">First day on which it no longer belongs; another day than told before corrects it.</param>
+    public Decision<IPartnershipEvent> Leave(Guid member, DateOnly from, string source, DateOnly today) => Members.GetValueOrDefault(member) switch
+    {
+        _ when Formed is null => PartnershipRefusals.Unknown,
+        null => PartnershipRefusals.MemberUnknown,
+        { Since: var since } when from <= since => PartnershipRefusals.LeftBeforeJoined,
+        { Left: { } left } when left == from => [],
+        _ when from > today => PartnershipRefusals.InTheFuture,
+        { Left: var left } => [new MemberLeft(member, source, new(AssertedBy.Officer, from, Kind: left is null ? FactKind.Change : FactKind.Correction))],
+    };
+
+    public Decision<IPartnershipEvent> Award(string label, DateOnly from, DateOnly? until, string source, DateOnly today) => this switch
+    {
+        { Formed: null } => PartnershipRefusals.Unknown,
+        _ when from > today => PartnershipRefusals.InTheFuture,
+        _ when until < from => PartnershipRefusals.EndsBeforeItBegins,
+        _ when Labels.FindLast(known => known.Label == label && known.Basis.ValidFrom == from) is { } known => known.Basis.ValidUntil == until
+            ? [] : [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until, FactKind.Correction))],
+        _ => [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until))],
+    };
+
+    public Decision<IPartnershipEvent> Fund(string phase, string call, string? strand, decimal? grant, DateOnly from, string source, DateOnly today) => this switch
+    {
+        { Formed: null } => PartnershipRefusals.Unknown,
+        _ when from > today => PartnershipRefusals.InTheFuture,
+        _ when Funded.FindLast(known => known.Phase == phase && known.Call == call) is { } known =>
+            known.Strand == strand && known.Grant == grant && known.Basis.ValidFrom == from
+                ? [] : [new PhaseFunded(phase, call, strand, grant, source, new(AssertedBy.Officer, from, Kind: FactKind.Correction))],
+        _ => [new PhaseFunded(phase, call, strand, grant, source, new(AssertedBy.Officer, from))],
+    };
+
+    public Partnership Evolve(IPartnershipEvent @event) => @event switch
+    {
+        PartnershipFormed formed => this with { Formed = formed, Members = formed.Members.ToImmutableSortedDictionary(member => member.Id, member => new Belonging(member, formed.Basis.ValidFrom!.Value)) },
+        MemberJoined joined => this with { Members = Members.SetItem(joined.Member.Id, new(joined.Member, joined.Basis.ValidFrom!.Value)) },
+        MemberLeft left => this with { Members = Members.SetItem(left.Member, Members[left.Member] with { Left = left.Basis.ValidFrom }) },
+        PartnershipLabelled labelled => this with { Labels = Labels.Add(labelled) },
+        PhaseFunded funded => this with { Funded = Funded.RemoveAll(known => known.Phase == funded.Phase && known.Call == funded.Call).Add(funded) },
+        _ => throw new UnknownEventException(@event),
+    };
+
+    /// <summary>The same profile, or two spellings of one name in one country.</summary>
+    private static bool AreOne(PartnershipMember one, PartnershipMember other) =>
+        one.Id == other.Id || (one.Cluster is { } cluster && cluster == other.Cluster)
+        || ((one.Cluster is null || other.Cluster is null) && one.Country == other.Country && Likeness.Core(one.Name) == Likeness.Core(other.Name));
+
+    private static bool NamesTwice(PartnershipMember[] members) =>
+        members.Index().Any(one => members.Take(one.Index).Any(other => AreOne(one.Item, other)));
+
+    private static bool SaysTheSame(PartnershipFormed one, PartnershipFormed other) => one with { Members = other.Members } == other && one.Members.SequenceEqual(other.Members);
+}
