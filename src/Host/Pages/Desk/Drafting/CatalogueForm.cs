@@ -18,10 +18,10 @@ internal static class CatalogueForm
 
     public static string Of(AskedOf group) => group switch
     {
-        AskedOf.Organisation => T("Asked of an organisation", "An eine Organisation"),
-        AskedOf.Consortium => T("Asked of the partners together", "An die Partner zusammen"),
-        AskedOf.Proposal => T("Asked of the proposal", "An den Antrag"),
-        AskedOf.Travel => T("Asked of a request to travel", "An einen Reiseantrag"),
+        AskedOf.Organisation => T("Asked of an organisation", "Fragen an eine Organisation"),
+        AskedOf.Consortium => T("Asked of the partners together", "Fragen an die Partner zusammen"),
+        AskedOf.Proposal => T("Asked of the proposal", "Fragen an den Antrag"),
+        AskedOf.Travel => T("Asked of a request to travel", "Fragen an einen Reiseantrag"),
         _ => T("Several questions as one", "Mehrere Fragen als eine"),
     };
 

@@ -6,12 +6,13 @@ using static EligibilityService.Host.Pages.Wording;
 namespace EligibilityService.Host.Pages.Desk.Drafting;
 
 /// <summary>The text of a draft as its form holds it: clauses, strands, what is said of travelling, and what is not known.</summary>
+/// <remarks>Where nothing of a list was sent, the form's reader sets null.</remarks>
 public sealed class DraftTextForm
 {
-    public TypedClause[] Clauses { get; set; } = [];
-    public TypedStrand[] Strands { get; set; } = [];
+    public TypedClause[] Clauses { get; set => field = value ?? []; } = [];
+    public TypedStrand[] Strands { get; set => field = value ?? []; } = [];
     public TypedTravel? Travel { get; set; }
-    public string[] NotFullyKnown { get; set; } = [];
+    public string[] NotFullyKnown { get; set => field = value ?? []; } = [];
     public string? IneligiblePartner { get; set; }
     public string? Confidence { get; set; }
 

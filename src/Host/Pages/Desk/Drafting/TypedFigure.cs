@@ -25,7 +25,7 @@ internal static class TypedFigure
     public static int? Number(string? typed, string field, List<FormProblem> problems) =>
         (int?)Read(typed, 0, 1_000_000_000, field, T("Enter a whole number in figures, or leave it empty.", "Geben Sie eine ganze Zahl in Ziffern an, oder lassen Sie das Feld leer."), problems);
 
-    public static decimal? Amount(string? typed, string field, List<FormProblem> problems) =>
+    public static decimal? Amount(string? typed, string field, List<FormProblem> problems) => 0.00m +
         Read(typed, 2, 1_000_000_000_000, field, T("Enter an amount in euro, for example 180000 or 180000.50.", "Geben Sie einen Betrag in Euro an, zum Beispiel 180000 oder 180000,50."), problems);
 
     public static decimal? Part(string? typed, string field, List<FormProblem> problems) =>

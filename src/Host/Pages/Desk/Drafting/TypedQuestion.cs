@@ -133,7 +133,11 @@ public sealed class TypedQuestion(string type)
             case ParameterKind.Group: return Group(parameter, at, form, problems);
             case ParameterKind.Rows: return RowsOf(parameter, at, form, problems);
             case ParameterKind.Number or ParameterKind.Amount when this[at] is { } typed:
-                if (TypedFigure.Read(typed, parameter.Kind is ParameterKind.Amount ? 2 : parameter.Decimals ?? 0) is { } figure) return figure == decimal.Truncate(figure) ? JsonValue.Create((long)figure) : JsonValue.Create(figure);
+                if (TypedFigure.Read(typed, parameter.Kind is ParameterKind.Amount ? 2 : parameter.Decimals ?? 0) is { } figure)
+                {
+                    return parameter.Kind is ParameterKind.Amount ? JsonValue.Create(figure + 0.00m) : figure == decimal.Truncate(figure) ? JsonValue.Create((long)figure) : JsonValue.Create(figure);
+                }
+
                 problems.Add(new($"{form}.{at}", CatalogueForm.NoFigure(parameter)));
                 return null;
             case ParameterKind.Day when this[at] is { } typed:

@@ -16,7 +16,7 @@ public sealed class TypedTravel
     public string? MaximumPerPerson { get; set; }
     public string? MaximumPerPersonAndWeek { get; set; }
     public string? MaximumWeeks { get; set; }
-    public TypedCutOff[] CutOffs { get; set; } = [];
+    public TypedCutOff[] CutOffs { get; set => field = value ?? []; } = [];
     public string? LateApplications { get; set; }
     public string? Resubmission { get; set; }
     public string? Confidence { get; set; }
