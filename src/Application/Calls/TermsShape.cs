@@ -10,6 +10,7 @@ namespace EligibilityService.Application.Calls;
 public sealed class TermsShape : AbstractValidator<CallTerms>
 {
     private const int MostCriteria = 60, MostClauses = 300, MostStrands = 30;
+    internal const decimal MostMoney = 100_000_000_000m;
 
     /// <param name="imported">From a source: what an officer would be asked to make clear is kept with both readings.</param>
     public TermsShape(bool imported = false)
@@ -64,16 +65,16 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         RuleFor(terms => terms).Custom(TravelShape.Agree);
         RuleFor(terms => terms.Criteria).Must(criteria => criteria.Length <= MostCriteria)
             .WithMessage(terms => ProfileShape.Say($"At most {MostCriteria} criteria; there are {terms.Criteria.Length}.", $"Höchstens {MostCriteria} Kriterien; es sind {terms.Criteria.Length}."));
-        RuleForEach(terms => terms.Criteria).Must(criterion => IsLine(criterion.Id, 40)).WithMessage(ProfileShape.Say("An id of 1 to 40 characters.", "Eine Kennung mit 1 bis 40 Zeichen."));
+        RuleForEach(terms => terms.Criteria).Must(criterion => IsLine(criterion.Id, 40)).WithMessage(ProfileShape.Say("An id of 1 to 40 characters.", "Eine Kennung mit 1 bis 40 Zeichen.")).WithState(_ => Id);
         RuleForEach(terms => terms.Criteria).Must((terms, criterion) => ReferenceEquals(terms.Criteria.First(first => first.Id == criterion.Id), criterion))
-            .WithMessage((_, criterion) => ProfileShape.Say($"There are several criteria {criterion.Id}; give each an id of its own.", $"Es gibt mehrere Kriterien {criterion.Id}; geben Sie jedem eine eigene Kennung."));
+            .WithMessage((_, criterion) => ProfileShape.Say($"There are several criteria {criterion.Id}; give each an id of its own.", $"Es gibt mehrere Kriterien {criterion.Id}; geben Sie jedem eine eigene Kennung.")).WithState(_ => Id);
         RuleForEach(terms => terms.Criteria).Must((terms, criterion) => terms.Clauses.Any(clause => clause.Number == criterion.Clause))
-            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names clause {criterion.Clause}, which the text does not have. Name one that is there, or add it.", $"Das Kriterium {criterion.Id} nennt die Ziffer {criterion.Clause}, die der Text nicht hat. Nennen Sie eine vorhandene, oder fügen Sie sie hinzu."));
+            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names clause {criterion.Clause}, which the text does not have. Name one that is there, or add it.", $"Das Kriterium {criterion.Id} nennt die Ziffer {criterion.Clause}, die der Text nicht hat. Nennen Sie eine vorhandene, oder fügen Sie sie hinzu.")).WithState(_ => new WithinCriterion("clause"));
         RuleForEach(terms => terms.Criteria).Must((terms, criterion) => (criterion.Strands ?? []).All(id => terms.Strands.Any(strand => strand.Id == id)))
-            .WithMessage((terms, criterion) => Strands(terms, criterion));
+            .WithMessage((terms, criterion) => Strands(terms, criterion)).WithState(_ => new WithinCriterion("strands"));
         RuleForEach(terms => terms.Criteria).Custom((criterion, context) =>
         {
-            foreach (var wrong in criterion.Wrong()) context.AddFailure(wrong.Of(criterion.Id));
+            foreach (var wrong in criterion.Wrong()) context.AddFailure(wrong.At(context.PropertyPath, criterion.Id));
         });
         RuleFor(terms => terms.Examples).Must(examples => examples.Length <= ExampleShape.MostExamples).WithMessage(ExampleShape.TooMany);
         RuleForEach(terms => terms.Examples).SetValidator(new ExampleShape());
@@ -83,11 +84,13 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
         });
     }
 
+    private static readonly WithinCriterion Id = new("id");
+
     private static readonly string MoneyBounds = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
 
     private static bool IsLine(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && !text.Any(char.IsControl);
 
-    internal static bool IsMoney(decimal? amount) => amount is null or (>= 0 and <= 100_000_000_000m) && (amount is null || decimal.Round(amount.Value, 2) == amount);
+    internal static bool IsMoney(decimal? amount) => amount is null or (>= 0 and <= MostMoney) && (amount is null || decimal.Round(amount.Value, 2) == amount);
 
     private static string Strands(CallTerms terms, Criterion criterion)
     {

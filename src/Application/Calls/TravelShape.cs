@@ -12,7 +12,7 @@ namespace EligibilityService.Application.Calls;
 internal sealed class TravelShape : AbstractValidator<TravelTerms>
 {
     private const int MostPlaces = 10_000, MostCutOffs = 10;
-    private const decimal MostEuro = 1_000_000m;
+    internal const decimal MostEuro = 1_000_000m;
     private static readonly string Money = ProfileShape.Say("An amount in euro above zero, to the cent; leave it out where it is not known.", "Ein Betrag in Euro über null, auf den Cent; lassen Sie ihn weg, wenn er nicht bekannt ist.");
 
     /// <param name="imported">From a source: an ambiguous cut-off is kept with both readings.</param>
@@ -60,9 +60,9 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
             var id = criterion.Id;
             if (criterion.Decides is Decides.Reimbursement && terms.Travel is null) Say("criteria", $"Criterion {id} decides on travel costs; lay down in 'travel' what the call says about them.", $"Das Kriterium {id} entscheidet über Reisekosten; legen Sie unter „travel“ fest, was die Ausschreibung dazu sagt.");
 
-            foreach (var (_, question) in criterion.Question.Within())
+            foreach (var question in criterion.Question.Within().Select(part => part.Record))
             {
-                if (question is (PersonsPerCluster or TravelCostWithin or WeeksWithin or ReceivedByCutOff) && criterion.Stage < Stage.Application)
+                if (question is OfTheJourney && criterion.Stage < Stage.Application)
                 {
                     Say("criteria", $"Criterion {id} is about a request, so it is judged at the application stage.", $"Das Kriterium {id} betrifft einen Antrag, wird also auf der Stufe des Antrags geprüft.");
                 }
@@ -82,7 +82,7 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
         void Say(string property, string en, string de) => context.AddFailure(property, ProfileShape.Say(en, de));
     }
 
-    private static bool Contradicts(Question question, TravelTerms? travel) => question switch
+    private static bool Contradicts(object question, TravelTerms? travel) => question switch
     {
         PersonsPerCluster { Maximum: var persons } => Differ(persons, travel?.PersonsPerCluster),
         WeeksWithin { Maximum: var weeks } => Differ(weeks, travel?.MaximumWeeks),

@@ -15,6 +15,9 @@ internal static class CallApi
         calls.MapGet("/", async (Word<CallPhase>? status, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowCalls(status?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("Calls announced, open and past").Produces<CallsAnswer>().WithMetadata(new ForEverybody());
+        calls.MapGet("/criteria-catalogue", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowCriteriaCatalogue(), cancellationToken), http, answer => answer.Position))
+            .WithSummary("The questions that a call can ask, with the bounds of each entry").Produces<CriteriaCatalogueAnswer>().WithMetadata(new ForEverybody());
         calls.MapGet("/{call}", async (string call, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
             var answer = await mediator.Send(new ShowCall(call, knownAt.Known(http)), cancellationToken);

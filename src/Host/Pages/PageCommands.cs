@@ -6,6 +6,7 @@ using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Host.Pages.Ecl;
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 
 namespace EligibilityService.Host.Pages;
@@ -16,7 +17,11 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
     public Task<FormProblems> Send(IRequest<Receipt> command, CancellationToken cancellationToken = default) => Send(command, Field, cancellationToken);
 
     /// <param name="field">The form's field for a rule's, where the two are not called the same.</param>
-    public async Task<FormProblems> Send(IRequest<Receipt> command, Func<string, string> field, CancellationToken cancellationToken = default)
+    public Task<FormProblems> Send(IRequest<Receipt> command, Func<string, string> field, CancellationToken cancellationToken = default) =>
+        SendPlaced(command, failure => field(failure.PropertyName), cancellationToken);
+
+    /// <param name="field">The form's field for a fault, where more than the rule's name tells it.</param>
+    public async Task<FormProblems> SendPlaced(IRequest<Receipt> command, Func<ValidationFailure, string> field, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -28,7 +33,7 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
         }
         catch (ValidationException invalid)
         {
-            return Told(invalid, field);
+            return ToldAt(invalid, field);
         }
         catch (PositionNotReached)
         {
@@ -69,8 +74,10 @@ internal sealed class PageCommands(IMediator mediator, IFacts facts)
     }
 
     /// <summary>What is wrong with a request, in the reader's language, beside the fields it is about.</summary>
-    public static FormProblems Told(ValidationException invalid, Func<string, string>? field = null) =>
-        new(invalid.Errors.Select(error => new FormProblem((field ?? Field)(error.PropertyName), ProfileShape.Said(error.ErrorMessage).In(Wording.Language))).Distinct());
+    public static FormProblems Told(ValidationException invalid, Func<string, string>? field = null) => ToldAt(invalid, error => (field ?? Field)(error.PropertyName));
+
+    public static FormProblems ToldAt(ValidationException invalid, Func<ValidationFailure, string> field) =>
+        new(invalid.Errors.Select(error => new FormProblem(field(error), ProfileShape.Said(error.ErrorMessage).In(Wording.Language))).Distinct());
 
     /// <summary>Rules name an entry as JSON does, forms as C# does.</summary>
     private static string Field(string property) =>

@@ -23,6 +23,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [Theory]
     [InlineData("GET /api/calls")]
     [InlineData("GET /api/calls?status=open")]
+    [InlineData("GET /api/calls/criteria-catalogue")]
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01")]
     [InlineData("GET /api/clusters/{other}")]
     [InlineData("GET /api/clusters?q=medizin&country=DE")]

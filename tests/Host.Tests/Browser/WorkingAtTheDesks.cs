@@ -47,6 +47,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await page.GetByLabel("Titel auf Englisch").FillAsync("Desk test");
         await page.GetByLabel("Titel auf Deutsch").FillAsync("Schreibtischprobe");
         await page.GetByLabel("Frist (Brüsseler Zeit)").FillAsync("2017-03-26T02:30");
+        await page.GetByText("Für Fachleute: alles Übrige als JSON").ClickAsync();
         await page.GetByLabel("Handlungsbereiche, Ziffern").FillAsync("{ \"clauses\": [ ");
         await page.GetByRole(AriaRole.Button, new() { Name = "Entwurf speichern" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("kein JSON");

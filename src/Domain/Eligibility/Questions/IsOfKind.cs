@@ -41,7 +41,8 @@ public sealed record IsOfKind(OrganisationKind[] Kinds) : Question
 
     private Text Asked => Names.List(Kinds.Select(Name), "or", "oder");
 
-    private static Text Name(OrganisationKind kind) => kind switch
+    /// <summary>Within a sentence.</summary>
+    public static Text Name(OrganisationKind kind) => kind switch
     {
         OrganisationKind.ClusterOrganisation => new("cluster organisation", "Clusterorganisation"),
         OrganisationKind.BusinessNetwork => new("business network organisation", "Unternehmensnetzwerk"),

@@ -10,6 +10,9 @@ public abstract record OfTheProposal : Question
     public sealed override Scope AskedOf() => Scope.Proposal;
 }
 
+/// <summary>A question about a request to travel to an event.</summary>
+public abstract record OfTheJourney : OfTheProposal;
+
 /// <summary>Received at or before the deadline's instant. The reference date is the deadline itself.</summary>
 public sealed record ReceivedByDeadline : OfTheProposal
 {

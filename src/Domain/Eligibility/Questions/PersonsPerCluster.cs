@@ -6,7 +6,7 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 
 /// <summary>"One person per cluster": counted over all requests of the same cluster to the same event that stand, not only this one.</summary>
 /// <remarks>A number nobody told is not counted; while one is lacking the answer is open, unless those that are known are too many already.</remarks>
-public sealed record PersonsPerCluster(int Maximum) : OfTheProposal
+public sealed record PersonsPerCluster(int Maximum) : OfTheJourney
 {
     public override Finding Examine(in Case @case)
     {

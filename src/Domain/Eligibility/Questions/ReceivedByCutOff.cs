@@ -11,7 +11,7 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 /// The cut-offs stand in the call's terms on travelling. Whether places are left an officer records; until then a later cut-off leaves the answer open.
 /// What being late means is the criterion's to say: it decides on taking part, or, where late ones come at own cost, on reimbursement only.
 /// </remarks>
-public sealed record ReceivedByCutOff : OfTheProposal
+public sealed record ReceivedByCutOff : OfTheJourney
 {
     public override Finding Examine(in Case @case)
     {

@@ -5,7 +5,7 @@ namespace EligibilityService.Domain.Eligibility.Questions;
 
 /// <summary>What is to be reimbursed stays, for each person and to the cent, within so much in all, so much for each week of the stay, or both.</summary>
 /// <remarks>What the journey costs beyond that is the traveller's own affair: the proposal states what is to be reimbursed.</remarks>
-public sealed record TravelCostWithin([property: Euro] decimal? PerPerson = null, [property: Euro] decimal? PerPersonAndWeek = null) : OfTheProposal
+public sealed record TravelCostWithin([property: Euro] decimal? PerPerson = null, [property: Euro] decimal? PerPersonAndWeek = null) : OfTheJourney
 {
     public override Finding Examine(in Case @case)
     {

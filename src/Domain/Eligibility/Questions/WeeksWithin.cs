@@ -4,7 +4,7 @@ using EligibilityService.Domain.Deciding;
 namespace EligibilityService.Domain.Eligibility.Questions;
 
 /// <summary>The stay lasts so many weeks at most.</summary>
-public sealed record WeeksWithin(int Maximum) : OfTheProposal
+public sealed record WeeksWithin(int Maximum) : OfTheJourney
 {
     public override Finding Examine(in Case @case) => @case.Application is { } application && @case.Look(application.Weeks) is { } weeks
         ? weeks.Value <= Maximum ? new(Outcome.Met, "weeks-within", weeks) : new(Outcome.NotMet, "weeks-too-many", weeks)

@@ -77,17 +77,23 @@ public sealed class TypedClause
     public string? HeadingDe { get; set; }
     public string? Text { get; set; }
 
+    /// <summary>Of a draft: the number it has had so far, how it is known, and from where.</summary>
+    public string? Was { get; set; }
+    public string? Confidence { get; set; }
+    public string? Source { get; set; }
+
     /// <summary>Holds an entry where the box is ticked.</summary>
     public string[]? Delete { get; set; }
 
     public bool IsBlank => new[] { Number, HeadingEn, HeadingDe, Text }.All(string.IsNullOrWhiteSpace);
 
-    public IEnumerable<FormProblem> Missing(string row)
+    /// <param name="textToo">A clause whose wording is not known can stand in a draft.</param>
+    public IEnumerable<FormProblem> Missing(string row, bool textToo = true)
     {
         if (string.IsNullOrWhiteSpace(Number)) yield return new($"{row}.Number", T("Give the clause its number, such as 6.3.", "Geben Sie der Ziffer ihre Nummer, etwa 6.3."));
         if (string.IsNullOrWhiteSpace(HeadingEn)) yield return new($"{row}.HeadingEn", T("Give the clause a heading in English.", "Geben Sie der Ziffer eine englische Überschrift."));
         if (string.IsNullOrWhiteSpace(HeadingDe)) yield return new($"{row}.HeadingDe", T("Give the clause a heading in German.", "Geben Sie der Ziffer eine deutsche Überschrift."));
-        if (string.IsNullOrWhiteSpace(Text)) yield return new($"{row}.Text", T("Write what the clause shall say.", "Schreiben Sie, was in der Ziffer stehen soll."));
+        if (textToo && string.IsNullOrWhiteSpace(Text)) yield return new($"{row}.Text", T("Write what the clause shall say.", "Schreiben Sie, was in der Ziffer stehen soll."));
     }
 }
 

@@ -23,6 +23,9 @@ public sealed class TermsForm
     public string? SummaryEn { get; set; }
     public string? SummaryDe { get; set; }
     public string? Kind { get; set; }
+
+    /// <summary>A kind that is not among those to choose from.</summary>
+    public string? OtherKind { get; set; }
     public string? PublishedOn { get; set; }
     public string? Deadline { get; set; }
     public string? Abbreviation { get; set; }
@@ -38,18 +41,7 @@ public sealed class TermsForm
     public static TermsForm Blank => new()
     {
         Kind = "escp",
-        Rest = """
-            {
-              "strands": [],
-              "clauses": [
-                { "number": "6.1", "title": { "en": "Eligible applicants", "de": "Förderfähige Antragsteller" } }
-              ],
-              "criteria": [
-                { "id": "WHO-2", "clause": "6.1", "type": "organisation-kind/1", "parameters": { "kinds": ["clusterOrganisation"] }, "referenceDate": { "kind": "deadline" } }
-              ],
-              "notFullyKnown": []
-            }
-            """,
+        Rest = "{}",
     };
 
     /// <param name="without">Members the form shows in another way.</param>
@@ -77,7 +69,7 @@ public sealed class TermsForm
         json["reference"] = Reference?.Trim() ?? "";
         json["title"] = Both(TitleEn, TitleDe);
         if (!string.IsNullOrWhiteSpace(SummaryEn) || !string.IsNullOrWhiteSpace(SummaryDe)) json["summary"] = Both(SummaryEn, SummaryDe);
-        json["kind"] = Kind?.Trim() ?? "";
+        json["kind"] = OtherKind?.Trim() is { Length: > 0 } other ? other : Kind?.Trim() ?? "";
         ReadDay("publishedOn", PublishedOn);
         ReadDay("eventFrom", EventFrom);
         ReadDay("eventUntil", EventUntil);

@@ -1,0 +1,50 @@
+using EligibilityService.Application.Calls;
+using EligibilityService.Application.Eligibility;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Host.Pages.Ecl;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using static EligibilityService.Host.Pages.Wording;
+
+namespace EligibilityService.Host.Pages.Desk.Drafting;
+
+/// <summary>What the pages of a draft have in common: which call may be written on, what a form holds, and what its terms would come to.</summary>
+internal static class Draft
+{
+    private const string Prefix = "Input.";
+
+    /// <summary>Null unless its text is still being written.</summary>
+    public static async Task<CallAtDesk?> Writable(this IMediator mediator, Guid call) =>
+        await mediator.Send(new ShowCallAtDesk(call)) is { Status: CallPhase.Draft or CallPhase.Announced } draft ? draft : null;
+
+    /// <summary>What the fields of the form that was sent hold, by name; nothing where none was sent.</summary>
+    public static Func<string, string[]> Typed(this HttpContext http) => http.Request is { Method: "POST", HasFormContentType: true, Form: { } form }
+        ? field => [.. form[Prefix + field].OfType<string>()]
+        : _ => [];
+
+    public static long? Version(this Func<string, string[]> form) => form("Version") is [var typed, ..] && long.TryParse(typed, out var version) ? version : null;
+
+    /// <summary>How many clusters could take part by these terms; or what is wrong with them.</summary>
+    public static async Task<(TermsCounts? Counts, IReadOnlyList<ValidationFailure> Wrong)> CountBy(this IMediator mediator, CallTerms terms, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await mediator.Send(new CountByTerms(terms), cancellationToken), []);
+        }
+        catch (ValidationException invalid)
+        {
+            return (null, [.. invalid.Errors]);
+        }
+    }
+
+    /// <summary>Beside which field of the criterion's form a fault of the terms is told; what is wrong elsewhere stands above.</summary>
+    /// <param name="index">Which of the terms' criteria the form is about.</param>
+    public static Func<ValidationFailure, string> FieldsOf(int index) => failure =>
+        failure.CustomState is WithinCriterion fault && failure.PropertyName.EndsWith($"riteria[{index}]", StringComparison.Ordinal) ? TypedCriterion.FieldOf(fault) : "";
+
+    public static string Said(OutcomeCounts counts) => T(
+        $"{Count(counts.Met)} met, {Count(counts.NotMet)} not met, {Count(counts.Undetermined)} open",
+        $"{Count(counts.Met)} erfüllt, {Count(counts.NotMet)} nicht erfüllt, {Count(counts.Undetermined)} offen");
+}
