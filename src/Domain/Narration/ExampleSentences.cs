@@ -27,7 +27,7 @@ public static class ExampleSentences
     private static IEnumerable<Text> Organisation(ExampleOrganisation organisation, Names names)
     {
         if (organisation.Role is not PartnerRole.Partner) yield return PartnerSentences.Role(organisation.Role);
-        foreach (var entry in organisation.Profile.Filled)
+        foreach (var entry in organisation.Profile.Filled.OrderBy(entry => entry is not "country"))
         {
             if (entry is "name" or "nutsVersion") continue;
             var (name, value) = (EntryWords.Entry(entry), EntryWords.Value(entry, organisation.Profile[entry], names));
