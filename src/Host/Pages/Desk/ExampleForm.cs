@@ -22,8 +22,10 @@ public sealed class ExampleForm
     public string? Reason { get; set; }
     public string? Strand { get; set; }
     public string? ReceivedDays { get; set; }
-    public TypedProposal Proposal { get; set; } = new();
-    public TypedExampleOrganisation[] Organisations { get; set; } = [];
+
+    // What had no field in what was sent is set to null.
+    public TypedProposal Proposal { get; set => field = value ?? new(); } = new();
+    public TypedExampleOrganisation[] Organisations { get; set => field = value ?? []; } = [];
 
     /// <summary>Which button was pressed.</summary>
     public string? Do { get; set; }
@@ -81,7 +83,7 @@ public sealed class TypedExampleOrganisation
 {
     private const string None = "none";
 
-    public TypedProfile Profile { get; set; } = new();
+    public TypedProfile Profile { get; set => field = value ?? new(); } = new();
     public string? DefenceRelated { get; set; }
     public string? Role { get; set; }
     public string? ControlledBy { get; set; }
