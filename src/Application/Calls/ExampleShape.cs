@@ -30,6 +30,11 @@ internal sealed partial class ExampleShape : AbstractValidator<Example>
         RuleFor(example => example.Reason).Must(reason => reason is { Length: <= 60 } && ReasonCode().IsMatch(reason))
             .WithMessage(ProfileShape.Say("The code of a reason, such as members-too-few.", "Der Code eines Grundes, etwa members-too-few."));
         RuleFor(example => example.ReceivedDays).Must(AreDays).WithMessage(Days);
+        RuleFor(example => example.Partnership!.FormedDays).Must(AreDays).WithMessage(Days).When(example => example.Partnership is not null);
+        RuleFor(example => example.Partnership!.Belonging).InclusiveBetween(0, CheckConsortium.MostPartners).When(example => example.Partnership is not null)
+            .WithMessage(ProfileShape.Say($"A number from 0 to {CheckConsortium.MostPartners}, or nothing where all belong to it.", $"Eine Zahl von 0 bis {CheckConsortium.MostPartners}, oder keine Angabe, wenn alle dazugehören."));
+        RuleFor(example => example.Proposal!.StandsFor).Null().When(example => example.Proposal is not null)
+            .WithMessage(ProfileShape.Say("An example invents its partnership: say so under 'partnership'.", "Ein Beispiel erfindet seine Partnerschaft: Beschreiben Sie sie unter „partnership“."));
         RuleFor(example => example.Proposal!).SetValidator(new ProposalShape()).When(example => example.Proposal is not null);
         RuleFor(example => example.Organisations).Must(organisations => organisations.Length <= CheckConsortium.MostPartners)
             .WithMessage(ProfileShape.Say($"At most {CheckConsortium.MostPartners} organisations.", $"Höchstens {CheckConsortium.MostPartners} Organisationen."));

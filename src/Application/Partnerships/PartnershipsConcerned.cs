@@ -17,7 +17,7 @@ namespace EligibilityService.Application.Partnerships;
 public static class PartnershipsConcerned
 {
     /// <summary>A call that does not ask about partnerships rests on none.</summary>
-    public static bool AsksAboutPartnerships(this CallTerms terms) => terms.Criteria.Any(criterion => criterion.Question.Within().Any(part => part.Question is ExistingPartnership));
+    public static bool AsksAboutPartnerships(this CallTerms terms) => terms.Criteria.Any(criterion => criterion.Question.Within().Any(part => part.Record is ExistingPartnership));
 
     /// <summary>The same set, with all that questions about its partnership look at.</summary>
     internal static Consortium WithPartnerships(this Consortium consortium, CallTerms terms, IKnowledge knowledge) => terms.AsksAboutPartnerships()

@@ -29,6 +29,9 @@ public sealed record Example
     /// <summary>What the proposal says.</summary>
     public ProposalFields? Proposal { get; init; }
 
+    /// <summary>The invented partnership that the organisations stand for. Null: they have not said.</summary>
+    public ExamplePartnership? Partnership { get; init; }
+
     /// <summary>Days from the deadline, or the first cut-off where that is asked about, to the receipt of the proposal: -1 is the day before, 0 the last instant that counts. Null: not handed in.</summary>
     public int? ReceivedDays { get; init; }
 }
@@ -57,6 +60,11 @@ public sealed record ExampleOrganisation
     /// <summary>Strand of another proposal to the same call in which it stands too; empty where the call has no strands. Null: it stands in no other.</summary>
     public string? OtherProposal { get; init; }
 }
+
+/// <summary>A partnership that the organisations of an example stand for.</summary>
+/// <param name="FormedDays">Days from the moment that counts to the day on which it was formed; null: it is a new one.</param>
+/// <param name="Belonging">So many of the organisations, from the first on, have belonged to it from the beginning; null: all.</param>
+public sealed record ExamplePartnership(int? FormedDays = null, int? Belonging = null);
 
 /// <summary>A quality label of an invented organisation.</summary>
 /// <param name="EndsDays">Days from the moment that counts to the label's last day; null: it goes on.</param>

@@ -1,6 +1,7 @@
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
@@ -20,7 +21,7 @@ internal static class ExampleSubjects
         var isAlone = members.Length == 1 && criterion.Stage is Stage.Organisation && criterion.Question.AskedOf() is Scope.Partner;
         return new(
             members[0].Dossier, Application(example, strand, Received(example, terms, criterion)),
-            isAlone ? null : new Consortium(members) { Siblings = [.. Others(example, terms, members, moment)] },
+            isAlone ? null : StandingFor(example.Partnership, new(members) { Siblings = [.. Others(example, terms, members, moment)] }, moment),
             terms.Travel is null ? null : EventSurroundings.Nothing);
     }
 
@@ -97,6 +98,27 @@ internal static class ExampleSubjects
         where member.Second.OtherProposal is not null
         let strand = member.Second.OtherProposal is { Length: > 0 } named ? named : null
         select new Sibling(HandedIn(new(member.First.Dossier.Id) { Strand = strand }, moment.AddDays(-1)), terms.PhaseOf(strand), [member.First.Dossier]);
+
+    private static Consortium StandingFor(ExamplePartnership? partnership, Consortium consortium, DateTimeOffset moment)
+    {
+        if (partnership is null) return consortium;
+
+        var told = Told(Formed, Since);
+        if (partnership.FormedDays is not { } days) return consortium with { StandsFor = consortium.StandsFor.Tell(new(), told, Known) };
+
+        Partner[] belonging = [.. consortium.Members.Take(partnership.Belonging ?? int.MaxValue)];
+        PartnershipMember[] members = belonging.Length > 0 ? [.. belonging.Select(partner => new PartnershipMember(partner.Dossier.Id, partner.Dossier.Id, partner.Called.En))] : [Stranger];
+        var formed = new PartnershipFormed("Example partnership", null, null, null, members, null, YearOnly: false, "", new(AssertedBy.System, BrusselsTime.DayOf(moment).AddDays(days)));
+        return consortium with
+        {
+            StandsFor = consortium.StandsFor.Tell(new(Formed), told, Known),
+            Partnerships = consortium.Partnerships.SetItem(Formed, new PartnershipDossier(Formed).Learn(formed, told)),
+        };
+    }
+
+    private static readonly Guid Formed = new(0x0F000000, 0, 0, new byte[8]);
+
+    private static readonly PartnershipMember Stranger = new(Id(int.MaxValue - 0x0E000000), null, "Somebody else");
 
     private static Told Told(Guid stream, DateTimeOffset at) => new(Guid.Empty, "", stream, 1, at);
 }

@@ -27,7 +27,7 @@ public static class ExampleSentences
     private static IEnumerable<Text> Organisation(ExampleOrganisation organisation, Names names)
     {
         if (organisation.Role is not PartnerRole.Partner) yield return PartnerSentences.Role(organisation.Role);
-        foreach (var entry in organisation.Profile.Filled)
+        foreach (var entry in organisation.Profile.Filled.OrderBy(entry => entry is not "country"))
         {
             if (entry is "name" or "nutsVersion") continue;
             var (name, value) = (EntryWords.Entry(entry), EntryWords.Value(entry, organisation.Profile[entry], names));
@@ -78,6 +78,14 @@ public static class ExampleSentences
             if (proposal.Persons is { } persons) yield return new($"persons: {persons}", $"Personen: {persons}");
             if (proposal.Weeks is { } weeks) yield return new($"weeks: {weeks}", $"Wochen: {weeks}");
             if (proposal.TravelCosts is { } each) yield return new($"travel costs: {string.Join("; ", each.Select(Figure.EuroEn))}", $"Reisekosten: {string.Join("; ", each.Select(Figure.EuroDe))}");
+        }
+
+        if (example.Partnership is { FormedDays: null }) yield return new("for a new partnership", "für eine neue Partnerschaft");
+        else if (example.Partnership is { FormedDays: { } formed, Belonging: var belonging } && Days(formed) is var since)
+        {
+            yield return belonging is { } some
+                ? new($"for a partnership formed {since.En}, to which {some} of them belonged", $"für eine Partnerschaft, entstanden {since.De}, der {some} von ihnen angehörten")
+                : new($"for a partnership formed {since.En}, to which all of them belonged", $"für eine Partnerschaft, entstanden {since.De}, der alle angehörten");
         }
 
         if (example.ReceivedDays is { } received && Days(received) is var when) yield return new($"received {when.En}", $"eingegangen {when.De}");

@@ -95,10 +95,12 @@ public sealed class ReadingAndWritingExamples(FreshSite service, Chromium chromi
         await using var visit = await chromium.Open(service.Url, "/de/calls/ECCP-MATCH-BRAZIL-2016#examples", withScript: false);
         var page = visit.Page;
         await page.GetByText("Die Organisation ist: Clusterorganisation oder Unternehmensnetzwerk. (3)").ClickAsync();
-        await Expect(page.GetByText("Eine Industrie- und Handelskammer")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Verlangt ist: Clusterorganisation oder Unternehmensnetzwerk.")).ToBeVisibleAsync();
-        await page.GetByText("Was das Beispiel angibt: Eine Industrie- und Handelskammer").ClickAsync();
-        await Expect(page.GetByText("Sitzland")).ToHaveCountAsync(0);
+        var chamber = page.Locator(".examples > li").Filter(new() { HasText = "Eine Industrie- und Handelskammer" });
+        await Expect(chamber.GetByText("Verlangt ist: Clusterorganisation oder Unternehmensnetzwerk.")).ToBeVisibleAsync();
+        await Expect(chamber.Locator(".outcome--not-met")).ToBeVisibleAsync();
+        await Expect(chamber.GetByText("Sitzland: Portugal")).ToBeHiddenAsync();
+        await chamber.GetByText("Was das Beispiel angibt").ClickAsync();
+        await Expect(chamber.GetByText("Sitzland: Portugal")).ToBeVisibleAsync();
 
         await using var sighted = await chromium.Open(service.Url, "/de/calls/ECCP-MATCH-BRAZIL-2016");
         await sighted.LookAt("calls/ECCP-MATCH-BRAZIL-2016", "call-examples");
@@ -111,8 +113,12 @@ public sealed class ReadingAndWritingExamples(FreshSite service, Chromium chromi
         await service.Reach(await service.Ask("demo-applicant", HttpMethod.Get, $"/api/clusters/{cluster}"));
         var address = $"my-cluster/{cluster}/calls/ECCP-MATCH-BRAZIL-2016";
         await using var visit = await service.SignIn(chromium, "demo-applicant", $"/de/{address}");
-        await visit.Page.GetByText("Die Organisation ist: Clusterorganisation oder Unternehmensnetzwerk.").First.ClickAsync();
-        await visit.Page.GetByText("Zum Vergleich: Beispiele").First.ClickAsync();
+        var finding = visit.Page.Locator(".finding").Filter(new() { HasText = "Die Organisation ist: Clusterorganisation oder Unternehmensnetzwerk." });
+        await finding.Locator(".finding__statement").ClickAsync();
+        await finding.GetByText("Zum Vergleich: Beispiele").ClickAsync();
+        await Expect(finding.Locator(".example__name").Filter(new() { HasText = "Ein Unternehmensnetzwerk aus Spanien" })).ToBeVisibleAsync();
+        await visit.TakePicture("verdict-compare-open");
+        await visit.ShouldBeSound();
         await visit.LookAt(address, "verdict-compare");
     }
 

@@ -14,6 +14,8 @@ namespace EligibilityService.Host.Pages.Desk;
 /// <summary>A worked example as a form holds it, each fact in a field, as it was typed.</summary>
 public sealed class ExampleForm
 {
+    public const string New = "new", Existing = "existing";
+
     public string? NameEn { get; set; }
     public string? NameDe { get; set; }
     public string? Expected { get; set; }
@@ -22,8 +24,15 @@ public sealed class ExampleForm
     public string? Reason { get; set; }
     public string? Strand { get; set; }
     public string? ReceivedDays { get; set; }
-    public TypedProposal Proposal { get; set; } = new();
-    public TypedExampleOrganisation[] Organisations { get; set; } = [];
+
+    /// <summary>"new", "existing", or empty where it is not told.</summary>
+    public string? Partnership { get; set; }
+    public string? FormedDays { get; set; }
+    public string? Belonging { get; set; }
+
+    // What had no field in what was sent is set to null.
+    public TypedProposal Proposal { get; set => field = value ?? new(); } = new();
+    public TypedExampleOrganisation[] Organisations { get; set => field = value ?? []; } = [];
 
     /// <summary>Which button was pressed.</summary>
     public string? Do { get; set; }
@@ -36,6 +45,7 @@ public sealed class ExampleForm
     public static ExampleForm Of(Example example, long version) => new()
     {
         NameEn = example.Name.En, NameDe = example.Name.De, Expected = Word(example.Expected), Reason = example.Reason, Strand = example.Strand, ReceivedDays = Days(example.ReceivedDays),
+        Partnership = example.Partnership switch { null => null, { FormedDays: null } => New, _ => Existing }, FormedDays = Days(example.Partnership?.FormedDays), Belonging = Days(example.Partnership?.Belonging),
         Proposal = TypedProposal.Of(example.Proposal ?? new(), []), Organisations = [.. example.Organisations.Select(TypedExampleOrganisation.Of)], Version = version,
     };
 
@@ -58,8 +68,17 @@ public sealed class ExampleForm
         return (new()
         {
             Name = new(NameEn?.Trim() ?? "", NameDe?.Trim() ?? ""), Criterion = criterion, Expected = expected, Reason = TypedProfile.Line(Reason) ?? "", Strand = TypedProfile.Line(Strand),
-            ReceivedDays = Days(nameof(ReceivedDays), ReceivedDays, problems), Proposal = proposal == new ProposalFields() ? null : proposal, Organisations = [.. organisations],
+            ReceivedDays = Days(nameof(ReceivedDays), ReceivedDays, problems), Partnership = ReadPartnership(problems), Proposal = proposal == new ProposalFields() ? null : proposal, Organisations = [.. organisations],
         }, problems);
+    }
+
+    private ExamplePartnership? ReadPartnership(List<FormProblem> problems)
+    {
+        if (Partnership is not Existing) return Partnership is New ? new() : null;
+
+        var formed = Days(nameof(FormedDays), FormedDays, problems);
+        if (formed is null && string.IsNullOrWhiteSpace(FormedDays)) problems.Add(new(nameof(FormedDays), T("Say how many days before or after it was formed.", "Sagen Sie, wie viele Tage davor oder danach sie entstanden ist.")));
+        return new(formed, Days(nameof(Belonging), Belonging, problems));
     }
 
     internal static int? Days(string field, string? text, List<FormProblem> problems)
@@ -81,7 +100,7 @@ public sealed class TypedExampleOrganisation
 {
     private const string None = "none";
 
-    public TypedProfile Profile { get; set; } = new();
+    public TypedProfile Profile { get; set => field = value ?? new(); } = new();
     public string? DefenceRelated { get; set; }
     public string? Role { get; set; }
     public string? ControlledBy { get; set; }
