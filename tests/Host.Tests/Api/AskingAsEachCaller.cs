@@ -116,6 +116,13 @@ public sealed class AskingAsEachCaller(TestSite site)
     public async Task what_is_done_with_partner_searches(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
     [Theory]
+    [InlineData("POST /api/calls/{nobody}/impact", """{"reference":"NONE","title":{"en":"a","de":"a"},"kind":"escp"}""")]
+    [InlineData("GET /api/calls/{nobody}/impact")]
+    [InlineData("GET /api/calls/{nobody}/impact.csv?corrigendum=1")]
+    [InlineData("GET /api/calls/{nobody}/impact.jsonl?corrigendum=1")]
+    public async Task who_looks_at_what_a_text_would_change(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer", "auditor"]);
+
+    [Theory]
     [InlineData("POST /api/applications", """{"call":"none","cluster":"{own}"}""", "applicant")]
     [InlineData("POST /api/applications", """{"call":"none","cluster":"{other}"}""", "")]
     [InlineData("GET /api/applications", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
