@@ -111,5 +111,5 @@ internal static class TravelFigures
         },
     };
 
-    private static T Follow<T>(T asked, T? before, T? now) where T : struct => now is { } figure && asked.Equals(before) ? figure : asked;
+    private static T Follow<T>(T asked, T? before, T? now) where T : struct => now is { } figure && asked.Equals(before) && !asked.Equals(figure) ? figure : asked;
 }
