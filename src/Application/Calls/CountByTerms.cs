@@ -42,7 +42,7 @@ public sealed class CountByTermsHandler(IFacts facts) : IRequestHandler<CountByT
 
         return new(
             knowledge.Position, tallies[0].Told,
-            counts.Zip(tallies).Skip(1).Where(one => one.Second.IsJudged).DistinctBy(one => one.First.Criteria[0].Id).ToDictionary(one => one.First.Criteria[0].Id, one => one.Second.Told));
+            counts.Zip(tallies).Skip(1).Where(one => one.Second.IsJudged || one.Second.Told.All == 0).DistinctBy(one => one.First.Criteria[0].Id).ToDictionary(one => one.First.Criteria[0].Id, one => one.Second.Told));
     }
 
     /// <summary>As if the call asked nothing else, and whoever failed could not take part.</summary>

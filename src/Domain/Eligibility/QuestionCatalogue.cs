@@ -7,7 +7,7 @@ using EligibilityService.Domain.Eligibility.Questions;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>The catalogue of questions: under which versioned type each stands in data.</summary>
-/// <remarks>Closed set. A further question is one file and one line here; a type once used never changes its meaning.</remarks>
+/// <remarks>Closed set. A further question is one file, one line here and its words in the description of the catalogue; a type once used never changes its meaning.</remarks>
 public static class QuestionCatalogue
 {
     public static readonly IReadOnlyDictionary<string, Type> Types = new Dictionary<string, Type>

@@ -109,7 +109,7 @@ internal static class DescribedSchemas
             ("id", new() { Type = JsonSchemaType.String, Description = "Survives renumbering of clauses." }, true),
             ("clause", new() { Type = JsonSchemaType.String, Description = "Number of the clause that asks it." }, true),
             ("type", new() { Type = JsonSchemaType.String, Description = "A question of the catalogue with its version, such as members/1.", Enum = [.. QuestionCatalogue.Types.Keys.Select(type => (JsonNode)type)] }, true),
-            ("parameters", new() { Type = JsonSchemaType.Object, Description = "What the question asks in particular; docs/glossary.md." }, false),
+            ("parameters", new() { Type = JsonSchemaType.Object, Description = "What the question asks in particular; /api/calls/criteria-catalogue tells each entry with its bounds." }, false),
             ("referenceDate", new() { Type = JsonSchemaType.Object, Description = "The date that counts, such as { \"kind\": \"deadline\" }." }, true),
             ("severity", WordsOf<Severity>(), false),
             ("stage", WordsOf<Stage>(), false),

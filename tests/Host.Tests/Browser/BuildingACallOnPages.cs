@@ -149,10 +149,10 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
 
         // Somebody else was faster: nothing is lost, and nothing overwritten.
         await page.GotoAsync($"/{language}/{call}/criterion?id=MIX");
-        var terms = (await service.Ask("demo-officer", HttpMethod.Get, $"/api/{call["desk/".Length..]}"))["terms"]!;
-        terms["title"]!["en"] = "Changed meanwhile";
-        var version = (await service.Ask("demo-officer", HttpMethod.Get, $"/api/{call["desk/".Length..]}"))["version"]!.GetValue<long>();
-        await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Put, $"/api/{call["desk/".Length..]}/terms", terms, version));
+        var address = $"/api/{call["desk/".Length..]}";
+        var version = (await service.Ask("demo-officer", HttpMethod.Get, address))["version"]!.GetValue<long>();
+        object[] clauses = [new { number = "6.1", title = new { en = "Who", de = "Wer" } }], criteria = [new { id = "MIX", clause = "6.1", type = "pic/1" }];
+        await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Put, $"{address}/terms", new { reference = $"TEST-BUILD-{language}", title = new { en = "Changed", de = "Geändert" }, kind = "escp", clauses, criteria }, version));
         await page.Locator("#field-Input-Question-parts-0-minimum").FillAsync("20");
         await Press(page, "save");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
@@ -166,7 +166,7 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
 
     private async Task<Visit> Officer(string language, int width, bool withScript)
     {
-        var visit = await chromium.Open(service.Url, $"/{language}/desk", width, withScript);
+        var visit = await chromium.Open(service.Url, $"/{language}/", width, withScript);
         await visit.SignInAs("demo-officer");
         return visit;
     }
@@ -206,7 +206,7 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
     private static async Task Choose(IPage page, string call, string type)
     {
         await page.GotoAsync($"{new Uri(page.Url).AbsolutePath[..4]}{call}/criteria");
-        var link = page.Locator($"#catalogue a[href$='type={Uri.EscapeDataString(type)}']");
+        var link = page.Locator($"a[href$='type={Uri.EscapeDataString(type)}']");
         if (!await link.IsVisibleAsync()) await page.Locator("#catalogue details", new() { Has = link }).Locator("summary").ClickAsync();
         await link.ClickAsync();
         await page.WaitForURLAsync("**/criterion?type=*");
@@ -240,8 +240,9 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
         await first.GotoAsync($"/{language}/{call}");
         await first.GetByRole(AriaRole.Button, new() { Name = propose }).ClickAsync();
         await first.WaitForURLAsync("**?done=proposed");
-        await using var second = await chromium.Open(service.Url, $"/{language}/{call}");
+        await using var second = await chromium.Open(service.Url, $"/{language}/");
         await second.SignInAs("demo-second-officer");
+        await second.Page.GotoAsync($"/{language}/{call}");
         await second.Page.GetByRole(AriaRole.Button, new() { Name = confirm }).ClickAsync();
         await second.Page.WaitForURLAsync("**?done=confirmed");
     }

@@ -4,8 +4,9 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
+using EligibilityService.Host.Pages;
 using EligibilityService.Host.Pages.Desk.Drafting;
-using EligibilityService.Host.Pages.Ecl;
+using EligibilityService.Host.Tests.Data;
 
 namespace EligibilityService.Host.Tests.Pages;
 
@@ -31,6 +32,11 @@ public sealed class WritingCriteria
         Assert.Empty(Faults(criterion));
         Assert.Equal(Written(criterion), Written(TypedCriterion.Of(criterion).Read().Criterion!));
     }
+
+    [Fact]
+    public void every_criterion_of_the_programmes_calls_comes_out_of_its_form_as_it_went_in() =>
+        Assert.All(CallFiles.All.SelectMany(file => file.EveryText).SelectMany(terms => terms.Criteria), criterion =>
+            Assert.Equal(Written(criterion), Written(TypedCriterion.Of(criterion).Read().Criterion!).Replace(".00", "", StringComparison.Ordinal)));
 
     [Theory, MemberData(nameof(Types))]
     public void every_question_and_entry_has_words_in_both_languages(string type)

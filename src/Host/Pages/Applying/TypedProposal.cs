@@ -85,10 +85,5 @@ public sealed class TypedProposal
         }, problems);
     }
 
-    /// <summary>"180 000,50", "180000.50" and "EUR 180000" are amounts; where dot and comma could each be either, nobody guesses.</summary>
-    private static decimal? Money(string text)
-    {
-        var plain = new string([.. text.Where(sign => !char.IsWhiteSpace(sign))]).Replace("EUR", "", StringComparison.OrdinalIgnoreCase).Replace("€", "", StringComparison.Ordinal).Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && plain.Split('.') is [_] or [_, { Length: <= 2 }] ? amount : null;
-    }
+    private static decimal? Money(string text) => TypedFigure.Read(text, 2) is >= 0 and var amount ? amount : null;
 }

@@ -43,7 +43,7 @@ public sealed class DraftTextForm
     public (CallTerms Terms, FormProblems Problems) Read(CallTerms before)
     {
         var problems = new List<FormProblem>();
-        var strands = Strands.Index().Where(row => !row.Item.IsBlank).Select(row => row.Item.Read($"Strands[{row.Index}]", problems)).ToArray();
+        var strands = Strands.Index().Where(row => !row.Item.IsBlank).Select(row => row.Item.Read(before.Strands, $"Strands[{row.Index}]", problems)).ToArray();
         var travel = (Travel ?? new()).Read(before.Travel, problems);
         var renumbered = Clauses.Where(clause => clause is { Was: [_, ..], Delete: null or [] }).GroupBy(clause => clause.Was!).ToDictionary(clause => clause.Key, clause => Line(clause.First().Number));
 

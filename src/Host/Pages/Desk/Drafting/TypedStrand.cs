@@ -33,15 +33,17 @@ public sealed class TypedStrand
         MaximumMonths = strand.MaximumMonths?.ToString(CultureInfo.InvariantCulture), Confidence = TypedCriterion.Word(strand.Confidence),
     };
 
-    public Strand Read(string row, List<FormProblem> problems)
+    /// <param name="before">The strands as they were.</param>
+    public Strand Read(Strand[] before, string row, List<FormProblem> problems)
     {
         if (string.IsNullOrWhiteSpace(Id)) problems.Add(new($"{row}.Id", T("Give the strand a short id, such as 1 or 2.a.", "Geben Sie dem Handlungsbereich eine kurze Kennung, etwa 1 oder 2.a.")));
         if (string.IsNullOrWhiteSpace(TitleEn)) problems.Add(new($"{row}.TitleEn", T("Name the strand in English.", "Benennen Sie den Handlungsbereich auf Englisch.")));
         if (string.IsNullOrWhiteSpace(TitleDe)) problems.Add(new($"{row}.TitleDe", T("Name the strand in German.", "Benennen Sie den Handlungsbereich auf Deutsch.")));
 
+        var was = before.FirstOrDefault(strand => strand.Id == DraftTextForm.Line(Id));
         return new(
             DraftTextForm.Line(Id), new(DraftTextForm.Line(TitleEn), DraftTextForm.Line(TitleDe)), DraftTextForm.Line(Phase) is { Length: > 0 } phase ? phase : null,
-            TypedFigure.Amount(Budget, $"{row}.Budget", problems), TypedFigure.Amount(MaximumGrant, $"{row}.MaximumGrant", problems), TypedFigure.Part(Rate, $"{row}.Rate", problems),
+            TypedFigure.Amount(Budget, $"{row}.Budget", problems).Or(was?.Budget), TypedFigure.Amount(MaximumGrant, $"{row}.MaximumGrant", problems).Or(was?.MaximumGrant), TypedFigure.Part(Rate, $"{row}.Rate", problems).Or(was?.Rate),
             TypedFigure.Number(ProjectsForeseen, $"{row}.ProjectsForeseen", problems), TypedFigure.Number(MinimumMonths, $"{row}.MinimumMonths", problems), TypedFigure.Number(MaximumMonths, $"{row}.MaximumMonths", problems),
             DraftTextForm.Chosen<Confidence>(Confidence));
     }

@@ -39,7 +39,7 @@ public sealed class TypedTravel
     public TravelTerms? Read(TravelTerms? before, List<FormProblem> problems) => IsBlank ? null : new()
     {
         Places = TypedFigure.Number(Places, "Travel.Places", problems), PersonsPerCluster = TypedFigure.Number(PersonsPerCluster, "Travel.PersonsPerCluster", problems),
-        MaximumPerPerson = TypedFigure.Amount(MaximumPerPerson, "Travel.MaximumPerPerson", problems), MaximumPerPersonAndWeek = TypedFigure.Amount(MaximumPerPersonAndWeek, "Travel.MaximumPerPersonAndWeek", problems),
+        MaximumPerPerson = TypedFigure.Amount(MaximumPerPerson, "Travel.MaximumPerPerson", problems).Or(before?.MaximumPerPerson), MaximumPerPersonAndWeek = TypedFigure.Amount(MaximumPerPersonAndWeek, "Travel.MaximumPerPersonAndWeek", problems).Or(before?.MaximumPerPersonAndWeek),
         MaximumWeeks = TypedFigure.Number(MaximumWeeks, "Travel.MaximumWeeks", problems),
         CutOffs = [.. CutOffs.Index().Where(row => !row.Item.IsBlank).Select(row => row.Item.Read(before, $"Travel.CutOffs[{row.Index}].By", problems)).OfType<CutOff>()],
         LateApplications = Perhaps<LateApplications>(LateApplications), Resubmission = Perhaps<Resubmission>(Resubmission), NotFullyKnown = NotFullyKnown is [_, ..], Confidence = DraftTextForm.Chosen<Confidence>(Confidence),
@@ -111,5 +111,5 @@ internal static class TravelFigures
         },
     };
 
-    private static T Follow<T>(T asked, T? before, T? now) where T : struct => now is { } figure && asked.Equals(before) ? figure : asked;
+    private static T Follow<T>(T asked, T? before, T? now) where T : struct => now is { } figure && asked.Equals(before) && !asked.Equals(figure) ? figure : asked;
 }
