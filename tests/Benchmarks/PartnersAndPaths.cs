@@ -161,6 +161,14 @@ internal static class PartnersAndPaths
 
         public AccessRecord? Access(Guid person) => null;
 
+        public IEnumerable<PartnershipRecord> Partnerships => [];
+
+        public PartnershipRecord? Partnership(Guid id) => null;
+
+        public IEnumerable<PartnerSearchRecord> PartnerSearches => [];
+
+        public PartnerSearchRecord? PartnerSearch(Guid id) => null;
+
         public IEnumerable<AccessRecord> Accesses => [];
 
         public ProgrammeFacts Programme { get; }
