@@ -31,7 +31,7 @@ public sealed class RecordJoiningHandler(ILedger ledger, IFacts facts, ServiceCl
         var member = (await facts.Members(command.PartnershipId, [command.Named], "", cancellationToken))[0];
         var today = BrusselsTime.DayOf(clock.GetUtcNow());
         return await ledger.Decide(
-            command.PartnershipId, (Partnership partnership) => partnership.Join(command.Member is { } corrected ? member with { Id = corrected } : member, command.From, command.Source.Trim(), today), cancellationToken);
+            command.PartnershipId, (Partnership partnership) => partnership.Join(command.Member is { } corrected ? member with { Id = corrected } : member, command.From, command.Source.Trim(), today, corrects: command.Member is not null), cancellationToken);
     }
 }
 

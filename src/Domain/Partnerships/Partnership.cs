@@ -35,8 +35,9 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
         _ => [formed],
     };
 
-    /// <param name="from">First day on which it belongs. Of a member who belongs already, told again, it corrects what was told.</param>
-    public Decision<IPartnershipEvent> Join(PartnershipMember member, DateOnly from, string source, DateOnly today)
+    /// <param name="from">First day on which it belongs.</param>
+    /// <param name="corrects">It belongs already, and what was told of it was wrong.</param>
+    public Decision<IPartnershipEvent> Join(PartnershipMember member, DateOnly from, string source, DateOnly today, bool corrects = false)
     {
         if (Formed is null) return PartnershipRefusals.Unknown;
         if (from > today) return PartnershipRefusals.InTheFuture;
@@ -45,10 +46,11 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
         var known = Members.GetValueOrDefault(member.Id);
         if (known is { Left: { } left } && from < left) return PartnershipRefusals.RejoinedBeforeLeft;
         if (known is { Left: null } && known.Member == member && known.Since == from) return [];
+        if (corrects != known is { Left: null }) return corrects ? PartnershipRefusals.MemberUnknown : PartnershipRefusals.MemberTwice;
         if (Members.Values.Any(other => other.Member.Id != member.Id && other.Left is null && AreOne(other.Member, member))) return PartnershipRefusals.MemberTwice;
         if (known is not { Left: null } && Members.Values.Count(other => other.Left is null) >= MostMembers) return PartnershipRefusals.TooManyMembers;
 
-        return [new MemberJoined(member, source, new(AssertedBy.Officer, from, Kind: known is { Left: null } ? FactKind.Correction : FactKind.Change))];
+        return [new MemberJoined(member, source, new(AssertedBy.Officer, from, Kind: corrects ? FactKind.Correction : FactKind.Change))];
     }
 
     /// <param name="from">First day on which it no longer belongs; another day than told before corrects it.</param>

@@ -70,10 +70,18 @@ public sealed class RecordingPartnerships : Spec<Partnership, IPartnershipEvent>
         Given(Formed, Joined).When(partnership => partnership.Join(Outside with { Id = Id(9), Name = "OPTIKENS HUS" }, Day("2016-02-01"), Source, Today)).ThenRefused("partnership-member-twice");
 
     [Fact]
+    public void who_belongs_already_does_not_join_again() =>
+        Given(Formed, Joined).When(partnership => partnership.Join(Outside, Day("2016-02-01"), Source, Today)).ThenRefused("partnership-member-twice");
+
+    [Fact]
+    public void only_of_a_member_something_is_corrected() =>
+        Given(Formed).When(partnership => partnership.Join(Outside, Day("2016-02-01"), Source, Today, corrects: true)).ThenRefused("member-unknown");
+
+    [Fact]
     public void told_again_with_another_day_or_profile_it_is_corrected()
     {
         var corrected = new MemberJoined(Outside with { Cluster = Id(7) }, Source, From("2016-02-01") with { Kind = FactKind.Correction });
-        Given(Formed, Joined).When(partnership => partnership.Join(corrected.Member, Day("2016-02-01"), Source, Today)).Then(corrected);
+        Given(Formed, Joined).When(partnership => partnership.Join(corrected.Member, Day("2016-02-01"), Source, Today, corrects: true)).Then(corrected);
     }
 
     [Fact]

@@ -59,16 +59,17 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
     {
         await using var service = await RunningService.Start(await postgres.FreshDatabase());
         var (officer, applicant) = (service.Client("officer"), service.Client("applicant"));
-        await service.MoveClock("2015-02-10T09:00:00Z");
+        await service.MoveClock("2016-12-21T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21");
         foreach (var cluster in clusters) (await service.Publish(cluster)).Ok();
+        var call = await service.PublishCall(NewAndExisting);
         async Task<Guid> Form(string on) => (await officer.Post("/api/partnerships", new { name = $"Formed {on}", formedOn = on, source = "a notice", members = clusters[..2].Select(cluster => new { cluster }) })).Created().Id;
-        var (old, young) = (await Form("2014-11-20"), await Form("2015-01-23"));
-        var position = (await officer.Post($"/api/partnerships/{young}/labels", new { label = "own", validFrom = "2015-02-01", source = "a notice" })).Ok().Position;
+        var (old, young) = (await Form("2016-11-20"), await Form("2016-12-20"));
+        var position = (await officer.Post($"/api/partnerships/{young}/labels", new { label = "own", validFrom = "2016-12-20", source = "a notice" })).Ok().Position;
 
         async Task<(string?, string?)> Ask(string strand, object? standsFor)
         {
-            var answer = (await applicant.Post($"/api/eligibility/consortia?minPosition={position}", new { call = First, strand, partners = clusters.Select(cluster => new { cluster }), standsFor })).Ok();
+            var answer = (await applicant.Post($"/api/eligibility/consortia?minPosition={position}", new { call, strand, partners = clusters.Select(cluster => new { cluster }), standsFor })).Ok();
             var finding = answer["verdict"].Finding($"PSP-{strand}");
             return (finding.Said("outcome"), finding.GetProperty("reason").Said("code"));
         }
@@ -79,11 +80,11 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
         Assert.Equal(("notMet", "new-partnership"), await Ask("2", new { }));
         Assert.Equal(("met", "new-beside-existing"), await Ask("1", new { }));
         Assert.Equal(("notMet", "partnership-existed"), await Ask("1", new { partnership = old }));
-        (await applicant.Post("/api/eligibility/consortia", new { call = First, strand = "2", partners = clusters.Select(cluster => new { cluster }), standsFor = new { partnership = Guid.NewGuid() } }))
+        (await applicant.Post("/api/eligibility/consortia", new { call, strand = "2", partners = clusters.Select(cluster => new { cluster }), standsFor = new { partnership = Guid.NewGuid() } }))
             .IsProblem(HttpStatusCode.BadRequest, "invalid", "standsFor");
 
         // An application states it, and its recorded verdict can be made again after the partnership has changed.
-        var application = (await applicant.Post("/api/applications", new { call = First, strand = "2", cluster = clusters[0] })).Created();
+        var application = (await applicant.Post("/api/applications", new { call, strand = "2", cluster = clusters[0] })).Created();
         (await applicant.Patch($"/api/applications/{application.Id}/proposal", new { standsFor = new { partnership = Guid.NewGuid() } }, 1)).IsProblem(HttpStatusCode.BadRequest, "invalid", "standsFor");
         (await applicant.Patch($"/api/applications/{application.Id}/proposal", new { standsFor = new { partnership = old } }, 1)).Ok();
         var submitted = (await applicant.Post($"/api/applications/{application.Id}/submissions")).Created();
@@ -92,10 +93,10 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
         Assert.Equal($"{old}", before["proposal"].GetProperty("standsFor").Said("partnership"));
         Assert.Contains(before["verdict"].Finding("PSP-2").Each("evidence"), evidence => evidence.Said("stream") == $"{old}" && evidence.Said("event") == "partnership.formed");
 
-        await service.MoveClock("2015-04-10T09:00:00Z");
+        await service.MoveClock("2017-06-10T09:00:00Z");
         (await officer.Post($"/api/applications/{application.Id}/decision", new { eligible = false, reason = "Too few partners." })).Ok();
         (await service.Client("second-officer").Post($"/api/applications/{application.Id}/decision/confirmation")).Ok();
-        var left = (await officer.Post($"/api/partnerships/{old}/members/{clusters[0]}/departure", new { from = "2015-01-01", source = "a letter" })).Ok();
+        var left = (await officer.Post($"/api/partnerships/{old}/members/{clusters[0]}/departure", new { from = "2016-12-01", source = "a letter" })).Ok();
         var after = (await officer.Get($"/api/applications/{application.Id}?minPosition={left.Position}")).Ok();
         Assert.Equal("met", after["verdict"].Finding("PSP-2").Said("outcome"));
         Assert.True(after["decision"].GetProperty("isReproduced").GetBoolean());
@@ -134,6 +135,19 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
         (await officer.Get("/api/partnerships?limit=0")).IsProblem(HttpStatusCode.BadRequest, "invalid", "limit");
         (await officer.Get($"/api/partnerships/{formed.Id}?knownAt=2099-01-01T00:00:00Z")).IsProblem(HttpStatusCode.BadRequest, "invalid", "knownAt");
     }
+
+    private static readonly object NewAndExisting = new
+    {
+        reference = "ESCP-PARTNERSHIPS-2016", title = new { en = "Partnerships", de = "Partnerschaften" }, kind = "escp", publishedOn = "2016-12-20", deadline = new { local = "2017-05-23T17:00" },
+        strands = new[] { new { id = "1", title = new { en = "New", de = "Neue" }, phase = "preparatory" }, new { id = "2", title = new { en = "Existing", de = "Bestehende" }, phase = "implementation" } },
+        clauses = new[] { new { number = "2", title = new { en = "Objectives", de = "Ziele" }, text = "Strand 1: new partnerships. Strand 2: existing ones." } },
+        criteria = new[] { Asking("1", "new"), Asking("2", "existing") },
+    };
+
+    private static object Asking(string strand, string demanded) => new
+    {
+        id = $"PSP-{strand}", clause = "2", type = "existing-partnership/1", parameters = new { demanded }, referenceDate = new { kind = "beforePublication" }, stage = "consortium", strands = new[] { strand },
+    };
 
     private static (string?, string?)[] Members(Answer answer) => [.. answer.Body.Each("members").Select(member => (member.Said("name"), member.Said("belongs"))).Order()];
 }
