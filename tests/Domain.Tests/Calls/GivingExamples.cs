@@ -22,7 +22,7 @@ public sealed class GivingExamples : CallSpec
 
     [Fact]
     public void lets_a_text_be_published_of_which_all_come_out() =>
-        Given(Proposed).When(call => call.Publish(Otto, Before)).Then(new CallPublished(Olga, Otto, Before));
+        Given(Proposed).When(call => call.Publish(Otto, Before)).Then(new CallPublished(Olga, Otto, Before, Looks.SignedFor(Asking, Before)));
 
     [Fact]
     public void keeps_back_a_text_that_one_of_them_contradicts()
@@ -66,7 +66,7 @@ public sealed class GivingExamples : CallSpec
         Given([.. published, new CorrigendumProposed(1, Moved, Contradicted, Olga)]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).ThenRefused("example-comes-out-otherwise");
 
         var both = Contradicted with { Examples = [Large with { Expected = Outcome.NotMet, Reason = "members-too-few" }, Of("MEM", "A cluster with 50 members", Outcome.Met, "members-enough", 50)] };
-        Given([.. published, new CorrigendumProposed(1, Moved, both, Olga)]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).Then(new CorrigendumPublished(1, Moved, both, Olga, Otto, Before));
+        Given([.. published, new CorrigendumProposed(1, Moved, both, Olga)]).When(call => call.ConfirmCorrigendum(1, Otto, Before)).Then(new CorrigendumPublished(1, Moved, both, Olga, Otto, Before, Looks.SignedFor(both, Before)));
     }
 
     /// <summary>Calls published before there were examples stay what they are.</summary>
@@ -283,7 +283,7 @@ public sealed class WorkingExamples : CallSpec
         new RegisteredOrPlanned(), new RegisteredOrRequested(), new RegisteredWithCompleteProfile(["name"]), new EstablishedIn(CountrySet.Participating), new IsOfKind([OrganisationKind.ClusterOrganisation]), new IsLegalPerson(),
         new ProfileComplete(["website"]), new SaysYes("websiteInEnglish"), new HasMembers(15), new HasMemberTypes(2), new HasStaff(0.5m), new HoldsLabel(QualityLabel.Bronze), new WorksIn("targetCountries", ["BR"]), new HasPic(),
         new PartnersAtLeast(3), new CountriesAtLeast(3, 2), new PartnersIndependent(), new RegionOfCategory(["less-developed"]), new RegionsRepresentedByClusters(), new DefenceRelatedPartner(), new PartnersWho(new HasPic()),
-        new CoordinatorWho(new HasPic()), new OneConsortiumPerPhase(), new ReceivedByDeadline(), new GrantWithin(1000m), new RateWithin(0.75m), new DurationWithin(12, 24), new TargetCountriesWithin(2, 5), new ThirdCountriesWithin(2, 5),
+        new CoordinatorWho(new HasPic()), new OneConsortiumPerPhase(), new ExistingPartnership(PartnershipAge.Existing), new ReceivedByDeadline(), new GrantWithin(1000m), new RateWithin(0.75m), new DurationWithin(12, 24), new TargetCountriesWithin(2, 5), new ThirdCountriesWithin(2, 5),
         new PersonsPerCluster(1), new TravelCostWithin(800m), new WeeksWithin(6), new ReceivedByCutOff(), new Declared(DeclarationKind.Exclusion), new Judged(new("Fits.", "Passt.")),
         new All([new HasPic(), new HasMembers(15)]), new Any([new HasPic(), new HasMembers(15)]), new AtLeast(1, [new HasPic()]), new Not(new HasPic(), new("No code.", "Kein Code."), new("Give it up.", "Geben Sie ihn auf.")),
     ];

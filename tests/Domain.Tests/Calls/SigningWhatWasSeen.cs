@@ -10,6 +10,7 @@ public sealed class SigningWhatWasSeen : CallSpec
     private static readonly ICallEvent[] PublicationProposed = [.. Drafted, new StepProposed(CallStep.Publish, Olga)];
     private static readonly EffectCount[] Counts = [new(Effect.Loses, 3, 1)];
     private static readonly ImpactSeen Seen = new(Instants.Id(70), Instants.Id(50), 1, TextHash.Of(Later), Otto, Before, 4711, Counts, 0, "all", "applicants");
+    private static Looked? Unseen => null;
     private static readonly Looked Looked = new(Seen, "all", "applicants");
 
     [Fact]
@@ -43,16 +44,16 @@ public sealed class SigningWhatWasSeen : CallSpec
     [Fact]
     public void comes_after_all_else_that_stands_in_the_way()
     {
-        Given(Proposed).When(call => call.ConfirmCorrigendum(1, Olga, Before, null)).ThenRefused("four-eyes");
-        Given(Proposed).When(call => call.ConfirmCorrigendum(1, Otto, JustAfter, null)).ThenRefused("call-not-open");
-        Given([.. Proposed, new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before)]).When(call => call.ConfirmCorrigendum(1, Otto, Before, null)).ThenNothing();
+        Given(Proposed).When(call => call.ConfirmCorrigendum(1, Olga, Before, Unseen)).ThenRefused("four-eyes");
+        Given(Proposed).When(call => call.ConfirmCorrigendum(1, Otto, JustAfter, Unseen)).ThenRefused("call-not-open");
+        Given([.. Proposed, new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before)]).When(call => call.ConfirmCorrigendum(1, Otto, Before, Unseen)).ThenNothing();
     }
 
     [Fact]
     public void is_asked_for_at_a_first_publication_too()
     {
         var looked = Looked with { Seen = Seen with { Corrigendum = null, Text = TextHash.Of(Terms), Withheld = 2 } };
-        Given(PublicationProposed).When(call => call.Publish(Otto, Before, null)).ThenRefused("impact-not-seen");
+        Given(PublicationProposed).When(call => call.Publish(Otto, Before, Unseen)).ThenRefused("impact-not-seen");
         Given(PublicationProposed).When(call => call.Publish(Olga, Before, looked)).ThenRefused("four-eyes");
         Given(PublicationProposed).When(call => call.Publish(Otto, Before, looked)).Then(new CallPublished(Olga, Otto, Before, looked.ForSignature));
     }

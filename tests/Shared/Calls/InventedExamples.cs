@@ -57,7 +57,9 @@ internal static class InventedExamples
         [
             [lead], [unable], [lead, Able("FR", "FR10", codes), Able("PL", "PL31", codes), Able("IT", "ITC4", codes)], [lead, unable, unable], [lead, new() { Profile = new() { Country = "FR", Region = "FR10", Kind = OrganisationKind.Other } }], [lead with { ControlledBy = "A holding" }, unable], [lead with { OtherProposal = strand ?? "" }],
         ];
-        return from organisations in sets from proposal in Proposals select example with { Strand = strand, Organisations = organisations, Proposal = proposal.Fields, ReceivedDays = proposal.Received };
+        ExamplePartnership?[] partnerships = criterion.Question is ExistingPartnership ? [new(), new(-730)] : [null];
+        return from organisations in sets from proposal in Proposals from partnership in partnerships
+               select example with { Strand = strand, Organisations = organisations, Proposal = proposal.Fields, ReceivedDays = proposal.Received, Partnership = partnership };
     }
 
     private static readonly (ProposalFields? Fields, int? Received)[] Proposals =
