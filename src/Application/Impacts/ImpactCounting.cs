@@ -19,7 +19,7 @@ public static class ImpactCounting
     internal static ImpactCounts Of(ImpactRun run, Guid call, string reference)
     {
         var names = new ProgrammeNames(run.Programme);
-        ImpactPart[] parts = [.. run.Strands.SelectMany(strand => run.Decided.Select(decides => Part(run, strand, decides, names)))];
+        ImpactPart[] parts = [.. run.Strands.SelectMany(strand => run.Decided.Select(decides => Part(run, strand, decides, names))).Where(part => part.Decides is Decides.Participation || part.Effects.Count > 0)];
 
         var (clustersTold, applicationsTold) = (parts.All(part => part.Effects.All(totals => totals.Clusters is not null)), parts.All(part => part.Effects.All(totals => totals.Applications is not null)));
         return new(call, reference, run.Position, Assessment.Engine, run.IsFirst, Few, clustersTold ? run.Clusters : null, applicationsTold && !IsFew(run.Applications) ? run.Applications : null, parts);

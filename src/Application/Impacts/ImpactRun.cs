@@ -27,6 +27,7 @@ internal sealed class ImpactRun
     private readonly CallDossier _callAfter;
     private readonly DateTimeOffset _now;
     private readonly Impact _impact;
+    private readonly bool _paysApart;
     private readonly List<AffectedRow> _rows = [];
     private readonly int[] _clusters = new int[Effects], _applications = new int[Effects];
     private readonly HashSet<Guid> _applicants = [];
@@ -37,6 +38,7 @@ internal sealed class ImpactRun
         (_knowledge, _now) = (knowledge, now);
         (_callBefore, _callAfter) = (before is null ? null : call with { Terms = before }, call with { Terms = after });
         _impact = new(before, after, knowledge.Programme, call.IsBroken);
+        _paysApart = _impact.Decided.Count > 1 && _impact.PaysOrganisationsApart;
         foreach (var application in knowledge.Applications) if (application.State.Call == call.Id && application.State.Status is ApplicationStatus.Draft or ApplicationStatus.Submitted) Look(application);
         foreach (var cluster in knowledge.Clusters) if (cluster.State.Status is not RegistrationStatus.Withdrawn) Look(cluster);
     }
@@ -83,12 +85,9 @@ internal sealed class ImpactRun
         Span<bool> had = stackalloc bool[Effects];
         foreach (var strand in _impact.Strands)
         {
-            foreach (var decides in _impact.Decided)
-            {
-                var turn = Turn(cluster, strand, decides);
-                had[(int)turn.Effect] = true;
-                if (turn.Effect is not Effect.Unchanged) _rows.Add(new(cluster, null, strand, decides, turn));
-            }
+            var turn = Turn(cluster, strand, Decides.Participation);
+            Note(cluster, null, strand, Decides.Participation, turn, had);
+            if (_paysApart && Turn(cluster, strand, Decides.Reimbursement) is var costs && costs != turn) Note(cluster, null, strand, Decides.Reimbursement, costs, had);
         }
 
         Count(_clusters, had);
@@ -102,14 +101,21 @@ internal sealed class ImpactRun
 
         Span<bool> had = stackalloc bool[Effects];
         var (before, after) = Subjects(application);
-        foreach (var decides in _impact.Decided)
+        var turn = _impact.Of(before, after, Stage.Application, application.State.Strand);
+        Note(coordinator, application, application.State.Strand, Decides.Participation, turn, had);
+        if (_impact.Decided.Count > 1 && _impact.Of(before, after, Stage.Application, application.State.Strand, Decides.Reimbursement) is var costs && costs != turn)
         {
-            var turn = _impact.Of(before, after, Stage.Application, application.State.Strand, decides);
-            had[(int)turn.Effect] = true;
-            if (turn.Effect is not Effect.Unchanged) _rows.Add(new(coordinator, application, application.State.Strand, decides, turn));
+            Note(coordinator, application, application.State.Strand, Decides.Reimbursement, costs, had);
         }
 
         Count(_applications, had);
+    }
+
+    /// <summary>Travel costs are told apart only where they come out otherwise than taking part.</summary>
+    private void Note(ClusterRecord who, ApplicationRecord? application, string? strand, Decides decides, Turn turn, Span<bool> had)
+    {
+        had[(int)turn.Effect] = true;
+        if (turn.Effect is not Effect.Unchanged) _rows.Add(new(who, application, strand, decides, turn));
     }
 
     /// <summary>What cannot be judged is open by both texts, and keeps nobody else from being judged.</summary>
@@ -148,15 +154,33 @@ internal sealed class ImpactRun
         Subject In(CallDossier call) => Grounds.Of(application, application.Dossier.Counting(call, _now), call, _knowledge, _knowledge).Subject;
     }
 
-    private static string Digest(IEnumerable<AffectedRow> rows)
+    private static string Digest(IEnumerable<AffectedRow> affected)
     {
+        AffectedRow[] rows = [.. affected];
+        Guid[] ids = [.. rows.Select(row => row.Application?.Dossier.Id ?? row.Who.Dossier.Id)];
+        Array.Sort(ids, rows);
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var row in rows.OrderBy(row => row.Application?.Dossier.Id ?? row.Who.Dossier.Id).ThenBy(row => row.Strand, StringComparer.Ordinal).ThenBy(row => row.Decides))
+        Span<byte> line = stackalloc byte[16 + 3];
+        for (var i = 0; i < rows.Length;)
         {
-            hash.AppendData((row.Application?.Dossier.Id ?? row.Who.Dossier.Id).ToByteArray());
-            hash.AppendData(Encoding.UTF8.GetBytes($"{row.Strand} {row.Decides} {row.Turn.Before} {row.Turn.After}\n"));
+            // What concerns one and the same is few, and comes in the order of strands.
+            var end = i + 1;
+            while (end < rows.Length && ids[end] == ids[i]) end++;
+            if (end - i > 1) Array.Sort(rows, i, end - i, ByStrand);
+
+            for (; i < end; i++)
+            {
+                ids[i].TryWriteBytes(line);
+                (line[16], line[17], line[18]) = ((byte)rows[i].Decides, (byte)(rows[i].Turn.Before ?? (Outcome)0xFF), (byte)rows[i].Turn.After);
+                hash.AppendData(line);
+                if (rows[i].Strand is { } strand) hash.AppendData(Encoding.UTF8.GetBytes(strand));
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static readonly Comparer<AffectedRow> ByStrand = Comparer<AffectedRow>.Create((one, other) =>
+        string.CompareOrdinal(one.Strand, other.Strand) is not 0 and var order ? order : one.Decides.CompareTo(other.Decides));
 }

@@ -22,7 +22,7 @@ public sealed record ImpactWeighed(ImpactCounts? Counts, Refusal? Refusal = null
 /// <param name="IsFirst">No text is in force: it is told who may take part, not what changes.</param>
 /// <param name="Clusters">All that were looked at: those that are not withdrawn.</param>
 /// <param name="Applications">Open ones.</param>
-/// <param name="Parts">One for each strand, where strands ask organisations differently, and one more for travel costs where the call decides on them.</param>
+/// <param name="Parts">One for each strand, where strands ask organisations differently, and one more for those for whom travel costs come out otherwise than taking part.</param>
 public sealed record ImpactCounts(
     Guid Call, string Reference, long Position, string Engine, bool IsFirst, int Few, int? Clusters, int? Applications, IReadOnlyList<ImpactPart> Parts);
 

@@ -52,6 +52,9 @@ public sealed class Impact(CallTerms? before, CallTerms after, ProgrammeFacts pr
     /// <summary>Taking part; and being reimbursed, where either text decides on that too.</summary>
     public IReadOnlyList<Decides> Decided { get; } = after.Reimburses || before?.Reimburses is true ? [Decides.Participation, Decides.Reimbursement] : [Decides.Participation];
 
+    /// <summary>Whether the two texts can differ in what they say of an organisation's travel costs alone; otherwise that follows from taking part.</summary>
+    public bool PaysOrganisationsApart { get; } = Pays(before) || Pays(after) || before?.Travel is { NotFullyKnown: true } != after.Travel is { NotFullyKnown: true };
+
     /// <summary>An organisation by both texts, as far as the organisation is concerned.</summary>
     public Turn Of(in Subject subject, string? strand = null, Decides decides = Decides.Participation) => new(
         before is null ? null : OutcomeBy(before, subject, Stage.Organisation, strand, decides), OutcomeBy(after, subject, Stage.Organisation, strand, decides));
@@ -114,6 +117,8 @@ public sealed class Impact(CallTerms? before, CallTerms after, ProgrammeFacts pr
     }
 
     private static bool Lacks(CallTerms terms, string? strand) => strand is not null && terms.Strands.Length > 0 && terms.Strands.All(known => known.Id != strand);
+
+    private static bool Pays(CallTerms? terms) => terms?.Criteria.Any(criterion => criterion is { Stage: Stage.Organisation, Decides: Decides.Reimbursement }) is true;
 
     private static bool Differ(CallTerms? terms) =>
         terms is { Strands.Length: > 0 } && terms.Criteria.Any(criterion => criterion is { Stage: Stage.Organisation, Strands: not null });
