@@ -51,7 +51,18 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
             await Expect(first.Page.Locator(".criterion")).ToHaveCountAsync(6);
             await Expect(first.Page.Locator("#criterion-WEEKS h3")).ToHaveTextAsync("The stay lasts at most 6 weeks.");
             foreach (var (path, name) in ((string, string)[])[("", "draft"), ("/text", "draft-text"), ("/criteria", "draft-criteria"), ("/criterion?id=CTRY", "draft-criterion"), ("/criterion?type=works-in/1", "draft-criterion-new")]) await first.LookAt(japan + path, name);
-            await Publish("en", japan, first.Page, "Propose: publish the call", "Confirm: publish the call");
+
+            foreach (var (registration, expected) in ((string, string)[])[("published", "met"), ("reviewRequested", "notMet")])
+            {
+                await Illustrate(first.Page, japan, "REG-c", expected, ("Organisations-0-Registration", registration), ("Organisations-0-Profile-Country", "DE"), ("Organisations-0-Profile-Website", "https://robotik.example"));
+            }
+
+            foreach (var (country, expected) in ((string, string)[])[("ME", "met"), ("CH", "notMet")]) await Illustrate(first.Page, japan, "CTRY", expected, ("Organisations-0-Profile-Country", country));
+            foreach (var (persons, expected) in ((string, string)[])[("1", "met"), ("2", "notMet")]) await Illustrate(first.Page, japan, "PERS", expected, ("Proposal-Persons", persons));
+            foreach (var (weeks, expected) in ((string, string)[])[("6", "met"), ("7", "notMet")]) await Illustrate(first.Page, japan, "WEEKS", expected, ("Proposal-Weeks", weeks));
+            foreach (var (costs, expected) in ((string, string)[])[("4200", "met"), ("4200.01", "notMet")]) await Illustrate(first.Page, japan, "COST", expected, ("Proposal-Persons", "1"), ("Proposal-Weeks", "6"), ("Proposal-TravelCosts", costs));
+            await Expect(first.Page.GetByText("All come out as they should, and none is missing")).ToBeVisibleAsync();
+            await Publish("en", japan, first.Page, "Propose: publish the call", "I have seen this: publish the call");
         }
 
         var cluster = await service.Service.Register("Robotik Alb");
@@ -87,7 +98,9 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
                 await page.Locator("#field-Input-Local").FillAsync("2024-02-29T23:59");
                 await Tick(page, "Decides", "reimbursement");
             });
-            await Publish("de", india, first.Page, "Vorschlagen: Ausschreibung veröffentlichen", "Bestätigen: Ausschreibung veröffentlichen");
+            foreach (var (registration, expected) in ((string, string)[])[("reviewRequested", "met"), ("", "notMet")]) await Illustrate(first.Page, india, "REG-d", expected, ("Organisations-0-Registration", registration));
+            foreach (var (days, expected) in ((string, string)[])[("0", "met"), ("60", "notMet")]) await Illustrate(first.Page, india, "CUT", expected, ("ReceivedDays", days));
+            await Publish("de", india, first.Page, "Vorschlagen: Ausschreibung veröffentlichen", "Gesehen: Ausschreibung veröffentlichen");
         }
 
         var clusters = await service.Service.Managed("Cluster 1,DE,DE11", "Cluster 2,FR,FR10");
@@ -223,6 +236,23 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
         await Expect(page.Locator($"#criterion-{id}")).ToBeVisibleAsync();
     }
 
+    /// <summary>A case beside the text, which the criterion must judge so.</summary>
+    private static async Task Illustrate(IPage page, string call, string criterion, string expected, params (string Field, string Typed)[] facts)
+    {
+        await page.GotoAsync($"{new Uri(page.Url).AbsolutePath[..4]}{call}/examples?new={criterion}");
+        foreach (var tongue in (string[])["En", "De"]) await page.Locator($"#field-Input-Name{tongue}").FillAsync($"{criterion}: {facts[^1].Typed} ({expected})");
+        await Tick(page, "Expected", expected);
+        foreach (var (field, typed) in facts)
+        {
+            var control = page.Locator($"#field-Input-{field}");
+            if (await control.EvaluateAsync<string>("it => it.tagName") == "SELECT") await control.SelectOptionAsync(typed);
+            else await control.FillAsync(typed);
+        }
+
+        await page.Locator("main .ecl-button--primary").ClickAsync();
+        await page.WaitForURLAsync("**/examples?done=saved");
+    }
+
     private static async Task AddPart(IPage page, string place, string type)
     {
         await page.Locator($"[name='Input.{place}.new']").SelectOptionAsync(type);
@@ -242,7 +272,7 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
         await first.WaitForURLAsync("**?done=proposed");
         await using var second = await chromium.Open(service.Url, $"/{language}/");
         await second.SignInAs("demo-second-officer");
-        await second.Page.GotoAsync($"/{language}/{call}");
+        await second.Page.GotoAsync($"/{language}/{call}/impact");
         await second.Page.GetByRole(AriaRole.Button, new() { Name = confirm }).ClickAsync();
         await second.Page.WaitForURLAsync("**?done=confirmed");
     }

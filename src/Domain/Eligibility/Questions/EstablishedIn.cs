@@ -77,9 +77,19 @@ public sealed record EstablishedIn(CountrySet Set, CountryPeriod[]? Also = null,
             ? (LeadTime.Entry, Supposing.Entering(new() { Country = accepted.Code }))
             : null;
 
-    public override Text Statement(Names names) => Set is CountrySet.EuMembers
-        ? new("The seat is in a member state of the European Union.", "Der Sitz ist in einem Mitgliedstaat der Europäischen Union.")
-        : new("The seat is in a country that takes part in the programme.", "Der Sitz ist in einem teilnehmenden Land.");
+    public override Text Statement(Names names)
+    {
+        var set = Set is CountrySet.EuMembers
+            ? new Text("The seat is in a member state of the European Union", "Der Sitz ist in einem Mitgliedstaat der Europäischen Union")
+            : new("The seat is in a country that takes part in the programme", "Der Sitz ist in einem teilnehmenden Land");
+        var (also, except) = (Named(Also, names, "or", "oder"), Named(Except, names, "and", "und"));
+        return new(
+            $"{set.En}{(also is null ? "" : $" or in {also.Value.En}")}{(except is null ? "" : $", but not in {except.Value.En}")}.",
+            $"{set.De}{(also is null ? "" : $" oder in {also.Value.De}")}{(except is null ? "" : $", aber nicht in {except.Value.De}")}.");
+    }
+
+    private static Text? Named(CountryPeriod[]? periods, Names names, string en, string de) =>
+        periods is { Length: > 0 } ? Names.List(periods.Select(period => period.Country).Distinct().Select(names.Country), en, de) : null;
 
     private static readonly Remedy Nothing = new("nothing-to-be-done", new(
         "Nothing can be done about this in this call; look for calls open to your country.",
