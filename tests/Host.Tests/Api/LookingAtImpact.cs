@@ -138,7 +138,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     [Fact]
     public async Task a_first_publication_is_signed_by_whoever_has_seen_whom_it_places_where()
     {
-        var draft = (await Client("officer").Post("/api/calls", new { terms = Terms("FIRST-01", 20) })).Created();
+        var draft = (await Client("officer").Post("/api/calls", new { terms = Sent.WithExamples(Terms("FIRST-01", 20)) })).Created();
         (await Client("officer").Post($"/api/calls/{draft.Id}/publication")).Ok();
         (await Client("second-officer").Post($"/api/calls/{draft.Id}/publication")).IsProblem(HttpStatusCode.Conflict, "impact-not-seen");
 
@@ -147,7 +147,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
         Assert.Equal(17, seen.Each("affected").Count());
 
         // A draft that is written anew is another text.
-        var rewritten = (await Client("officer").Ask(HttpMethod.Put, $"/api/calls/{draft.Id}/terms", Terms("FIRST-01", 21), ("If-Match", "\"2\""))).Ok();
+        var rewritten = (await Client("officer").Ask(HttpMethod.Put, $"/api/calls/{draft.Id}/terms", Sent.WithExamples(Terms("FIRST-01", 21)), ("If-Match", "\"2\""))).Ok();
         (await Client("officer").Post($"/api/calls/{draft.Id}/publication")).Ok();
         (await Client("second-officer").Post($"/api/calls/{draft.Id}/publication")).IsProblem(HttpStatusCode.Conflict, "impact-not-seen");
         Assert.Equal(3, rewritten.Version);
@@ -253,7 +253,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     private async Task Propose(Guid call, string reference) => (await Client("officer").Post($"/api/calls/{call}/corrigenda", new
     {
         corrigendum = new { title = new { en = "Members", de = "Mitglieder" }, changes = new[] { new { oldNumber = "6.1", newNumber = "6.1", oldText = "Ten.", newText = "Twenty." } }, reason = new { en = "Mistyped.", de = "Verschrieben." } },
-        terms = Terms(reference, 20),
+        terms = Sent.WithExamples(Terms(reference, 20)),
     })).Ok();
 
     private async Task<long> Members(Guid cluster, int membersSme)

@@ -17,7 +17,7 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
               "clauses": [ { "number": "6.1", "title": { "en": "Eligible applicants", "de": "Förderfähige Antragsteller" }, "text": "Ten." } ],
               "criteria": [ { "id": "MEM-1", "clause": "6.1", "type": "members/1", "parameters": { "minimum": 10 }, "referenceDate": { "kind": "deadline" } } ] }
             """;
-        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", $$"""{ "terms": {{terms}} }"""))["id"]!.GetValue<string>();
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples($$"""{ "terms": {{terms}} }""")))["id"]!.GetValue<string>();
 
         // A draft: numbers without saving.
         await using var first = await SignIn("demo-officer", $"/de/desk/calls/{call}", withScript);
