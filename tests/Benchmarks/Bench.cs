@@ -11,6 +11,7 @@ internal sealed class Bench(bool isShort) : IAsyncDisposable
     private const string Begin = "<!-- measured -->", End = "<!-- /measured -->";
 
     private readonly List<Line> _lines = [];
+    private readonly Dictionary<string, string> _pictures = [];
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"eligibility-benchmarks-{Path.GetRandomFileName()}");
     private EmbeddedPostgres? _postgres;
     private int _databases;
@@ -56,14 +57,19 @@ internal sealed class Bench(bool isShort) : IAsyncDisposable
         return table.ToString();
     }
 
+    /// <summary>Kept beside the table, and with it in docs/images.</summary>
+    public void Picture(string name, string svg) => _pictures[name] = svg;
+
     public async Task Write(string table, bool intoDocs)
     {
         var beside = Path.Combine(AppContext.BaseDirectory, "benchmarks.md");
         await File.WriteAllTextAsync(beside, table);
+        foreach (var (name, svg) in _pictures) await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, name), svg);
         Say($"Written to {beside}");
         if (!intoDocs) return;
 
         var page = Path.Combine(Repository, "docs", "benchmarks.md");
+        foreach (var (name, svg) in _pictures) await File.WriteAllTextAsync(Path.Combine(Repository, "docs", "images", name), svg);
         var text = await File.ReadAllTextAsync(page);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         await File.WriteAllTextAsync(page, $"{text[..from]}\n{table}\n{text[to..]}");

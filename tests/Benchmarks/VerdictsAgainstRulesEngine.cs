@@ -42,12 +42,16 @@ internal static class VerdictsAgainstRulesEngine
 
         bench.Note("Verdict with all findings, 8 criteria, 1,000 clusters", $"{findings.Ours:N0}/s, {findings.Ratio:0.0} times", $"RulesEngine with formatted messages: {findings.Theirs:N0}/s, equal outcomes", "10 times", findings.Ratio >= 10);
         bench.Note("Verdicts with all findings a second and core", $"{findings.Ours:N0}/s", "of processor time, collecting garbage included", "2,000,000/s", findings.Ours >= 2_000_000);
+        await VerdictsAgainstJsonLogic.Measure(bench, terms, flat, [.. dossiers.Select(dossier => Bits(dossier, terms, programme))], () => Passes(length, () => { Assess(dossiers, terms, programme); return Task.CompletedTask; }), length, rounds);
         bench.Note("The same, every finding told in two languages with evidence and remedy", $"{told.Ours:N0}/s, {told.Ratio:0.0} times", $"RulesEngine: {told.Theirs:N0}/s (one language, no evidence)");
         bench.Note("Bits for a standing (no findings kept)", $"{standings.Ours:N0}/s, {standings.Ratio:0.0} times", $"RulesEngine: {standings.Theirs:N0}/s");
         bench.Note("Allocated for a verdict with all findings", $"{Allocated(() => Assess(dossiers, terms, programme)):N0} bytes", $"told in two languages {Allocated(() => Tell(knowledge, dossiers, call, programme, at)):N0}; RulesEngine {await AllocatedByThem(engine, flat):N0}");
         var bits = Allocated(() => Stand(dossiers, terms, programme));
         bench.Note("Allocated for a standing", $"{bits:N0} bytes", "", "none", bits == 0);
     }
+
+    private static string Bits(OrganisationDossier dossier, CallTerms terms, ProgrammeFacts programme) =>
+        string.Concat(Assessment.Assess(new(dossier), terms, programme).Judgements.Select(judgement => judgement.Finding.Outcome is Outcome.Met ? '1' : '0'));
 
     private static void Assess(OrganisationDossier[] dossiers, CallTerms terms, ProgrammeFacts programme)
     {
@@ -168,6 +172,13 @@ internal static class VerdictsAgainstRulesEngine
         bool Participates, string Country, string Status, string Kind, int MembersSme, int MembersLarge, int MembersResearch, int MembersOther, decimal StaffFte,
         DateTimeOffset LabelFrom, DateTimeOffset LabelUntil, DateTimeOffset At, List<string> Sectors, List<string> Targets)
     {
+        /// <summary>For programs that compare numbers better than moments.</summary>
+        public long LabelFromMs => LabelFrom.ToUnixTimeMilliseconds();
+
+        public long LabelUntilMs => LabelUntil.ToUnixTimeMilliseconds();
+
+        public long AtMs => At.ToUnixTimeMilliseconds();
+
         internal static Flat Of(OrganisationDossier dossier, ProgrammeFacts programme, DateTimeOffset at)
         {
             var country = dossier.Country.At(at)!.Value!;
