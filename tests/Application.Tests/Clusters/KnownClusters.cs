@@ -143,6 +143,14 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
 
     public IKnowledge Now => this;
 
+    public PartnershipRecord? Partnership(Guid id) => null;
+
+    public PartnerSearchRecord? PartnerSearch(Guid id) => null;
+
+    public IEnumerable<PartnershipRecord> Partnerships => [];
+
+    public IEnumerable<PartnerSearchRecord> PartnerSearches => [];
+
     public ClusterRecord? Cluster(Guid id) => known.Cluster(id);
 
     public CallDossier? Call(Guid id) => known.Call(id) is { } call ? call with { } : null;
