@@ -133,14 +133,6 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
 
     public AccessRecord? Access(Guid person) => known.Access(person);
 
-    public IEnumerable<PartnershipRecord> Partnerships => known.Partnerships;
-
-    public PartnershipRecord? Partnership(Guid id) => known.Partnership(id);
-
-    public IEnumerable<PartnerSearchRecord> PartnerSearches => known.PartnerSearches;
-
-    public PartnerSearchRecord? PartnerSearch(Guid id) => known.PartnerSearch(id);
-
     public IKnowledge Now => this;
 
     public PartnershipRecord? Partnership(Guid id) => null;
