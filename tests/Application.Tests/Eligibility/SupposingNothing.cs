@@ -17,7 +17,7 @@ public sealed class SupposingNothing
 {
     private static readonly CallDossier Call = new CallDossier(Guid.CreateVersion7()) with
     {
-        Status = CallStatus.Open,
+        Status = CallStatus.Open, LastTold = new(Guid.CreateVersion7(), "call.published", Guid.CreateVersion7(), 3, KnownClusters.Told),
         Terms = new()
         {
             Reference = "S-1", Title = new("S", "S"), Kind = "escp", Deadline = Deadline.Typed(new(2016, 12, 1, 17, 0, 0, DateTimeKind.Unspecified)).Deadline, Clauses = [new("6", new("Who", "Wer"))],
