@@ -109,9 +109,9 @@ public sealed class ReadingAndWritingExamples(FreshSite service, Chromium chromi
     [Fact]
     public async Task Beside_a_finding_stand_the_cases_to_compare_it_with()
     {
-        var cluster = (await service.Ask("demo-applicant", HttpMethod.Post, "/api/clusters", new { name = "Vergleichscluster", kind = "other", country = "DE" }))["id"]!.GetValue<string>();
-        await service.Reach(await service.Ask("demo-applicant", HttpMethod.Get, $"/api/clusters/{cluster}"));
-        var address = $"my-cluster/{cluster}/calls/ECCP-MATCH-BRAZIL-2016";
+        var registered = await service.Ask("demo-applicant", HttpMethod.Post, "/api/clusters", new { name = "Vergleichscluster", kind = "other", country = "DE" });
+        await service.Reach(registered);
+        var address = $"my-cluster/{registered["id"]}/calls/ECCP-MATCH-BRAZIL-2016";
         await using var visit = await service.SignIn(chromium, "demo-applicant", $"/de/{address}");
         var finding = visit.Page.Locator(".finding").Filter(new() { HasText = "Die Organisation ist: Clusterorganisation oder Unternehmensnetzwerk." });
         await finding.Locator(".finding__statement").ClickAsync();
