@@ -61,7 +61,7 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
             foreach (var (persons, expected) in ((string, string)[])[("1", "met"), ("2", "notMet")]) await Illustrate(first.Page, japan, "PERS", expected, ("Proposal-Persons", persons));
             foreach (var (weeks, expected) in ((string, string)[])[("6", "met"), ("7", "notMet")]) await Illustrate(first.Page, japan, "WEEKS", expected, ("Proposal-Weeks", weeks));
             foreach (var (costs, expected) in ((string, string)[])[("4200", "met"), ("4200.01", "notMet")]) await Illustrate(first.Page, japan, "COST", expected, ("Proposal-Persons", "1"), ("Proposal-Weeks", "6"), ("Proposal-TravelCosts", costs));
-            await Expect(first.Page.GetByText("All come out as they should, and none is missing")).ToBeVisibleAsync();
+            await Expect(first.Page.GetByText("Alle ergeben, was sie sollen, und keines fehlt")).ToBeVisibleAsync();
             await Publish("en", japan, first.Page, "Propose: publish the call", "I have seen this: publish the call");
         }
 
@@ -171,6 +171,7 @@ public sealed class BuildingACallOnPages(Chromium chromium, FreshSite service) :
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Expect(page.Locator("#field-Input-Question-parts-0-minimum")).ToHaveValueAsync("20");
 
+        // A criterion goes with its examples.
         await page.GotoAsync($"/{language}/{call}/criteria");
         await page.Locator("button[value='delete MIX']").ClickAsync();
         await Expect(page.Locator(".criterion")).ToHaveCountAsync(0);
