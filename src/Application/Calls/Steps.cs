@@ -71,6 +71,8 @@ public sealed class ProposeCorrigendumShape : AbstractValidator<ProposeCorrigend
     {
         RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("terms");
         RuleFor(command => command.Corrigendum.Changes).NotEmpty().WithMessage(ProfileShape.Say("Name at least one changed clause.", "Nennen Sie mindestens eine geänderte Ziffer."));
+        RuleForEach(command => command.Corrigendum.Changes).Must(change => !string.IsNullOrWhiteSpace(change.OldNumber ?? change.NewNumber ?? change.OldText ?? change.NewText))
+            .WithMessage(ProfileShape.Say("Say which clause changes, or how its text read and reads.", "Sagen Sie, welche Ziffer sich ändert, oder wie ihr Text lautete und lautet."));
         RuleFor(command => command.Corrigendum.Reason).Must(reason => reason.En.Trim().Length >= 3 && reason.De.Trim().Length >= 3)
             .WithMessage(ProfileShape.Say("Give the reason in both languages.", "Nennen Sie den Grund in beiden Sprachen."));
     }

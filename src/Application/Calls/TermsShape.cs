@@ -72,6 +72,8 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
             .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} names clause {criterion.Clause}, which the text does not have. Name one that is there, or add it.", $"Das Kriterium {criterion.Id} nennt die Ziffer {criterion.Clause}, die der Text nicht hat. Nennen Sie eine vorhandene, oder fügen Sie sie hinzu.")).WithState(_ => new WithinCriterion("clause"));
         RuleForEach(terms => terms.Criteria).Must((terms, criterion) => (criterion.Strands ?? []).All(id => terms.Strands.Any(strand => strand.Id == id)))
             .WithMessage((terms, criterion) => Strands(terms, criterion)).WithState(_ => new WithinCriterion("strands"));
+        RuleForEach(terms => terms.Criteria).Must((terms, criterion) => criterion.ReferenceDate.Kind is not ReferenceKind.BeforePublication || terms.PublishedOn is not null)
+            .WithMessage((_, criterion) => ProfileShape.Say($"Criterion {criterion.Id} counts from before the publication. State the day of publication, planned or past.", $"Das Kriterium {criterion.Id} gilt vor der Veröffentlichung. Nennen Sie den Tag der Veröffentlichung, geplant oder vergangen.")).WithState(_ => new WithinCriterion("referenceDate"));
         RuleForEach(terms => terms.Criteria).Custom((criterion, context) =>
         {
             foreach (var wrong in criterion.Wrong()) context.AddFailure(wrong.At(context.PropertyPath, criterion.Id));

@@ -27,6 +27,12 @@ public static class Moments
         "What will be known later cannot be told; choose a moment that has passed.",
         "Was später bekannt sein wird, lässt sich nicht sagen; wählen Sie einen vergangenen Zeitpunkt.");
 
+    /// <summary>Where a list goes on: behind the place of the last one of the page before.</summary>
+    /// <exception cref="ValidationException">It is not in the list any more, so nobody can say where to go on.</exception>
+    public static int Behind(int place) => place >= 0 ? place + 1 : throw new ValidationException([new ValidationFailure("after", ProfileShape.Say(
+        "What the last page ended with is not in this list any more. Begin again with the first page.",
+        "Womit die letzte Seite endete, steht nicht mehr in dieser Liste. Beginnen Sie wieder mit der ersten Seite."))]);
+
     public static ValidationException UnknownStrand(CallTerms terms)
     {
         var strands = string.Join(", ", terms.Strands.Select(strand => strand.Id));

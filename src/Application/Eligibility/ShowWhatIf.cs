@@ -43,6 +43,7 @@ public sealed class ShowWhatIfShape : AbstractValidator<ShowWhatIf>
     {
         RuleFor(question => question.Call).NotEmpty().MaximumLength(80);
         RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
+        RuleFor(question => question.At).Must(at => at is null || at < Moments.Last).WithMessage(Moments.BehindAll);
         RuleFor(question => question.Suppose.Profile).SetValidator(new ProfileShape()).OverridePropertyName("");
         RuleFor(question => question.Suppose.Registration).IsInEnum().OverridePropertyName("registration");
         RuleFor(question => question.Suppose.Label).IsInEnum().OverridePropertyName("label");

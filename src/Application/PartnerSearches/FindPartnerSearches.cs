@@ -71,7 +71,7 @@ public sealed class FindPartnerSearchesHandler(IFacts facts, INotes notes, ICall
         var found = knowledge.PartnerSearches.Where(search => search.Stands(knowledge, now) && question.Ids?.Contains(search.Id) is not false && Fits(search.State.Posted!, question, call?.Id))
             .OrderByDescending(search => call is not null && search.State.Posted!.Call == call.Id).ThenByDescending(search => search.PostedAt).ThenBy(search => search.Id).ToArray();
 
-        var begin = question.After is { } last ? Array.FindIndex(found, search => search.Id == last) + 1 : 0;
+        var begin = question.After is { } last ? Moments.Behind(Array.FindIndex(found, search => search.Id == last)) : 0;
         var page = found.Skip(begin).Take(question.Limit).ToArray();
         var texts = await notes.Texts([.. page.Select(search => search.State.Posted!.Text.Id)], cancellationToken);
         return new(

@@ -55,13 +55,25 @@ public sealed class PostPartnerSearchHandler(ILedger ledger, IFacts facts, INote
         if (command.Call is not null && named is not { IsPublic: true }) return new(command.SearchId, 0, 0, Applying.CallUnknown);
 
         // Whether it may be found is asked of the store: it may have been allowed a moment ago, on another host.
-        var cluster = (await facts.Read([command.ClusterId], null, cancellationToken)).Cluster(command.ClusterId)!;
-        var call = named is null ? null : await facts.FreshCall(named.Id, cancellationToken);
-        var posted = new PartnerSearchPosted(command.ClusterId, command.Kind, call?.Id, command.Wanted, notes.Write(command.Text.Trim()), command.ValidUntil, callers.Caller.PersonId);
+        var known = await facts.Read([command.ClusterId, command.SearchId], null, cancellationToken);
+        var cluster = known.Cluster(command.ClusterId)!;
         var at = clock.GetUtcNow();
+        if (known.PartnerSearch(command.SearchId) is null && facts.Now.PartnerSearches.Count(search => search.State.Posted?.Cluster == command.ClusterId && search.State.StandsOn(BrusselsTime.DayOf(at))) >= MostStanding) return new(command.SearchId, 0, 0, Enough);
 
+        var call = named is null ? null : await facts.FreshCall(named.Id, cancellationToken);
+        var posted = new PartnerSearchPosted(command.ClusterId, command.Kind, call?.Id, command.Wanted, await Note(known.PartnerSearch(command.SearchId)?.State.Posted?.Text, command.Text.Trim(), cancellationToken), command.ValidUntil, callers.Caller.PersonId);
         return await ledger.Decide(command.SearchId, (PartnerSearch search) => search.Post(posted, cluster.State, call, at), cancellationToken);
     }
+
+    private const int MostStanding = 20;
+
+    private static readonly Refusal Enough = new("partner-searches-enough", new(
+        $"{MostStanding} searches of your cluster stand already. Withdraw one, then post this.",
+        $"Von Ihrem Cluster stehen schon {MostStanding} Suchen. Ziehen Sie eine zurück, und veröffentlichen Sie dann diese."));
+
+    /// <summary>The same words sent again are the same note.</summary>
+    private async Task<NoteRef> Note(NoteRef? before, string text, CancellationToken cancellationToken) =>
+        before is not null && (await notes.Texts([before.Id], cancellationToken)).GetValueOrDefault(before.Id) == text ? before : notes.Write(text);
 
     private static void RefuseUnknownCodes(Wanted wanted, ProgrammeFacts programme)
     {

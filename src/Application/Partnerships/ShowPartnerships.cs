@@ -61,7 +61,7 @@ public sealed class FindPartnershipsHandler(IFacts facts, ServiceClock clock) : 
         var found = knowledge.Partnerships.Where(partnership => partnership.State.Exists && Fits(partnership, question, words, now))
             .OrderBy(partnership => partnership.Dossier.Told!.Name, StringComparer.OrdinalIgnoreCase).ThenBy(partnership => partnership.Dossier.Id).ToArray();
 
-        var begin = question.After is { } last ? Array.FindIndex(found, partnership => partnership.Dossier.Id == last) + 1 : 0;
+        var begin = question.After is { } last ? Moments.Behind(Array.FindIndex(found, partnership => partnership.Dossier.Id == last)) : 0;
         var page = found.Skip(begin).Take(question.Limit).Select(partnership => Item(partnership, now)).ToArray();
         return Task.FromResult(new PartnershipsAnswer(knowledge.Position, found.Length, page, begin + page.Length < found.Length ? page[^1].Id : null));
     }

@@ -85,6 +85,7 @@ public sealed record Call : IState<Call, ICallEvent>
         _ when !IsOpenAt(at) => CallRefusals.NotOpen,
         _ when terms.Deadline is { } deadline && deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
+        _ when terms.Kind != Terms.Kind || (Terms.PublishedOn is { } published && terms.PublishedOn != published) => CallRefusals.PublicationStays,
         _ when WorkedExamples.Objection(terms, programme) is { } objection => objection,
         _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && !IsStale(pending.Number) && pending.Says(corrigendum, terms)) => [],
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],

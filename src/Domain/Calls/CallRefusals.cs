@@ -34,6 +34,10 @@ internal static class CallRefusals
         "A corrigendum does not change the call's reference. Add the other spelling as an alias.",
         "Eine Berichtigung ändert das Kennzeichen nicht. Tragen Sie die andere Schreibweise als weiteren Namen ein."));
 
+    public static readonly Refusal PublicationStays = new("call-publication-stays", new(
+        "A corrigendum changes neither the kind of the call nor the day on which it was published.",
+        "Eine Berichtigung ändert weder die Art der Ausschreibung noch den Tag ihrer Veröffentlichung."));
+
     public static readonly Refusal NamesStay = new("call-names-stay", new(
         "An announced call can still be found by every name it was announced under. Keep the reference and the aliases; a new spelling can be added.",
         "Eine angekündigte Ausschreibung bleibt unter jedem angekündigten Namen auffindbar. Behalten Sie Kennzeichen und weitere Namen bei; eine neue Schreibweise kann dazukommen."));

@@ -53,9 +53,9 @@ public sealed record PartnerSearch : IState<PartnerSearch, IPartnerSearchEvent>
         _ => throw new UnknownEventException(@event),
     };
 
-    /// <summary>The text is another note each time it is sent.</summary>
+    /// <remarks>Lists compare by what they hold.</remarks>
     private static bool SaysTheSame(PartnerSearchPosted one, PartnerSearchPosted other) =>
-        one with { Wanted = other.Wanted, Text = other.Text } == other && one.Wanted.SaysTheSameAs(other.Wanted);
+        one with { Wanted = other.Wanted } == other && one.Wanted.SaysTheSameAs(other.Wanted);
 }
 
 internal static class PartnerSearchRefusals

@@ -68,6 +68,7 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
     {
         { Formed: null } => PartnershipRefusals.Unknown,
         _ when from > today => PartnershipRefusals.InTheFuture,
+        _ when from < Formed.Basis.ValidFrom => PartnershipRefusals.BeforeFormed,
         _ when until < from => PartnershipRefusals.EndsBeforeItBegins,
         _ when Labels.FindLast(known => known.Label == label && known.Basis.ValidFrom == from) is { } known => known.Basis.ValidUntil == until
             ? [] : [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until, FactKind.Correction))],
@@ -78,6 +79,7 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
     {
         { Formed: null } => PartnershipRefusals.Unknown,
         _ when from > today => PartnershipRefusals.InTheFuture,
+        _ when from < Formed.Basis.ValidFrom => PartnershipRefusals.BeforeFormed,
         _ when Funded.FindLast(known => known.Phase == phase && known.Call == call) is { } known =>
             known.Strand == strand && known.Grant == grant && known.Basis.ValidFrom == from
                 ? [] : [new PhaseFunded(phase, call, strand, grant, source, new(AssertedBy.Officer, from, Kind: FactKind.Correction))],

@@ -29,6 +29,10 @@ internal static class PartnershipRefusals
     public static readonly Refusal JoinedBeforeFormed = new("partnership-joined-before-formed", new(
         "The day lies before the one on which the partnership was formed. Check the date.", "Der Tag liegt vor der Gründung der Partnerschaft. Prüfen Sie das Datum."));
 
+    public static readonly Refusal BeforeFormed = new("partnership-day-before-formed", new(
+        "The day lies before the one on which the partnership was formed: neither label nor funding can be older. Check the date.",
+        "Der Tag liegt vor der Gründung der Partnerschaft: Label und Förderung können nicht älter sein. Prüfen Sie das Datum."));
+
     public static readonly Refusal RejoinedBeforeLeft = new("partnership-rejoined-before-left", new(
         "The day lies before the one on which this member left. Check the date.", "Der Tag liegt vor dem Austritt dieses Mitglieds. Prüfen Sie das Datum."));
 

@@ -34,6 +34,7 @@ internal static class DescribedOperations
         ["draft"] = "For officers: the text drafted since the announcement, where there is one.",
         ["person"] = "Id of the person who claims, or who acts for the cluster.",
         ["number"] = "Number of the corrigendum, from 1.",
+        ["corrigendum"] = "Number of a proposed corrigendum, from 1; without it, the text whose publication is proposed.",
         ["partner"] = "Id of an organisation in the application; a cluster's own.",
         ["role"] = "Only those that the caller's clusters coordinate, or in which they are named as partners.",
         ["label"] = "Quality label.",

@@ -129,7 +129,7 @@ public sealed record ExistingPartnership(PartnershipAge Demanded, int MinimumMem
             {
                 if (member.Belongs.At(@case.At) is not { Value: true } belongs) continue;
 
-                var outcome = member.Member.Cluster == partner.Id || member.Member.Id == partner.Id ? Outcome.Met : IsLike(partner, member.Member) ? Outcome.Undetermined : Outcome.NotMet;
+                var outcome = (member.Member.Cluster ?? member.Member.Id) == partner.Id ? Outcome.Met : IsLike(partner, member.Member) ? Outcome.Undetermined : Outcome.NotMet;
                 if (outcome > strongest.Outcome) strongest = new(outcome, outcome is Outcome.Met ? "belongs" : "belongs-perhaps", belongs);
             }
 
