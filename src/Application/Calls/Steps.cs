@@ -1,10 +1,12 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Applications;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Impacts;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
 using FluentValidation;
 using MediatR;
 
@@ -42,12 +44,19 @@ public sealed class TakeStepShape : AbstractValidator<TakeStep>
     public TakeStepShape() => When(command => command.Step is CallStep.Drop or CallStep.Cancel, () => RuleFor(command => command.Reason!).Reason());
 }
 
-public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeStep, Receipt>
+public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock, CommandFrame frame) : IRequestHandler<TakeStep, Receipt>
 {
+    private static readonly Refusal AsksNothing = new("call-asks-nothing", new(
+        "This text has no criterion, so everybody could take part. Write its criteria; or name the stages whose text is not fully known.",
+        "Dieser Text hat kein Kriterium; so könnten alle teilnehmen. Schreiben Sie die Kriterien, oder nennen Sie die Stufen, deren Text nicht vollständig bekannt ist."));
+
     public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
-        var looked = command.Step is CallStep.Publish ? await facts.Looked(command.CallId, null, by, at, cancellationToken) : null;
+        var looked = command.Step is CallStep.Publish ? await facts.Looked(command.CallId, null, callers.Caller, at, cancellationToken) : null;
+        if (command.Step is CallStep.Publish && await facts.FreshCall(command.CallId, cancellationToken) is { } drafted && (drafted.Drafted ?? drafted.Terms) is { Criteria.Length: 0, NotFullyKnown.Length: 0 }) return new(command.CallId, 0, 0, AsksNothing);
+        if (command.Step is CallStep.Publish && frame.ExpectedVersion is null && await facts.HasFallen(command.CallId, by, cancellationToken)) return new(command.CallId, 0, 0, ImpactRefusals.Fallen);
+
         var programme = await facts.FreshProgramme(cancellationToken);
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
 
@@ -70,7 +79,6 @@ public sealed class ProposeCorrigendumShape : AbstractValidator<ProposeCorrigend
     public ProposeCorrigendumShape()
     {
         RuleFor(command => command.Terms).SetValidator(new TermsShape()).OverridePropertyName("terms");
-        RuleFor(command => command.Corrigendum.Changes).NotEmpty().WithMessage(ProfileShape.Say("Name at least one changed clause.", "Nennen Sie mindestens eine geänderte Ziffer."));
         RuleForEach(command => command.Corrigendum.Changes).Must(change => !string.IsNullOrWhiteSpace(change.OldNumber ?? change.NewNumber ?? change.OldText ?? change.NewText))
             .WithMessage(ProfileShape.Say("Say which clause changes, or how its text read and reads.", "Sagen Sie, welche Ziffer sich ändert, oder wie ihr Text lautete und lautet."));
         RuleFor(command => command.Corrigendum.Reason).Must(reason => reason.En.Trim().Length >= 3 && reason.De.Trim().Length >= 3)
@@ -97,7 +105,7 @@ public sealed class ConfirmCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     public async Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
-        var looked = await facts.Looked(command.CallId, command.Number, by, at, cancellationToken);
+        var looked = await facts.Looked(command.CallId, command.Number, callers.Caller, at, cancellationToken);
         var programme = await facts.FreshProgramme(cancellationToken);
         return await ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, by, at, programme, looked), cancellationToken);
     }

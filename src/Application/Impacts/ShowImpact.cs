@@ -77,7 +77,7 @@ public sealed class ShowImpactHandler(IFacts facts, ILedger ledger, ICallerAcces
         if (own.Call(call) is not { } dossier || FrozenText.Of(dossier, corrigendum) is not { } text) return null;
 
         var run = new ImpactRun(facts.Now, dossier, text.Before, text.After, at);
-        var shown = run.Rows.Where(row => row.Application is { } application ? sight.OfApplication(application) : !sight.IsInConflictWith(row.Who.Dossier.Id)).ToArray();
+        var shown = run.Rows.Where(row => row.MayBeSeen(sight)).ToArray();
         var seen = new ImpactSeen(
             Guid.CreateVersion7(), call, corrigendum, TextHash.Of(text.After), me, at, run.Position, run.Counts, run.Rows.Count - shown.Length, run.Affected, run.Applicants);
         var receipt = await ledger.Decide(ImpactSeen.StreamOf(call), (ImpactBook book) => book.See(seen), cancellationToken);
@@ -101,15 +101,30 @@ internal sealed record FrozenText(CallTerms? Before, CallTerms After)
 internal static class Signing
 {
     /// <summary>Her last look at this very text, and who would be affected now; null where she has not looked.</summary>
-    public static async Task<Looked?> Looked(this IFacts facts, Guid call, int? corrigendum, Guid by, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <exception cref="AccessRefused">By now she is not assigned to the call, or has declared a conflict with it.</exception>
+    public static async Task<Looked?> Looked(this IFacts facts, Guid call, int? corrigendum, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var fresh = await facts.Read([call, ImpactSeen.StreamOf(call)], null, cancellationToken);
+        var by = caller.PersonId;
+        var fresh = await facts.Read([call, ImpactSeen.StreamOf(call), by], null, cancellationToken);
         if (fresh.Call(call) is not { } dossier || FrozenText.Of(dossier, corrigendum) is not { } text) return null;
+
+        var sight = new Sight(caller, fresh, now);
+        if (!sight.OfImpact(call)) throw AccessRefused.ForLackOfRole();
 
         var hash = TextHash.Of(text.After);
         if (fresh.Looks(call).LastOrDefault(look => look.SeenBy == by && look.Corrigendum == corrigendum && look.Text == hash) is not { } seen) return null;
 
         var run = new ImpactRun(facts.Now, dossier, text.Before, text.After, now);
-        return new(seen, run.Affected, run.Applicants);
+        return new(seen with { Withheld = run.Rows.Count(row => !row.MayBeSeen(sight)) }, run.Affected, run.Applicants);
     }
+
+    /// <summary>The text she looked at has been written anew, and with that nothing is proposed any more: what she means to confirm is not there.</summary>
+    public static async Task<bool> HasFallen(this IFacts facts, Guid call, Guid by, CancellationToken cancellationToken)
+    {
+        var fresh = await facts.Read([call, ImpactSeen.StreamOf(call)], null, cancellationToken);
+        return fresh.Call(call) is { } dossier && (dossier.Drafted ?? dossier.Terms) is { } text && dossier.Pending is not { Step: CallStep.Publish }
+            && fresh.Looks(call).LastOrDefault(look => look.SeenBy == by && look.Corrigendum is null) is { } seen && seen.Text != TextHash.Of(text);
+    }
+
+    public static bool MayBeSeen(this in AffectedRow row, Sight sight) => row.Application is { } application ? sight.OfApplication(application) : !sight.IsInConflictWith(row.Who.Dossier.Id);
 }

@@ -87,6 +87,7 @@ public sealed record Call : IState<Call, ICallEvent>
         _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
         _ when terms.Kind != Terms.Kind || (Terms.PublishedOn is { } published && terms.PublishedOn != published) => CallRefusals.PublicationStays,
         _ when WorkedExamples.Objection(terms, programme) is { } objection => objection,
+        _ when corrigendum.Changes.Length == 0 && terms.SaysTheSameAs(Terms) => CallRefusals.ChangesNothing,
         _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && !IsStale(pending.Number) && pending.Says(corrigendum, terms)) => [],
         _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
     };

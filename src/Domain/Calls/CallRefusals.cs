@@ -38,6 +38,10 @@ internal static class CallRefusals
         "A corrigendum changes neither the kind of the call nor the day on which it was published.",
         "Eine Berichtigung ändert weder die Art der Ausschreibung noch den Tag ihrer Veröffentlichung."));
 
+    public static readonly Refusal ChangesNothing = new("corrigendum-changes-nothing", new(
+        "This corrigendum changes neither a clause nor a date nor a criterion. Say what changes.",
+        "Diese Berichtigung ändert weder eine Ziffer noch ein Datum noch ein Kriterium. Sagen Sie, was sich ändert."));
+
     public static readonly Refusal NamesStay = new("call-names-stay", new(
         "An announced call can still be found by every name it was announced under. Keep the reference and the aliases; a new spelling can be added.",
         "Eine angekündigte Ausschreibung bleibt unter jedem angekündigten Namen auffindbar. Behalten Sie Kennzeichen und weitere Namen bei; eine neue Schreibweise kann dazukommen."));

@@ -76,12 +76,16 @@ public static class TextHash
 public static class ImpactRefusals
 {
     public static readonly Refusal NotSeen = new("impact-not-seen", new(
-        "Look first, by name, at what exactly this text would change; then confirm it. You find it with the call, under impact.",
-        "Sehen Sie sich zuerst namentlich an, was genau dieser Text ändern würde, und bestätigen Sie dann. Sie finden es bei der Ausschreibung unter Auswirkung."));
+        "Look first, by name, at what exactly this text would change; then confirm it. You find it with the call, under “Whom it affects”.",
+        "Sehen Sie sich zuerst namentlich an, was genau dieser Text ändern würde, und bestätigen Sie dann. Sie finden es bei der Ausschreibung unter „Wen es betrifft“."));
 
     public static readonly Refusal ChangedSince = new("impact-changed-since", new(
         "Since you looked, the text would change something else for those who have applied. Look again, then confirm.",
         "Seit Sie es angesehen haben, würde der Text für die Antragsteller etwas anderes ändern. Sehen Sie es noch einmal an und bestätigen Sie dann."));
+
+    public static readonly Refusal Fallen = new("publication-proposal-fallen", new(
+        "The text was written anew after you looked at it, so its publication is not proposed any more. Have it proposed again and look at it; to propose it yourself, name the version you mean (If-Match).",
+        "Der Text wurde neu geschrieben, nachdem Sie ihn angesehen hatten; seine Veröffentlichung ist damit nicht mehr vorgeschlagen. Lassen Sie sie neu vorschlagen und sehen Sie ihn an; um sie selbst vorzuschlagen, nennen Sie die gemeinte Fassung (If-Match)."));
 
     public static readonly Refusal Withheld = new("impact-withheld", new(
         "It would change something for an organisation with which you declared a conflict of interests. Another officer has to confirm it.",

@@ -95,7 +95,10 @@ public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = Par
 
     public bool IsControlledLike(Partner other) =>
         Names(ControlledBy, other.Dossier.Id) || Names(other.ControlledBy, Dossier.Id)
-        || (!string.IsNullOrWhiteSpace(ControlledBy) && string.Equals(ControlledBy.Trim(), other.ControlledBy?.Trim(), StringComparison.OrdinalIgnoreCase));
+        || (!string.IsNullOrWhiteSpace(ControlledBy) && other.ControlledBy is not null && string.Equals(Plain(ControlledBy), Plain(other.ControlledBy), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>However its letters are composed, and however many spaces stand between the words.</summary>
+    private static string Plain(string name) => string.Join(' ', name.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool Names(string? controller, Guid organisation) => Guid.TryParse(controller, out var id) && id == organisation;
 }

@@ -20,7 +20,10 @@ public sealed class PostingPartnerSearches : Spec<PartnerSearch, IPartnerSearchE
     public void is_posted_once() => Given().When(search => search.Post(Posted, Published, null, Now)).Then(Posted);
 
     [Fact]
-    public void sent_again_with_its_text_written_anew_is_the_same_notice() => Given(Posted).When(search => search.Post(Posted with { Text = OtherText }, Published, null, Now)).ThenNothing();
+    public void sent_again_it_is_the_same_notice() => Given(Posted).When(search => search.Post(Posted, Published, null, Now)).ThenNothing();
+
+    [Fact]
+    public void is_not_posted_with_another_text_under_the_same_id() => Given(Posted).When(search => search.Post(Posted with { Text = OtherText }, Published, null, Now)).ThenRefused("partner-search-posted-otherwise");
 
     [Fact]
     public void is_not_posted_otherwise_under_the_same_id() => Given(Posted).When(search => search.Post(Posted with { Kind = SearchKind.Offer }, Published, null, Now)).ThenRefused("partner-search-posted-otherwise");

@@ -119,6 +119,7 @@ public sealed class RecordingPartnerships : Spec<Partnership, IPartnershipEvent>
         Given(Formed, labelled).When(partnership => partnership.Award("ESCP-4i", Day("2016-03-15"), Day("2018-03-14"), Source, Today)).Then(until);
         Given(Formed).When(partnership => partnership.Award("ESCP-4i", Day("2016-03-15"), Day("2016-03-14"), Source, Today)).ThenRefused("partnership-label-ends-before-it-begins");
         Given().When(partnership => partnership.Award("ESCP-4i", Day("2016-03-15"), null, Source, Today)).ThenRefused("partnership-unknown");
+        Given(Formed).When(partnership => partnership.Award("ESCP-4i", Day("2000-01-01"), null, Source, Today)).ThenRefused("partnership-day-before-formed");
     }
 
     [Fact]

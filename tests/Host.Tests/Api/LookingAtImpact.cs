@@ -148,10 +148,18 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
 
         // A draft that is written anew is another text.
         var rewritten = (await Client("officer").Ask(HttpMethod.Put, $"/api/calls/{draft.Id}/terms", Sent.WithExamples(Terms("FIRST-01", 21)), ("If-Match", "\"2\""))).Ok();
+        (await Client("second-officer").Post($"/api/calls/{draft.Id}/publication")).IsProblem(HttpStatusCode.Conflict, "publication-proposal-fallen");
         (await Client("officer").Post($"/api/calls/{draft.Id}/publication")).Ok();
         (await Client("second-officer").Post($"/api/calls/{draft.Id}/publication")).IsProblem(HttpStatusCode.Conflict, "impact-not-seen");
         Assert.Equal(3, rewritten.Version);
         await _service.Confirm($"/api/calls/{draft.Id}/publication");
+    }
+
+    [Fact]
+    public async Task a_text_that_asks_nothing_is_not_published()
+    {
+        var draft = (await Client("officer").Post("/api/calls", new { terms = new { reference = "EMPTY-01", title = new { en = "Empty", de = "Leer" }, kind = "escp", deadline = new { local = "2017-03-01T17:00" } } })).Created();
+        (await Client("officer").Post($"/api/calls/{draft.Id}/publication")).IsProblem(HttpStatusCode.Conflict, "call-asks-nothing");
     }
 
     [Fact]
@@ -171,12 +179,15 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
         (await Client("second-officer").Get(address)).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
         (await Client("admin").Post($"/api/access/{officer}/grants", new { kind = "assignment" })).Ok();
 
+        // She looked before; what holds when she signs is what counts.
         (await Client("second-officer").Post("/api/access/conflicts", new { call })).Ok();
         (await Client("second-officer").Get(address)).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        (await Client("second-officer").Post($"/api/calls/{call}/corrigenda/1/confirmation")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
         (await Client("admin").Post($"/api/access/{officer}/conflicts/ending", new { call })).Ok();
 
         // With an organisation: it is left out, and somebody else signs.
         (await Client("second-officer").Post("/api/access/conflicts", new { organisation = _clusters[0] })).Ok();
+        (await Client("second-officer").Post($"/api/calls/{call}/corrigenda/1/confirmation")).IsProblem(HttpStatusCode.Conflict, "impact-withheld");
         var seen = (await Client("second-officer").Get(address)).Ok();
         Assert.Equal(1, seen.Body.GetProperty("withheld").GetInt32());
         Assert.DoesNotContain($"{_clusters[0]}", seen.Text, StringComparison.Ordinal);

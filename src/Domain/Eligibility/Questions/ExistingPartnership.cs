@@ -89,7 +89,9 @@ public sealed record ExistingPartnership(PartnershipAge Demanded, int MinimumMem
                 new($"Whether enough partners belonged to {called} is open: a name is the same, or a profile is missing.", $"Ob genügend Partner zu {called} gehörten, ist offen: Ein Name ist gleich, oder ein Profil fehlt."),
                 new("have-partnership-completed", new("Ask the programme officers to record the member's profile.", "Bitten Sie die Programmstelle, das Profil des Mitglieds einzutragen."))),
             FewBelong => new(FewBelong,
-                new($"On {day.En} belonged to {called}: {(none ? "none of the partners" : those.En)}; asked of at least {MinimumMembers}.", $"Am {day.De} gehörten zu {called}: {(none ? "keiner der Partner" : those.De)}; verlangt von mindestens {MinimumMembers}."),
+                new(
+                    none ? $"On {day.En} none of the partners belonged to {called}; at least {MinimumMembers} must have." : $"On {day.En} these belonged to {called}: {those.En}; at least {MinimumMembers} must have.",
+                    none ? $"Am {day.De} gehörte keiner der Partner zu {called}; verlangt sind mindestens {MinimumMembers}." : $"Am {day.De} gehörten zu {called}: {those.De}; verlangt sind mindestens {MinimumMembers}."),
                 new("add-members", new("Take members of the partnership in as partners, or state another partnership.", "Nehmen Sie Mitglieder der Partnerschaft als Partner auf, oder geben Sie eine andere an."))),
             _ => new(NotKnown,
                 new("The partnership that was stated is not recorded, or its record cannot be read.", "Die angegebene Partnerschaft ist nicht eingetragen, oder ihr Eintrag ist nicht lesbar."),
@@ -129,7 +131,7 @@ public sealed record ExistingPartnership(PartnershipAge Demanded, int MinimumMem
             {
                 if (member.Belongs.At(@case.At) is not { Value: true } belongs) continue;
 
-                var outcome = (member.Member.Cluster ?? member.Member.Id) == partner.Id ? Outcome.Met : IsLike(partner, member.Member) ? Outcome.Undetermined : Outcome.NotMet;
+                var outcome = member.Member.Cluster == partner.Id ? Outcome.Met : IsLike(partner, member.Member) ? Outcome.Undetermined : Outcome.NotMet;
                 if (outcome > strongest.Outcome) strongest = new(outcome, outcome is Outcome.Met ? "belongs" : "belongs-perhaps", belongs);
             }
 

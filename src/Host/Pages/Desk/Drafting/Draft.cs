@@ -5,6 +5,7 @@ using EligibilityService.Host.Pages.Ecl;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using static EligibilityService.Host.Pages.Wording;
 
@@ -18,6 +19,13 @@ internal static class Draft
     /// <summary>Null unless its text is still being written.</summary>
     public static async Task<CallAtDesk?> Writable(this IMediator mediator, Guid call) =>
         await mediator.Send(new ShowCallAtDesk(call)) is { Status: CallPhase.Draft or CallPhase.Announced } draft ? draft : null;
+
+    /// <summary>Where a text is no longer written, its call is all there is to see.</summary>
+    public static async Task Leave(this NavigationManager navigation, IMediator mediator, Guid call)
+    {
+        if (await mediator.Send(new ShowCallAtDesk(call)) is null) navigation.NotFound();
+        else navigation.NavigateTo($"desk/calls/{call}");
+    }
 
     /// <summary>What the fields of the form that was sent hold, by name; nothing where none was sent.</summary>
     public static Func<string, string[]> Typed(this HttpContext http) => http.Request is { Method: "POST", HasFormContentType: true, Form: { } form }
