@@ -2,6 +2,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Programme;
 using FluentValidation;
 using MediatR;
 
@@ -53,7 +54,8 @@ public sealed record CallAnswer(
 public sealed record PlacesAnswer(int CutOff, bool AreLeft, DateTimeOffset RecordedAt);
 
 /// <summary>A corrigendum in force, or proposed.</summary>
-public sealed record CorrigendumAnswer(int Number, DateTimeOffset PublishedAt, Corrigendum Corrigendum);
+/// <param name="Changed">Dates, amounts and criteria that it changed besides the wording.</param>
+public sealed record CorrigendumAnswer(int Number, DateTimeOffset PublishedAt, Corrigendum Corrigendum, IReadOnlyList<TermsChange> Changed);
 
 public sealed class ShowCallShape : AbstractValidator<ShowCall>
 {
@@ -79,7 +81,9 @@ public sealed class ShowCallHandler(IFacts facts, ICallerAccessor callers, Servi
         var officer = callers.Caller.Is(Role.Officer) || callers.Caller.Is(Role.Auditor);
         return new(
             call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(question.KnownAt ?? clock.GetUtcNow()), call.AnnouncedAt, call.PublishedAt, call.Terms.Completeness, call.Terms,
-            [.. call.Corrigenda.Select(corrigendum => new CorrigendumAnswer(corrigendum.Number, corrigendum.PublishedAt, corrigendum.Corrigendum))],
+            [.. call.Corrigenda.Select(corrigendum => new CorrigendumAnswer(
+                corrigendum.Number, corrigendum.PublishedAt, corrigendum.Corrigendum,
+                call.Superseded.FirstOrDefault(text => text.Corrigendum == corrigendum.Number) is { } text ? TermsChanges.Between(text.Before, text.After, new ProgrammeNames(facts.Now.Programme)) : []))],
             officer ? [.. call.PendingCorrigenda.Keys] : [], officer ? call.Pending?.Step : null, call.Answers.Count, call.Results, officer ? call.Drafted : null,
             call.PlacesLeft.Count == 0 ? null : [.. call.PlacesLeft.Select(left => new PlacesAnswer(left.Key, left.Value.Newest!.Value, left.Value.Newest.Told.RecordedAt))]);
     }

@@ -79,7 +79,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     [Fact]
     public async Task what_cannot_be_weighed_is_refused_and_says_why()
     {
-        var draft = (await Client("officer").Post("/api/calls", new { terms = Terms("WRONG-01", 10) })).Created();
+        var draft = (await Client("officer").Post("/api/calls", new { terms = Sent.WithExamples(Terms("WRONG-01", 10)) })).Created();
         (await Client("officer").Post($"/api/calls/{Guid.NewGuid()}/impact", Terms("WRONG-02", 10))).IsProblem(HttpStatusCode.NotFound, "call-unknown");
         (await Client("officer").Post($"/api/calls/{draft.Id}/impact", new { reference = "?", title = new { en = "a", de = "a" }, kind = "escp" })).IsProblem(HttpStatusCode.BadRequest, "invalid", "reference");
         (await Client("officer").Post($"/api/calls/{draft.Id}/impact", "{")).IsProblem(HttpStatusCode.BadRequest, "json-not-understood");

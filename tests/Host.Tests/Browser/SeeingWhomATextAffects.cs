@@ -62,6 +62,11 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
         await page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung 1 in Kraft setzen" }).ClickAsync();
         await Expect(page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
 
+        // Everybody reads what it did to dates and criteria, not only to the wording.
+        await page.GotoAsync($"/de/calls/{call}");
+        await Expect(page.Locator("#corrigenda del").Filter(new() { HasText = "mindestens 10 Mitglieder" })).ToBeVisibleAsync();
+        await Expect(page.Locator("#corrigenda ins").Filter(new() { HasText = "mindestens 20 Mitglieder" })).ToBeVisibleAsync();
+
         // Afterwards the cluster is told what changed for it.
         await page.GotoAsync($"/de/my-cluster/{cluster}/calls/{reference}");
         await Expect(page.GetByText("Seit Berichtigung 1 vom 4. Oktober 2016 können Sie nicht mehr teilnehmen.")).ToBeVisibleAsync();
