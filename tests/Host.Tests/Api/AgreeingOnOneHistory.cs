@@ -106,11 +106,11 @@ public sealed class AgreeingOnOneHistory(PostgresFixture postgres) : IAsyncLifet
 
     private Task<RunningService> Start() => RunningService.Start(_database, "programme", ("Keys__Directory", _keys.FullName));
 
-    private static CallDraft Draft() => new(new($"TWO-HOSTS-{Guid.NewGuid():N}", new("A call", "Eine Ausschreibung"), "escp"));
+    private static CallDraft Draft() => new(new($"TWO-HOSTS-{Guid.NewGuid():N}", new("A call", "Eine Ausschreibung"), "escp", ["organisation"]));
 
     private sealed record CallDraft(DraftTerms Terms);
 
-    private sealed record DraftTerms(string Reference, DraftTitle Title, string Kind);
+    private sealed record DraftTerms(string Reference, DraftTitle Title, string Kind, string[] NotFullyKnown);
 
     private sealed record DraftTitle(string En, string De);
 }
