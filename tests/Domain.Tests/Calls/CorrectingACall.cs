@@ -154,4 +154,22 @@ public sealed class AnsweringQuestions : CallSpec
 
     [Fact]
     public void needs_an_open_call() => Given(Drafted).When(call => call.Answer(null, Why, Else, Olga)).ThenRefused("call-not-open");
+
+    [Fact]
+    public void may_move_a_date_and_no_clause_but_not_change_nothing()
+    {
+        var bare = Moved with { Changes = [] };
+        Given(Published).When(call => call.ProposeCorrigendum(bare, Later, Olga, Before)).Then(new CorrigendumProposed(1, bare, Later, Olga));
+        Given(Published).When(call => call.ProposeCorrigendum(bare, Terms, Olga, Before)).ThenRefused("corrigendum-changes-nothing");
+    }
+
+    [Fact]
+    public void leaves_the_kind_and_a_told_day_of_publication_alone()
+    {
+        Given(Published).When(call => call.ProposeCorrigendum(Moved, Later with { Kind = "another" }, Olga, Before)).ThenRefused("call-publication-stays");
+
+        var dated = Terms with { PublishedOn = new(2017, 1, 2) };
+        ICallEvent[] published = [new CallDrafted(dated, Olga), new StepProposed(CallStep.Publish, Olga), new CallPublished(Olga, Otto, Before)];
+        Given(published).When(call => call.ProposeCorrigendum(Moved, dated with { PublishedOn = new(2010, 1, 1) }, Olga, Before)).ThenRefused("call-publication-stays");
+    }
 }
