@@ -38,8 +38,7 @@ internal sealed class Rebuilding(IDocumentStore store, NpgsqlDataSource source, 
         var led = await leadership.TryLead(async (term, leading) =>
         {
             await standings.CatchUp(term, leading);
-            await Write(term, connection => StandingsTables.Do(connection, StandingsTables.Emptying, leading), leading);
-            await Task.WhenAll(Reserve(held, term, leading), standings.CatchUp(term, leading));
+            await Task.WhenAll(Reserve(held, term, leading), standings.WriteAnew(term, leading));
         }, cancellationToken);
 
         return led ? new(roster.Now.Position, await Count("standings"), await Count("reservations")) : null;

@@ -140,12 +140,14 @@ internal sealed class StandingsCourse(NpgsqlDataSource source, Roster roster, St
     internal static string[] StrandsOf(CallTerms terms) =>
         terms.Strands.Length > 0 && terms.Criteria.Any(criterion => criterion is { Stage: Stage.Organisation, Strands: not null }) ? [.. terms.Strands.Select(strand => strand.Id)] : [""];
 
-    private IEnumerable<StandingRow> Rows(IKnowledge knowledge, ClusterRecord cluster, CallDossier call, Cause cause)
+    private IEnumerable<StandingRow> Rows(IKnowledge knowledge, ClusterRecord cluster, CallDossier call, Cause cause) =>
+        Rows(knowledge, cluster, call, cause, _stale.GetValueOrDefault(call.Id).NewEngine);
+
+    internal static IEnumerable<StandingRow> Rows(IKnowledge knowledge, ClusterRecord cluster, CallDossier call, Cause cause, bool byNewEngine)
     {
-        var newEngine = _stale.GetValueOrDefault(call.Id).NewEngine;
         foreach (var strand in StrandsOf(call.Terms!))
         {
-            yield return new(call.Id, strand, cluster.Dossier.Id, Stand(cluster, call, knowledge, strand), cluster.Position, cause, newEngine);
+            yield return new(call.Id, strand, cluster.Dossier.Id, Stand(cluster, call, knowledge, strand), cluster.Position, cause, byNewEngine);
         }
     }
 

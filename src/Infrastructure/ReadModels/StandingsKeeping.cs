@@ -1,4 +1,5 @@
 using EligibilityService.Application;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Subscriptions;
@@ -40,6 +41,35 @@ internal sealed class StandingsKeeping(IDocumentStore store, NpgsqlDataSource so
         var course = await Begin(term, cancellationToken);
         while (mostSteps-- > 0 && await course.Step(cancellationToken)) cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Throws all standings away and writes them again, call beside call in one transaction each. Nobody is served meanwhile, so no profile waits for another.</summary>
+    public async Task WriteAnew(long term, CancellationToken cancellationToken)
+    {
+        var knowledge = roster.Now;
+        var known = knowledge.Position;
+        Guid[] clusters = [.. knowledge.Clusters.Select(cluster => cluster.Dossier.Id).Order()];
+
+        await Write(connection => StandingsTables.Do(connection, StandingsTables.Emptying, cancellationToken));
+        await Parallel.ForEachAsync(StandingsStale.Public(knowledge), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken }, async (call, _) => await Write(async connection =>
+        {
+            var rows = clusters.SelectMany(cluster => StandingsCourse.Rows(knowledge, knowledge.Cluster(cluster)!, call, Anew, byNewEngine: false));
+            await StandingsTables.Copy(connection, rows, cancellationToken);
+            await StandingsTables.Do(connection, "insert into eligibility.standings_calls (call_id, engine) values ($1, $2)", cancellationToken, call.Id, Assessment.Engine);
+        }));
+        await Write(connection => StandingsTables.Do(connection, "insert into eligibility.standings_progress (position) values ($1)", cancellationToken, known));
+        await CatchUp(term, cancellationToken);
+
+        async Task Write(Func<NpgsqlConnection, Task> write)
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await Leadership.Check(connection, transaction, term, cancellationToken);
+            await write(connection);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    private static readonly Cause Anew = new("rebuild", default);
 
     private async Task Follow(long term, CancellationToken cancellationToken)
     {

@@ -112,7 +112,7 @@ internal static class StandingsTables
             else if (old != (row.Standing, row.Position)) changed.Add((row, old.Standing.Outcome));
         }
 
-        await Copy(connection, fresh, cancellationToken);
+        if (fresh.Count > 0) await Copy(connection, fresh, cancellationToken);
         await Overwrite(connection, rows[0].Call, changed, cancellationToken);
     }
 
@@ -179,10 +179,9 @@ internal static class StandingsTables
         return rows;
     }
 
-    private static async Task Copy(NpgsqlConnection connection, List<StandingRow> rows, CancellationToken cancellationToken)
+    /// <summary>Rows of which none is there yet.</summary>
+    public static async Task Copy(NpgsqlConnection connection, IEnumerable<StandingRow> rows, CancellationToken cancellationToken)
     {
-        if (rows.Count == 0) return;
-
         await using var copy = await connection.BeginBinaryImportAsync(
             "copy eligibility.standings (call_id, strand, cluster_id, stage, outcome, met, not_met, position) from stdin (format binary)", cancellationToken);
         foreach (var row in rows)
