@@ -43,7 +43,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
         });
         var visit = new Visit(context, await context.NewPageAsync(), site);
-        await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         return visit;
     }
 

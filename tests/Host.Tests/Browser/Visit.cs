@@ -78,7 +78,7 @@ public sealed class Visit : IAsyncDisposable
             await Page.SetViewportSizeAsync(width, 900);
             foreach (var language in (string[])["en", "de"])
             {
-                await Page.GotoAsync($"/{language}/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+                await Page.GotoAsync($"/{language}/{path}", new() { WaitUntil = WaitUntilState.Load });
                 await TakePicture($"{name}-{language}-{width}");
                 await ShouldBeSound();
             }
