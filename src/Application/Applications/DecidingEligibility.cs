@@ -44,8 +44,9 @@ public sealed class ConfirmEligibilityHandler(ILedger ledger, IFacts facts, ICal
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
-        var verdict = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now).Record();
-        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ConfirmEligibility(by, at, verdict), cancellationToken);
+        var grounds = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now);
+        var (verdict, slips) = (grounds.Record(), grounds.Slips().Select(slip => slip.Criterion).ToArray());
+        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ConfirmEligibility(by, at, verdict, slips), cancellationToken);
     }
 }
 

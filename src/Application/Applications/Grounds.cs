@@ -66,6 +66,10 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
     public VerdictAnswer Tell(IKnowledge knowledge, DateTimeOffset now, DateTimeOffset? at = null, DateTimeOffset? knownAt = null) =>
         knowledge.Tell(Subject, Versions[Subject.Dossier.Id], Call, Programme, now, Stage.Application, Strand, at, knownAt);
 
+    /// <summary>Criteria that are not met by what may be a slip of the pen.</summary>
+    public IReadOnlyList<PossibleSlip> Slips() =>
+        PossibleSlips.In(Assessment.Assess(Subject, Call.Terms!, Programme, Stage.Application, Strand, callIsBroken: Call.IsBroken), Subject);
+
     /// <summary>Who stands in two proposals, or seems to, as far as it is not settled.</summary>
     public IReadOnlyList<Clash> Clashes()
     {

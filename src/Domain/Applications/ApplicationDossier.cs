@@ -134,11 +134,28 @@ public sealed record ApplicationDossier(Guid Id)
             ProposalLetStand stands => this with { LetStand = LetStand.SetItem(stands.Organisation, LetStand.GetValueOrDefault(stands.Organisation).Tell(true, told, found, stands.DecidedAt)) },
             EligibilityProposed proposed => this with { Proposed = proposed },
             EligibilityDecided decided => this with { Decided = decided },
+            SlipAccepted slip => Corrected(slip.Corrected, told, LastSubmitted!.ReceivedAt),
+            RedressDecided { Upheld: true } => this with { Proposed = null, Decided = null },
+            ClarificationRequested or ClarificationAnswered or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => this,
             _ => throw new UnknownEventException(@event),
         }) with { LastTold = told };
 
         Chronicle<T> Entry<T>(Chronicle<T> entry, ProposalChanged changed, string name, T? value) where T : struct =>
             value is { } known ? entry.Tell(known, told, self) : changed.Cleared.Contains(name) ? entry.Clear(told, self) : entry;
+    }
+
+    /// <summary>A slip put right counts as if the proposal had been handed in so.</summary>
+    private ApplicationDossier Corrected(ProposalFields meant, Told told, DateTimeOffset since)
+    {
+        var found = new Basis(AssertedBy.Officer, Kind: FactKind.Correction);
+        return this with
+        {
+            RequestedGrant = meant.RequestedGrant is { } grant ? RequestedGrant.Tell(grant, told, found, since) : RequestedGrant,
+            EligibleCosts = meant.EligibleCosts is { } costs ? EligibleCosts.Tell(costs, told, found, since) : EligibleCosts,
+            DurationMonths = meant.DurationMonths is { } months ? DurationMonths.Tell(months, told, found, since) : DurationMonths,
+            TargetCountries = meant.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, found, since) : TargetCountries,
+            Sent = Sent?.Corrected(meant, told, since),
+        };
     }
 
     private ApplicationDossier Partner(Guid id, Func<NamedPartner, NamedPartner> change) =>

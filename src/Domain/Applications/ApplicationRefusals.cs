@@ -1,5 +1,6 @@
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 
 namespace EligibilityService.Domain.Applications;
 
@@ -90,4 +91,74 @@ internal static class ApplicationRefusals
     public static readonly Refusal VerdictMoved = new("verdict-changed-since", new(
         "What the proposal rested on has changed, and the verdict with it. Propose the decision anew.",
         "Worauf der Vorschlag beruhte, hat sich geändert, und damit das Ergebnis. Schlagen Sie die Entscheidung neu vor."));
+
+    public static readonly Refusal ClarifiesNothing = new("clarification-without-criterion", new(
+        "Name the criteria of this call that the question is about.", "Nennen Sie die Kriterien dieser Ausschreibung, um die es geht."));
+
+    public static readonly Refusal ClarificationTerm = new("clarification-term", new(
+        "Give the applicant at least one day and at most sixty to answer.", "Geben Sie für die Antwort mindestens einen Tag und höchstens sechzig."));
+
+    public static readonly Refusal ClarificationUnknown = new("clarification-unknown", new(
+        "There is no such question in this application.", "Diese Rückfrage gibt es in diesem Antrag nicht."));
+
+    public static readonly Refusal ClarificationAnswered = new("clarification-answered", new(
+        "This question has been answered. Ask the programme officers if something is missing.", "Diese Rückfrage ist beantwortet. Wenn etwas fehlt, wenden Sie sich an die Programmstelle."));
+
+    public static Refusal ClarificationTermOver(DateTimeOffset answerBy) => EntryWords.Moment(answerBy) switch
+    {
+        var until => new("clarification-term-over", new($"The term for the answer ended on {until.En}.", $"Die Frist für die Antwort ist am {until.De} abgelaufen.")),
+    };
+
+    public static readonly Refusal NotASlip = new("clarification-improves", new(
+        "Only figures that were mistyped can be corrected: grant, costs, duration, target countries, pages. The proposal cannot be improved.",
+        "Berichtigen lassen sich nur verschriebene Angaben: Zuschuss, Kosten, Laufzeit, Zielländer, Seiten. Verbessern lässt sich der Antrag nicht."));
+
+    public static readonly Refusal NothingToCorrect = new("clarification-without-correction", new(
+        "The applicant has not corrected anything in answer to this question.", "Auf diese Rückfrage hin wurde nichts berichtigt."));
+
+    public static Refusal ClarificationPending(DateTimeOffset answerBy) => EntryWords.Moment(answerBy) switch
+    {
+        var until => new("clarification-pending", new(
+            $"The applicant has been asked and may answer until {until.En}. Reject after that, or after the answer.",
+            $"Eine Rückfrage läuft bis {until.De}. Lehnen Sie erst danach ab, oder nach der Antwort.")),
+    };
+
+    public static Refusal ClarificationNeeded(IEnumerable<string> criteria) => string.Join(", ", criteria) switch
+    {
+        var ids => new("clarification-needed", new(
+            $"This may be a slip: {ids}. Ask the applicant before you reject the application.",
+            $"Das kann ein Versehen sein: {ids}. Fragen Sie zurück, bevor Sie den Antrag ablehnen.")),
+    };
+
+    public static readonly Refusal NothingToTell = new("nothing-to-tell", new(
+        "There is no confirmed decision that this letter could tell.", "Es gibt keine bestätigte Entscheidung, die dieses Schreiben mitteilen könnte."));
+
+    public static readonly Refusal AlreadyTold = new("letter-already-sent", new(
+        "This decision has been told already; the letter stays as it was sent.", "Diese Entscheidung ist schon mitgeteilt; das Schreiben bleibt, wie es versandt wurde."));
+
+    public static readonly Refusal LetterUnknown = new("letter-unknown", new("There is no such letter.", "Dieses Schreiben gibt es nicht."));
+
+    public static readonly Refusal NothingAgainst = new("nothing-against", new(
+        "This letter tells no decision that stands against you; there is nothing to turn against.", "Dieses Schreiben teilt keine geltende Entscheidung zu Ihren Lasten mit; es gibt nichts, wogegen Sie vorgehen könnten."));
+
+    public static readonly Refusal OneActionAtATime = new("redress-pending", new(
+        "One action is pending. Wait for its outcome, or take it back before you bring another.",
+        "Ein Rechtsbehelf läuft. Warten Sie das Ergebnis ab, oder nehmen Sie ihn zurück, bevor Sie einen anderen einlegen."));
+
+    public static readonly Refusal RedressTwice = new("redress-twice", new(
+        "You have brought this action against the decision already.", "Diesen Rechtsbehelf haben Sie gegen die Entscheidung schon eingelegt."));
+
+    public static Refusal RedressLate(DateOnly last) => EntryWords.Day(last) switch
+    {
+        var day => new("redress-late", new($"The period ended on {day.En}.", $"Die Frist ist am {day.De} abgelaufen.")),
+    };
+
+    public static readonly Refusal RedressUnknown = new("redress-unknown", new("There is no such action, or it was taken back.", "Diesen Rechtsbehelf gibt es nicht, oder er ist zurückgenommen."));
+
+    public static readonly Refusal RedressDecided = new("redress-decided", new("This action has been decided.", "Über diesen Rechtsbehelf ist entschieden."));
+
+    public static readonly Refusal RedressNotProposed = new("redress-not-proposed", new("No officer has proposed what becomes of it yet.", "Was daraus wird, ist noch nicht vorgeschlagen."));
+
+    public static readonly Refusal OwnDecision = new("own-decision", new(
+        "You proposed this decision. Somebody else proposes what becomes of it.", "Diese Entscheidung haben Sie vorgeschlagen. Was daraus wird, schlägt jemand anders vor."));
 }

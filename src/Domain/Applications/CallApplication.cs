@@ -107,6 +107,8 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         ApplicationWithdrawn => this with { Status = ApplicationStatus.Withdrawn },
         PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => EvolvePartners(@event),
         CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => EvolveDecisions(@event),
+        ClarificationRequested or ClarificationAnswered or SlipAccepted => EvolveClarifications(@event),
+        LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => EvolveRedress(@event),
         _ => throw new UnknownEventException(@event),
     }) with { Version = Version + 1 };
 

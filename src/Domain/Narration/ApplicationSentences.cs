@@ -35,12 +35,24 @@ internal static class ApplicationSentences
         ApplicationWithdrawn withdrawn => Say("{who} withdrew the application.", "{who} hat den Antrag zurückgezogen.").By(withdrawn.WithdrawnBy).Reason(withdrawn.Reason),
         PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => PartnerSentences.Tell(@event),
         CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => DecisionSentences.Tell(@event),
+        ClarificationRequested or ClarificationAnswered or SlipAccepted => RedressSentences.Clarifying(@event, names),
+        LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => RedressSentences.Tell(@event),
         _ => throw new UnknownEventException(@event),
     };
 
     private static Narrated Tell(ProposalChanged e, Names names)
     {
-        var fields = e.Changed;
+        var (fields, told) = (e.Changed, Figures(e.Changed, names));
+        foreach (var name in e.Cleared) told.Add(new($"{Entry(name).En} emptied", $"{Entry(name).De} geleert"));
+
+        var all = Names.List(told);
+        var changed = Say($"{{who}} changed the proposal: {all.En}.", $"{{who}} hat den Antrag geändert: {all.De}.");
+        return fields.StandsFor?.Partnership is { } partnership ? changed.Thing("{partnership}", partnership) : changed;
+    }
+
+    /// <summary>What is set, one by one.</summary>
+    internal static List<Text> Figures(ProposalFields fields, Names names)
+    {
         List<Text> told = [];
         if (fields.Title is { } title) told.Add(new($"title “{title}”", $"Titel „{title}“"));
         if (fields.RequestedGrant is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragter Zuschuss {Figure.EuroDe(grant)}"));
@@ -53,11 +65,7 @@ internal static class ApplicationSentences
         if (fields.Persons is { } persons) told.Add(new($"persons {persons}", $"Personen {persons}"));
         if (fields.Weeks is { } weeks) told.Add(new($"weeks {weeks}", $"Wochen {weeks}"));
         if (fields.TravelCosts is { } travel && Names.List(travel.Select(amount => new Text(Figure.EuroEn(amount), Figure.EuroDe(amount)))) is var amounts) told.Add(new($"travel costs {amounts.En}", $"Reisekosten {amounts.De}"));
-        foreach (var name in e.Cleared) told.Add(new($"{Entry(name).En} emptied", $"{Entry(name).De} geleert"));
-
-        var all = Names.List(told);
-        var changed = Say($"{{who}} changed the proposal: {all.En}.", $"{{who}} hat den Antrag geändert: {all.De}.");
-        return fields.StandsFor?.Partnership is { } partnership ? changed.Thing("{partnership}", partnership) : changed;
+        return told;
     }
 
     private static Text Entry(string name) => name switch

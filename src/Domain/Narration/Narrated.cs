@@ -18,6 +18,9 @@ public sealed record Narrated(Text Sentence)
     /// <summary>What people wrote, and what it is.</summary>
     public IReadOnlyList<(Text About, NoteRef Note)> Notes { get; private init; } = [];
 
+    /// <summary>The sentence alone, for whoever does not read what people wrote.</summary>
+    public Narrated WithoutNotes() => this with { Notes = [] };
+
     internal Narrated By(Guid? person) => Person(Who, person);
 
     internal Narrated Person(string gap, Guid? person) => person is { } id ? this with { People = new Dictionary<string, Guid>(People) { [gap] = id } } : this;

@@ -58,6 +58,7 @@ internal static class ApplicationApi
 
         applications.MapPartners();
         applications.MapDecisions();
+        applications.MapRedress();
     }
 }
 

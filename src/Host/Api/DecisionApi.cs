@@ -27,10 +27,15 @@ internal static class DecisionApi
             .WithSummary("A second officer confirms the decision").Produces<ReceiptAnswer>();
     }
 
-    public static void MapDesk(this RouteGroupBuilder api) =>
+    public static void MapDesk(this RouteGroupBuilder api)
+    {
+        api.MapGet("/desk/work", async (string? call, Word<WorkKind>? kind, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowWorklist(call, kind?.Value), cancellationToken), http, answer => answer.Position))
+            .WithTags("Applications").WithSummary("What waits for the caller in the calls assigned to him or her").Produces<WorklistAnswer>();
         api.MapGet("/desk/differing", async (string? call, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new FindDiffering(call), cancellationToken), http, answer => answer.Position))
             .WithTags("Applications").WithSummary("Decisions and recorded verdicts that would come out differently with present knowledge").Produces<DifferingAnswer>();
+    }
 }
 
 /// <summary>An officer's answer to a criterion, with the reason.</summary>

@@ -50,8 +50,8 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         var page = await StreamReading.Read(store, source, streams, question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
         var told = page.Events
             .Select(e => (Event: e, Data: withPersons ? e.Data : HistoryAccess.ForOthers(e.Data)))
-            .Where(one => one.Data is not null && (one.Data is not EligibilityProposed || callers.Caller.ReadsAllCalls()))
-            .Select(one => (one.Event, Data: one.Data!, Narrated: Narrator.Tell(one.Data!, new ProgrammeNames(knowledge.Programme))))
+            .Where(one => one.Data is not null && (one.Data is not (EligibilityProposed or RedressProposed) || callers.Caller.ReadsAllCalls()))
+            .Select(one => (one.Event, Data: one.Data!, Narrated: Narrate(one.Data!, knowledge)))
             .ToArray();
 
         var names = withPersons ? await persons.Names([.. told.SelectMany(one => one.Narrated.People.Values.Append(Actor(one.Event))).Distinct()], cancellationToken) : null;
@@ -68,6 +68,13 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
         Task<IReadOnlyDictionary<Guid, string>> TextsOf(IEnumerable<Narrated> sentences) =>
             notes.Texts([.. sentences.SelectMany(sentence => sentence.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);
+    }
+
+    /// <summary>A letter is read by opening it, not by way of the history.</summary>
+    private Narrated Narrate(object @event, IKnowledge knowledge)
+    {
+        var told = Narrator.Tell(@event, new ProgrammeNames(knowledge.Programme));
+        return @event is LetterSent && !callers.Caller.ReadsAllCalls() ? told.WithoutNotes() : told;
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;

@@ -89,6 +89,8 @@ internal static class PublishedLanguage
             PartnerDeclined declined => Restricted("application.partner-declined.v1", new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
             EligibilityDecided decided => Restricted("application.eligibility-decided.v1", new EligibilityDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
+            RedressDecided decided when application.State.Redresses.Find(redress => redress.Id == decided.Redress) is { } redress => Restricted("application.redress-decided.v1", new RedressDecidedV1(
+                e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, redress.Kind, decided.Upheld, decided.DecidedAt)),
             SelectionRecorded selection => new("application.selection.v1", FeedClass.Cluster, e.StreamId, application.State.Coordinator, application.State.Call, Json(
                 new SelectionV1(e.StreamId, application.State.Call, application.State.Coordinator, selection.Version, selection.Outcome, selection.DecidedAt))),
             _ => null,
@@ -155,6 +157,9 @@ internal sealed record PartnerV1(Guid Application, Guid Call, Guid Partner, Date
 
 /// <param name="Outcome">Of the verdict it was decided on.</param>
 internal sealed record EligibilityDecidedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, bool Eligible, Outcome Outcome, DateTimeOffset DecidedAt);
+
+/// <param name="Upheld">Then the decision it was about has fallen, and another one follows.</param>
+internal sealed record RedressDecidedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, RedressKind Kind, bool Upheld, DateTimeOffset DecidedAt);
 
 /// <param name="Reference">None where the call's text cannot be read.</param>
 /// <param name="Strand">None where the strands of the call ask organisations the same.</param>

@@ -71,8 +71,8 @@ public sealed class DecidingOnAnApplication : Spec<CallApplication, IApplication
     public void one_officer_proposes_and_another_confirms()
     {
         Given(Submitted).When(it => it.ProposeEligibility(false, Marco, Call, After, NotMet, null)).Then(new EligibilityProposed(false, Marco, After, NotMet, null));
-        Given(Proposed).When(it => it.ConfirmEligibility(Marco, After, NotMet)).ThenRefused("four-eyes");
-        Given(Proposed).When(it => it.ConfirmEligibility(Elena, After, NotMet)).Then(new EligibilityDecided(false, Marco, Elena, After, NotMet, null));
+        Given(Proposed).When(it => it.ConfirmEligibility(Marco, After, NotMet, [])).ThenRefused("four-eyes");
+        Given(Proposed).When(it => it.ConfirmEligibility(Elena, After, NotMet, [])).Then(new EligibilityDecided(false, Marco, Elena, After, NotMet, null));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DecidingOnAnApplication : Spec<CallApplication, IApplication
     }
 
     [Fact]
-    public void nothing_is_confirmed_on_another_verdict_than_was_proposed() => Given(Proposed).When(it => it.ConfirmEligibility(Elena, After, Met)).ThenRefused("verdict-changed-since");
+    public void nothing_is_confirmed_on_another_verdict_than_was_proposed() => Given(Proposed).When(it => it.ConfirmEligibility(Elena, After, Met, [])).ThenRefused("verdict-changed-since");
 
     [Fact]
     public void a_proposal_may_be_replaced_before_it_is_confirmed() =>
@@ -101,12 +101,12 @@ public sealed class DecidingOnAnApplication : Spec<CallApplication, IApplication
     public void a_decision_stays()
     {
         Given(Decided).When(it => it.ProposeEligibility(true, Marco, Call, After, Met, null)).ThenRefused("eligibility-already-decided");
-        Given(Decided).When(it => it.ConfirmEligibility(Elena, After, Met)).ThenNothing();
-        Given(Decided).When(it => it.ConfirmEligibility(Marco, After, Met)).ThenRefused("eligibility-already-decided");
+        Given(Decided).When(it => it.ConfirmEligibility(Elena, After, Met, [])).ThenNothing();
+        Given(Decided).When(it => it.ConfirmEligibility(Marco, After, Met, [])).ThenRefused("eligibility-already-decided");
     }
 
     [Fact]
-    public void nothing_is_confirmed_that_nobody_proposed() => Given(Submitted).When(it => it.ConfirmEligibility(Elena, After, NotMet)).ThenRefused("eligibility-not-proposed");
+    public void nothing_is_confirmed_that_nobody_proposed() => Given(Submitted).When(it => it.ConfirmEligibility(Elena, After, NotMet, [])).ThenRefused("eligibility-not-proposed");
 
     private static RecordedVerdict Recorded(Outcome outcome, int callVersion) => new(outcome, Stage.Application, "3", callVersion, [], [new("LAB-1", outcome, "label")]);
 }

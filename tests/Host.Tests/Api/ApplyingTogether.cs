@@ -160,6 +160,68 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         Assert.Equal("notMet", (await applicant.Get($"/api/applications/{id}/eligibility?minPosition={corrected.Position}")).Ok().Body.Finding("FIT-1").Said("outcome"));
     }
 
+    [Fact]
+    public async Task a_mistyped_grant_is_asked_about_first_and_a_rejection_can_be_turned_against()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        var (applicant, officer, second) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"));
+        await service.MoveClock("2017-05-20T10:00:00Z");
+        var cluster = (await service.Managed("Neckar Cluster,DE,DE11")).Single();
+        var begun = (await applicant.Post("/api/applications", new { call = Escp2016, cluster, strand = "1.a" })).Created();
+        var (id, address) = (begun.Id, $"/api/applications/{begun.Id}");
+        (await applicant.Patch($"{address}/proposal", new { requestedGrant = "160000.00", eligibleCosts = "200000.00", durationMonths = 18 }, begun.Version)).Ok();
+        var submitted = (await applicant.Post($"{address}/submissions")).Created();
+        Assert.Equal("notMet", (await applicant.Get($"{address}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("BUD-2").Said("outcome"));
+
+        await service.MoveClock("2017-06-30T08:00:00Z");
+        Assert.Equal("toClarify", (await officer.Get($"/api/desk/work?call={Escp2016}")).Ok().Body.Each("items").Single(item => item.GetProperty("application").GetGuid() == id).Said("kind"));
+        (await officer.Post($"{address}/decision", new { eligible = false })).Ok();
+        (await second.Post($"{address}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "clarification-needed");
+        Assert.Contains("near-miss", (await officer.Get($"{address}/correspondence")).Ok().Body.Each("slips").Select(slip => slip.Said("code")));
+
+        (await officer.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-06-30" })).IsProblem(HttpStatusCode.Conflict, "clarification-term");
+        (await officer.Post($"{address}/clarifications", new { criteria = (string[])[], question = "", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.BadRequest, "invalid", "question");
+        var question = Guid.NewGuid();
+        var asked = (await officer.Post($"{address}/clarifications", new { id = question, criteria = (string[])["BUD-2"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-07-14" })).Ok();
+        (await second.Post($"{address}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "clarification-pending");
+        (await applicant.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "May I ask?", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        Assert.Equal("Is the grant meant to be 80 per cent?", (await applicant.Get($"{address}/correspondence?minPosition={asked.Position}")).Ok().Body.Each("clarifications").Single().Said("question"));
+        (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "A better title.", corrected = new { title = "Better" } })).IsProblem(HttpStatusCode.Conflict, "clarification-improves");
+        (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "150,000 was meant.", corrected = new { requestedGrant = "150000.00" } })).Ok();
+        (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "Or was it?" })).IsProblem(HttpStatusCode.Conflict, "clarification-answered");
+        var accepted = (await officer.Post($"{address}/clarifications/{question}/acceptance", new { reason = "A digit was mistyped." })).Ok();
+        var corrected = (await officer.Get($"{address}?minPosition={accepted.Position}")).Ok().Body;
+        Assert.Equal(("150000.00", "met"), (corrected.GetProperty("proposal").GetProperty("requestedGrant").Said("amount"), corrected.GetProperty("verdict").Finding("BUD-2").Said("outcome")));
+
+        // It stands alone and lacks partners: for that it is rejected all the same.
+        (await second.Post($"{address}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "verdict-changed-since");
+        (await officer.Post($"{address}/decision", new { eligible = false })).Ok();
+        (await second.Post($"{address}/decision/confirmation")).Ok();
+        var letter = Guid.NewGuid();
+        (await officer.Post($"{address}/letters", new { id = letter, kind = "redressDecision", text = "Your application lacks partners from two countries." })).IsProblem(HttpStatusCode.Conflict, "nothing-to-tell");
+        var sent = (await officer.Post($"{address}/letters", new { id = letter, kind = "eligibilityDecision", text = "Your application lacks partners from two countries." })).Ok();
+
+        var unopened = (await applicant.Get($"{address}/correspondence?minPosition={sent.Position}")).Ok().Body;
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, unopened.Each("letters").Single().GetProperty("text").ValueKind);
+        Assert.DoesNotContain("lacks partners", (await applicant.Get($"{address}/history")).Ok().Text, StringComparison.Ordinal);
+        (await officer.Post($"{address}/letters/{letter}/opening")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        var opened = (await applicant.Post($"{address}/letters/{letter}/opening")).Ok();
+        var read = (await applicant.Get($"{address}/correspondence?minPosition={opened.Position}")).Ok().Body;
+        Assert.Equal("Your application lacks partners from two countries.", read.Each("letters").Single().Said("text"));
+        Assert.Equal([("eligibilityReview", "2017-07-31"), ("legalityReview", "2017-07-31"), ("annulment", "2017-08-30")], read.Each("ways").Select(way => (way.Said("kind")!, way.Said("lastDay")!)));
+
+        var review = Guid.NewGuid();
+        (await applicant.Post($"{address}/redress", new { id = review, kind = "eligibilityReview", letter, grounds = "Two partners had confirmed by e-mail." })).Ok();
+        (await applicant.Post($"{address}/redress", new { kind = "annulment", letter, grounds = "Two partners had confirmed by e-mail." })).IsProblem(HttpStatusCode.Conflict, "redress-pending");
+        (await officer.Post($"{address}/redress/{review}/decision", new { upheld = true, reason = "They had." })).IsProblem(HttpStatusCode.Conflict, "own-decision");
+        (await second.Post($"{address}/redress/{review}/decision", new { upheld = true, reason = "They had." })).Ok();
+        (await second.Post($"{address}/redress/{review}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "four-eyes");
+        var upheld = (await officer.Post($"{address}/redress/{review}/decision/confirmation")).Ok();
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await officer.Get($"{address}?minPosition={upheld.Position}")).Ok().Body.GetProperty("decision").ValueKind);
+        (await service.Client("auditor").Get($"{address}/correspondence")).Ok();
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Client("moderator").Get($"{address}/correspondence")).Status);
+    }
+
     /// <summary>W8 to its end: the decision of June stands, and is listed since September.</summary>
     [Fact]
     public async Task a_decision_on_a_lapsed_label_stays_when_the_renewal_reaches_back_and_is_listed()

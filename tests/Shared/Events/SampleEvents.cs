@@ -18,6 +18,7 @@ internal static class SampleEvents
     private static readonly Guid Anna = new("0a000000-0000-4000-8000-000000000001"), Marco = new("0a000000-0000-4000-8000-000000000002"), Elena = new("0a000000-0000-4000-8000-000000000003");
     private static readonly Guid SomeCluster = new("0b000000-0000-4000-8000-000000000001"), SomeCall = new("0b000000-0000-4000-8000-000000000002");
     private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004"), SomePartnership = new("0b000000-0000-4000-8000-000000000006"), OtherCluster = new("0b000000-0000-4000-8000-000000000005");
+    private static readonly Guid SomeClarification = new("0b000000-0000-4000-8000-000000000007"), SomeLetter = new("0b000000-0000-4000-8000-000000000008"), SomeRedress = new("0b000000-0000-4000-8000-000000000009");
     private static readonly DateTimeOffset At = new(2016, 10, 4, 7, 0, 0, 123, 456, TimeSpan.Zero);
     private static readonly NoteRef Note = new(new("0c000000-0000-4000-8000-000000000001"), "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea");
     private static readonly NoteRef OtherNote = new(new("0c000000-0000-4000-8000-000000000002"), "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3");
@@ -126,6 +127,15 @@ internal static class SampleEvents
         new ProposalLetStand(SomeCluster, Marco, At, Note),
         new EligibilityProposed(Eligible: true, Marco, At, Recorded, Note),
         new EligibilityDecided(Eligible: true, Marco, Elena, At, Recorded, Note),
+        new ClarificationRequested(SomeClarification, ["RATE-1"], Note, Marco, At, At.AddDays(14)),
+        new ClarificationAnswered(SomeClarification, new() { RequestedGrant = 150_000m, EligibleCosts = 200_000m, DurationMonths = 24, TargetCountries = ["BR"], Pages = 40 }, OtherNote, Anna, At),
+        new SlipAccepted(SomeClarification, new() { RequestedGrant = 150_000m }, Marco, At, Note),
+        new LetterSent(SomeLetter, LetterKind.EligibilityDecision, Note, Marco, At),
+        new LetterOpened(SomeLetter, Anna, At),
+        new RedressRequested(SomeRedress, RedressKind.EligibilityReview, SomeLetter, Note, Anna, At),
+        new RedressWithdrawn(SomeRedress, Anna, At),
+        new RedressProposed(SomeRedress, Upheld: true, Marco, At, Note),
+        new RedressDecided(SomeRedress, Upheld: true, Marco, Elena, At, Note),
 
         new CountryListed("EL", "GR", new("Greece", "Griechenland"), "a source", Confidence.General),
         new EuMembershipRecorded("UK", new(1973, 1, 1), new(2020, 1, 31), "a source"),

@@ -1,0 +1,96 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
+using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Calls;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Application.Applications;
+
+/// <summary>What waits for an officer.</summary>
+public enum WorkKind { ToClarify, ToWeighAnAnswer, ToDecide, ToConfirm, ToTell, ToReview, ToConfirmReview }
+
+/// <summary>What the caller has to do with applications of the calls assigned to him or her: oldest first.</summary>
+/// <param name="Call">Id, reference or alias.</param>
+[May(Role.Officer)]
+public sealed record ShowWorklist(string? Call = null, WorkKind? Kind = null) : IRequest<WorklistAnswer>;
+
+/// <summary>What is to be done, as of a position.</summary>
+/// <param name="Counts">By call and kind, whatever was asked for.</param>
+public sealed record WorklistAnswer(long Position, IReadOnlyList<WorkCount> Counts, IReadOnlyList<WorkItem> Items);
+
+/// <summary>So much of a kind waits in a call.</summary>
+public sealed record WorkCount(Guid Call, string Reference, WorkKind Kind, int Count);
+
+/// <summary>Something to be done.</summary>
+/// <param name="Since">Since when it waits.</param>
+/// <param name="By">By when it is to be done, where something says so.</param>
+public sealed record WorkItem(WorkKind Kind, Guid Application, CallSummary Call, Guid Coordinator, string? CoordinatorName, DateTimeOffset Since, DateTimeOffset? By = null);
+
+public sealed class ShowWorklistShape : AbstractValidator<ShowWorklist>
+{
+    public ShowWorklistShape()
+    {
+        RuleFor(question => question.Call).Line(80);
+        RuleFor(question => question.Kind).IsInEnum().WithMessage(ProfileShape.Say("Choose a kind of work from the list.", "Wählen Sie eine Aufgabe aus der Liste."));
+    }
+}
+
+public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowWorklist, WorklistAnswer>
+{
+    public Task<WorklistAnswer> Handle(ShowWorklist question, CancellationToken cancellationToken)
+    {
+        var (knowledge, now, me) = (facts.Now, clock.GetUtcNow(), callers.Caller.PersonId);
+        var sight = new Sight(callers.Caller, knowledge, now);
+        var asked = question.Call is { } named ? knowledge.Call(named)?.Id ?? Guid.Empty : (Guid?)null;
+
+        WorkItem[] all =
+        [
+            .. from application in knowledge.Applications
+               where application.State.Status is ApplicationStatus.Submitted && sight.DecidesOn(application)
+               let call = knowledge.Call(application.State.Call)
+               where call?.Terms?.Deadline?.Latest < now
+               from work in Work(application, call, knowledge, now, me)
+               orderby work.Since, application.Dossier.Id, work.Kind
+               select new WorkItem(work.Kind, application.Dossier.Id, VerdictTelling.Summary(call, now), application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, work.Since, work.By),
+        ];
+
+        return Task.FromResult(new WorklistAnswer(
+            knowledge.Position,
+            [.. all.GroupBy(item => (item.Call.Id, item.Call.Reference, item.Kind)).Select(group => new WorkCount(group.Key.Id, group.Key.Reference, group.Key.Kind, group.Count())).OrderBy(count => (count.Reference, count.Kind))],
+            [.. all.Where(item => (asked is null || item.Call.Id == asked) && (question.Kind is null || item.Kind == question.Kind))]));
+    }
+
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, DateTimeOffset now, Guid me)
+    {
+        var state = application.State;
+        if (state.Decided is null)
+        {
+            var since = call.Terms!.Deadline!.Latest;
+            if (state.Clarifications.Values.FirstOrDefault(asked => !asked.IsOver(now)) is not null) yield break;   // the applicant's turn
+
+            if (state.Clarifications.Values.FirstOrDefault(asked => asked is { Corrected: not null, IsAccepted: false }) is { } answered && (state.Proposed is null || state.Proposed.ProposedAt < answered.AnsweredAt))
+            {
+                yield return (WorkKind.ToWeighAnAnswer, answered.AnsweredAt!.Value, null);
+            }
+            else if (state.Proposed is { } proposed)
+            {
+                if (proposed.ProposedBy != me) yield return (WorkKind.ToConfirm, proposed.ProposedAt, null);
+            }
+            else
+            {
+                var unasked = Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Slips().Any(slip => !state.Clarifications.Values.Any(asked => asked.Criteria.Contains(slip.Criterion)));
+                yield return (unasked ? WorkKind.ToClarify : WorkKind.ToDecide, since, null);
+            }
+        }
+
+        foreach (var kind in Enum.GetValues<LetterKind>().Where(state.Owes)) yield return (WorkKind.ToTell, application.Dossier.LastTold!.RecordedAt, null);
+
+        if (state.Redresses.Find(redress => redress.IsPending) is not { } pending) yield break;
+
+        if (pending.Proposed is null) { if (state.Decided?.ProposedBy != me) yield return (WorkKind.ToReview, pending.ReceivedAt, null); }
+        else if (pending.Proposed.ProposedBy != me) yield return (WorkKind.ToConfirmReview, pending.Proposed.ProposedAt, null);
+    }
+}

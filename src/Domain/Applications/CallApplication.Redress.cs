@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Domain.Applications;
+
+/// <summary>How a decision is told, from when periods run, and what becomes of it when the applicant turns against it.</summary>
+public sealed partial record CallApplication
+{
+    public ImmutableList<Letter> Letters { get; init; } = [];
+
+    /// <summary>In the order in which they came in.</summary>
+    public ImmutableList<Redress> Redresses { get; init; } = [];
+
+    /// <summary>A decision is told once; after another decision of the kind, that one is.</summary>
+    public Decision<IApplicationEvent> SendLetter(Guid letter, LetterKind kind, NoteRef text, Guid by, DateTimeOffset at) => this switch
+    {
+        { Exists: false } => ApplicationRefusals.Unknown,
+        _ when Letters.Exists(sent => sent.Id == letter) => [],
+        _ when DecidedAt(kind) is null => ApplicationRefusals.NothingToTell,
+        _ when !Owes(kind) => ApplicationRefusals.AlreadyTold,
+        _ => [new LetterSent(letter, kind, text, by, at)],
+    };
+
+    /// <summary>Only the first time counts.</summary>
+    public Decision<IApplicationEvent> OpenLetter(Guid letter, Guid by, DateTimeOffset at) => Letters.Find(sent => sent.Id == letter) switch
+    {
+        null => ApplicationRefusals.LetterUnknown,
+        { OpenedAt: not null } => [],
+        _ => [new LetterOpened(letter, by, at)],
+    };
+
+    public Decision<IApplicationEvent> RequestRedress(Guid id, RedressKind kind, Guid letter, NoteRef grounds, Guid by, DateTimeOffset receivedAt)
+    {
+        if (!Exists) return ApplicationRefusals.Unknown;
+        if (Redresses.Exists(known => known.Id == id)) return [];
+        if (Letters.Find(sent => sent.Id == letter) is not { } told) return ApplicationRefusals.LetterUnknown;
+        if (!IsContestable(told)) return ApplicationRefusals.NothingAgainst;
+        if (Redresses.Exists(known => known.IsPending)) return ApplicationRefusals.OneActionAtATime;
+        if (Redresses.Exists(known => known.Kind == kind && known.Letter == letter)) return ApplicationRefusals.RedressTwice;
+
+        // Who has not opened it may act all the same: the period has not even begun.
+        return told.ReceivedAt(receivedAt) is { } received && !Periods.Runs(kind, received, receivedAt)
+            ? ApplicationRefusals.RedressLate(Periods.LastDay(kind, received))
+            : [new RedressRequested(id, kind, letter, grounds, by, receivedAt)];
+    }
+
+    public Decision<IApplicationEvent> WithdrawRedress(Guid id, Guid by, DateTimeOffset receivedAt) => Redresses.Find(known => known.Id == id) switch
+    {
+        null => ApplicationRefusals.RedressUnknown,
+        { IsWithdrawn: true } => [],
+        { Decided: not null } => ApplicationRefusals.RedressDecided,
+        _ => [new RedressWithdrawn(id, by, receivedAt)],
+    };
+
+    /// <summary>Whoever proposed the decision does not propose what becomes of it; the one who confirmed it may.</summary>
+    public Decision<IApplicationEvent> ProposeRedress(Guid id, bool upheld, Guid by, DateTimeOffset at, NoteRef reason) => Redresses.Find(known => known.Id == id) switch
+    {
+        null or { IsWithdrawn: true } => ApplicationRefusals.RedressUnknown,
+        { Decided: not null } => ApplicationRefusals.RedressDecided,
+        _ when Decided?.ProposedBy == by => ApplicationRefusals.OwnDecision,
+        { Proposed: { } before } when before.Upheld == upheld && before.ProposedBy == by => [],
+        _ => [new RedressProposed(id, upheld, by, at, reason)],
+    };
+
+    public Decision<IApplicationEvent> ConfirmRedress(Guid id, Guid by, DateTimeOffset at) => Redresses.Find(known => known.Id == id) switch
+    {
+        null or { IsWithdrawn: true } => ApplicationRefusals.RedressUnknown,
+        { Decided: { } decided } => decided.ConfirmedBy == by ? [] : ApplicationRefusals.RedressDecided,
+        { Proposed: null } => ApplicationRefusals.RedressNotProposed,
+        { Proposed: var proposed } when proposed.ProposedBy == by => ApplicationRefusals.SecondOfficer,
+        { Proposed: var proposed } => [new RedressDecided(id, proposed.Upheld, proposed.ProposedBy, by, at, proposed.Reason)],
+    };
+
+    /// <summary>Whether a letter of the kind waits to be written.</summary>
+    public bool Owes(LetterKind kind) => DecidedAt(kind) is { } decided && !Letters.Exists(sent => sent.Kind == kind && sent.SentAt >= decided);
+
+    private DateTimeOffset? DecidedAt(LetterKind kind) => kind switch
+    {
+        LetterKind.EligibilityDecision => Decided?.DecidedAt,
+        LetterKind.RedressDecision => Redresses.Select(redress => redress.Decided?.DecidedAt).Max(),
+        _ => null,
+    };
+
+    /// <summary>It tells a decision that stands and did not give the applicant what was asked for.</summary>
+    public bool IsContestable(Letter letter) => letter.Kind switch
+    {
+        LetterKind.EligibilityDecision => Decided is { Eligible: false } decided && letter.SentAt >= decided.DecidedAt,
+        _ => Redresses.FindLast(redress => redress.Decided?.DecidedAt <= letter.SentAt) is { Decided.Upheld: false },
+    };
+
+    private CallApplication EvolveRedress(IApplicationEvent @event) => @event switch
+    {
+        LetterSent sent => this with { Letters = Letters.Add(new(sent.Letter, sent.Kind, sent.Text, sent.SentAt)) },
+        LetterOpened opened => this with { Letters = [.. Letters.Select(sent => sent.Id == opened.Letter ? sent with { OpenedAt = opened.OpenedAt } : sent)] },
+        RedressRequested asked => this with { Redresses = Redresses.Add(new(asked.Redress, asked.Kind, asked.Letter, asked.Grounds, asked.ReceivedAt)) },
+        RedressWithdrawn gone => With(gone.Redress, redress => redress with { IsWithdrawn = true }),
+        RedressProposed proposed => With(proposed.Redress, redress => redress with { Proposed = proposed }),
+        RedressDecided { Upheld: true } decided => With(decided.Redress, redress => redress with { Decided = decided }) with { Proposed = null, Decided = null },
+        RedressDecided decided => With(decided.Redress, redress => redress with { Decided = decided }),
+        _ => throw new UnknownEventException(@event),
+    };
+
+    private CallApplication With(Guid id, Func<Redress, Redress> change) => this with { Redresses = [.. Redresses.Select(known => known.Id == id ? change(known) : known)] };
+}

@@ -1,0 +1,88 @@
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+
+namespace EligibilityService.Domain.Applications;
+
+/// <summary>A criterion that is not met by what may be a slip of the pen, and why it may be one.</summary>
+/// <param name="Code">near-miss, digit-too-many, contradicts-itself, or box-left-out.</param>
+public sealed record PossibleSlip(string Criterion, string Code, Text Why);
+
+/// <summary>
+/// The guard against rejecting a proposal for an obvious error: a figure that misses its limit narrowly or by one digit, or an entry that does not fit what the same proposal
+/// or the organisation's own profile says. Whether it is one, a person finds out by asking.
+/// </summary>
+/// <remarks>After the European Ombudsman's case 1846/2023/FA, a rejection for one mistyped percentage.</remarks>
+public static class PossibleSlips
+{
+    /// <summary>A figure misses its limit narrowly as long as it lies within this part of it.</summary>
+    public const decimal Narrowly = 0.10m;
+
+    public static IReadOnlyList<PossibleSlip> In(Verdict verdict, in Subject subject)
+    {
+        if (subject.Application is not { } application || verdict.IsBroken) return [];
+
+        var slips = new List<PossibleSlip>();
+        foreach (var judgement in verdict.Judgements)
+        {
+            if (judgement is not { Finding.Outcome: Outcome.NotMet, Criterion.Severity: Severity.Mandatory }) continue;
+            if (Why(judgement.Criterion.Question, judgement.Finding, application, verdict.Consortium) is var (code, why)) slips.Add(new(judgement.Criterion.Id, code, why));
+        }
+
+        return slips;
+    }
+
+    private static (string Code, Text Why)? Why(Question question, in Finding finding, ApplicationDossier application, Consortium? consortium) => question switch
+    {
+        GrantWithin grant when finding.Evidence?.Shown is decimal asked => Grant(asked, grant.Maximum, application.EligibleCosts.Newest?.Value),
+        RateWithin rate when finding is { Evidence.Shown: decimal asked, Also.Shown: decimal costs } => Grant(asked, costs * rate.Maximum, costs),
+        DurationWithin duration when finding.Evidence?.Shown is int months => Months(months, duration),
+        TargetCountriesWithin targets when finding.Evidence?.Shown is string[] named => Targets(named.Distinct().Count(), targets),
+        Declared declared => Box(declared, finding, application, consortium),
+        ExistingPartnership when finding.Reason is "new-beside-existing" => Contradicts(
+            "The proposal says that it is a new partnership; partners of it belong to a recorded one.", "Der Antrag nennt eine neue Partnerschaft; Partner gehören zu einer eingetragenen."),
+        Composition { Parts: var parts } when finding.Parts is { } answers && answers.Length == parts.Length => OfParts(parts, answers, application, consortium),
+        _ => null,
+    };
+
+    private static (string, Text)? OfParts(Question[] parts, Finding[] answers, ApplicationDossier application, Consortium? consortium)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (answers[i].Outcome is Outcome.NotMet && Why(parts[i], answers[i], application, consortium) is { } why) return why;
+        }
+
+        return null;
+    }
+
+    private static (string, Text)? Grant(decimal asked, decimal limit, decimal? costs) =>
+        costs is { } all && asked > all ? Contradicts("The requested grant is more than the eligible costs.", "Die beantragte Finanzhilfe ist höher als die förderfähigen Kosten.")
+        : asked <= limit * (1 + Narrowly) ? NearMiss
+        : asked / 10 <= limit && asked / 10 >= limit / 10 ? ("digit-too-many", new("With one digit less the amount would stay within the limit.", "Mit einer Ziffer weniger läge der Betrag innerhalb der Grenze."))
+        : null;
+
+    private static (string, Text)? Months(int months, DurationWithin asked)
+    {
+        var missed = months < asked.MinimumMonths ? asked.MinimumMonths - months : months - asked.MaximumMonths;
+        return missed <= Math.Max(1, Narrowly * (months < asked.MinimumMonths ? asked.MinimumMonths : asked.MaximumMonths)) ? NearMiss : null;
+    }
+
+    private static (string, Text)? Targets(int named, TargetCountriesWithin asked) => asked.Minimum - named == 1 || named - asked.Maximum == 1 ? NearMiss : null;
+
+    /// <summary>Signed for some and left out for others, signed and taken back, or denied by the organisation's own profile.</summary>
+    private static (string, Text)? Box(Declared asked, in Finding finding, ApplicationDossier application, Consortium? consortium)
+    {
+        if (application.Declarations.Any(declared => declared.Key.Kind == asked.Kind))
+        {
+            return ("box-left-out", new("The declaration was signed for one organisation and is missing for another, or was taken back.", "Die Erklärung ist für eine Organisation unterzeichnet und fehlt für eine andere, oder sie wurde zurückgenommen."));
+        }
+
+        return asked.Kind is DeclarationKind.ClusterOrganisation && (consortium?.Members ?? []).Any(partner => partner.Dossier.Kind.Newest?.Value is Clusters.OrganisationKind.ClusterOrganisation)
+            ? Contradicts("The profile says that it is a cluster organisation; the declaration is missing.", "Das Profil nennt eine Clusterorganisation; die Erklärung dazu fehlt.")
+            : null;
+    }
+
+    private static readonly (string, Text) NearMiss = ("near-miss", new("The figure misses the limit narrowly.", "Der Wert verfehlt die Grenze knapp."));
+
+    private static (string, Text)? Contradicts(string en, string de) => ("contradicts-itself", new(en, de));
+}
