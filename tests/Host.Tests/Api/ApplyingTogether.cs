@@ -169,7 +169,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11")).Single();
         var begun = (await applicant.Post("/api/applications", new { call = Escp2016, cluster, strand = "1.a" })).Created();
         var (id, address) = (begun.Id, $"/api/applications/{begun.Id}");
-        (await applicant.Patch($"{address}/proposal", new { requestedGrant = "160000.00", eligibleCosts = "200000.00", durationMonths = 18 }, begun.Version)).Ok();
+        (await applicant.Patch($"{address}/proposal", new { requestedGrant = Euro("160000.00"), eligibleCosts = Euro("200000.00"), durationMonths = 18 }, begun.Version)).Ok();
         var submitted = (await applicant.Post($"{address}/submissions")).Created();
         Assert.Equal("notMet", (await applicant.Get($"{address}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("BUD-2").Said("outcome"));
 
@@ -182,12 +182,12 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         (await officer.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-06-30" })).IsProblem(HttpStatusCode.Conflict, "clarification-term");
         (await officer.Post($"{address}/clarifications", new { criteria = (string[])[], question = "", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.BadRequest, "invalid", "question");
         var question = Guid.NewGuid();
-        var asked = (await officer.Post($"{address}/clarifications", new { id = question, criteria = (string[])["BUD-2"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-07-14" })).Ok();
+        var asked = (await officer.Post($"{address}/clarifications", new { id = question, criteria = (string[])["BUD-2", "WHO-2.attested"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-07-14" })).Ok();
         (await second.Post($"{address}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "clarification-pending");
-        (await applicant.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "May I ask?", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        (await applicant.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "May I ask?", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Equal("Is the grant meant to be 80 per cent?", (await applicant.Get($"{address}/correspondence?minPosition={asked.Position}")).Ok().Body.Each("clarifications").Single().Said("question"));
         (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "A better title.", corrected = new { title = "Better" } })).IsProblem(HttpStatusCode.Conflict, "clarification-improves");
-        (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "150,000 was meant.", corrected = new { requestedGrant = "150000.00" } })).Ok();
+        (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "150,000 was meant.", corrected = new { requestedGrant = Euro("150000.00") } })).Ok();
         (await applicant.Post($"{address}/clarifications/{question}/answer", new { answer = "Or was it?" })).IsProblem(HttpStatusCode.Conflict, "clarification-answered");
         var accepted = (await officer.Post($"{address}/clarifications/{question}/acceptance", new { reason = "A digit was mistyped." })).Ok();
         var corrected = (await officer.Get($"{address}?minPosition={accepted.Position}")).Ok().Body;
@@ -221,6 +221,8 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         (await service.Client("auditor").Get($"{address}/correspondence")).Ok();
         Assert.Equal(HttpStatusCode.NotFound, (await service.Client("moderator").Get($"{address}/correspondence")).Status);
     }
+
+    private static object Euro(string amount) => new { amount, currency = "EUR" };
 
     /// <summary>W8 to its end: the decision of June stands, and is listed since September.</summary>
     [Fact]
