@@ -1,5 +1,7 @@
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
 
@@ -10,9 +12,10 @@ public static class Headline
     private static readonly string[] GermanNumbers = ["keine", "einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"];
 
     /// <param name="provisional">The call is only announced: its text, and so the answer, may still change.</param>
-    public static Text Of(Verdict verdict, bool provisional) => provisional && Of(verdict) is var headline
-        ? new($"{headline.En} Provisional: the call is only announced.", $"{headline.De} Vorläufig: Die Ausschreibung ist erst angekündigt.")
-        : Of(verdict);
+    public static Text Of(Verdict verdict, bool provisional) => provisional ? Provisional(Of(verdict)) : Of(verdict);
+
+    private static Text Provisional(Text headline) =>
+        new($"{headline.En} Provisional: the call is only announced.", $"{headline.De} Vorläufig: Die Ausschreibung ist erst angekündigt.");
 
     public static Text Of(Verdict verdict) => verdict.Outcome switch
     {
@@ -20,6 +23,22 @@ public static class Headline
         Outcome.Undetermined => Undetermined(verdict),
         _ => Met(verdict),
     };
+
+    /// <summary>What is not met now, and still can be in time: possible, and until when for what.</summary>
+    /// <param name="path">Which exists.</param>
+    public static Text IfDone(Verdict verdict, ShortestPath path, bool provisional)
+    {
+        var unmet = verdict.Judgements.Where(judgement => judgement.Finding.Outcome is Outcome.NotMet).Select(judgement => judgement.Criterion.Id).ToHashSet();
+        PathStep[] steps = [.. path.Steps.Where(step => step.Serves.Any(criterion => unmet.Contains(criterion.Id)))];
+        if (steps.Length == 0) return Of(verdict, provisional);
+
+        var day = EntryWords.Day(BrusselsTime.DayOf(steps.Min(step => step.BeginBy)));
+        var said = steps.All(step => step.Act.Code == "complete-profile" || Registration.Asks(step.Act.Code)) && steps.Any(step => Registration.Asks(step.Act.Code))
+            ? new Text($"Possible if you register by {day.En}.", $"Möglich, wenn Sie sich bis zum {day.De} registrieren.")
+            : new($"Possible if you begin by {day.En} to mend what is missing.", $"Möglich, wenn Sie bis zum {day.De} beginnen nachzuholen, was fehlt.");
+        if (verdict.NotFullyKnown.Count > 0) said = new($"{said.En} The call's text is not known in full.", $"{said.De} Der Text der Ausschreibung ist nicht vollständig bekannt.");
+        return provisional ? Provisional(said) : said;
+    }
 
     private static Text Met(Verdict verdict)
     {

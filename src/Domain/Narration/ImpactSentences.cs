@@ -31,9 +31,13 @@ internal static class ImpactSentences
     {
         var told = effects.Where(count => count.Effect is not Effect.Unchanged && count.Clusters + count.Applications > 0).ToArray();
         return told.Length == 0 ? new("nothing for anybody", "für niemanden etwas") : new(
-            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).En} {count.Clusters} clusters{(count.Applications > 0 ? $" and {count.Applications} applications" : "")}")),
-            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).De} {count.Clusters} Cluster{(count.Applications > 0 ? $" und {count.Applications} Anträge" : "")}")));
+            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).En} {Clusters(count.Clusters).En}{(count.Applications > 0 ? $" and {Applications(count.Applications).En}" : "")}")),
+            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).De} {Clusters(count.Clusters).De}{(count.Applications > 0 ? $" und {Applications(count.Applications).De}" : "")}")));
     }
+
+    private static Text Clusters(int count) => Figure.Many(count, "cluster", "clusters", "Cluster", "Cluster");
+
+    private static Text Applications(int count) => Figure.Many(count, "application", "applications", "Antrag", "Anträge");
 }
 
 /// <summary>What the effects of a text are called, the same everywhere.</summary>

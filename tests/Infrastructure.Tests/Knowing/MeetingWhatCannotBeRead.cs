@@ -35,7 +35,7 @@ public sealed class MeetingWhatCannotBeRead(PostgresFixture postgres)
         Assert.Equal("Offen: Ein Eintrag zu dieser Ausschreibung ist nicht lesbar; das wird behoben.", verdict.Headline.De);
         Assert.Equal(("RECORD-CALL", "record-unreadable"), (verdict.Findings.Single().Criterion, verdict.Findings.Single().Reason.Code));
         Assert.Equal(Outcome.Undetermined, await scene.Outcome(spoilt, cluster));
-        Assert.Equal(new(0, 0, 0), (await running.Send(new CountEligible("A-1")))!.Total);
+        Assert.Equal(new(0, 0, 0, 0), (await running.Send(new CountEligible("A-1")))!.Total);
 
         Assert.Equal((Outcome.Met, Outcome.Met), ((await running.Send(new ShowVerdict(cluster, "A-2")))!.Outcome, await scene.Outcome(whole, cluster)));
     }
