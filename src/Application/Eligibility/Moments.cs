@@ -82,6 +82,6 @@ public sealed class NotRegisteredYet : Exception
     public Text Said { get; }
 
     private static Text Sentence(ClusterRecord cluster) => cluster.Dossier.Registration.NewestFirst().LastOrDefault()?.From is { } from && EntryWords.Day(BrusselsTime.DayOf(from)) is var day
-        ? new($"This cluster was not registered yet then; it registered on {day.En}. Ask about a later moment.", $"Dieses Cluster war da noch nicht registriert; es hat sich am {day.De} registriert. Fragen Sie nach einem späteren Zeitpunkt.")
+        ? new($"This cluster was not registered yet then; its registration began on {day.En}. Ask about a later moment.", $"Dieses Cluster war da noch nicht registriert; die Registrierung begann am {day.De}. Fragen Sie nach einem späteren Zeitpunkt.")
         : new("This cluster was not registered yet then. Ask about a later moment.", "Dieses Cluster war da noch nicht registriert. Fragen Sie nach einem späteren Zeitpunkt.");
 }

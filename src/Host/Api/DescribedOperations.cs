@@ -119,7 +119,7 @@ internal static class DescribedOperations
 
     /// <summary>A cluster as it was known at a moment: before its registration that is another answer than "nothing here".</summary>
     private static bool IsOfAClusterThen(string path, OpenApiOperation operation) =>
-        (path is "api/clusters/{id}" || path.StartsWith("api/clusters/{id}/eligibility/", StringComparison.Ordinal)) && operation.Parameters?.Any(parameter => parameter.Name is "knownAt") is true;
+        path.StartsWith("api/clusters/{id", StringComparison.Ordinal) && !path.EndsWith("/history", StringComparison.Ordinal) && operation.Parameters?.Any(parameter => parameter.Name is "knownAt") is true;
 
     /// <summary>The form of everything that is refused.</summary>
     public static Task AddProblem(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

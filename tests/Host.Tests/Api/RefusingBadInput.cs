@@ -303,11 +303,11 @@ public sealed class RefusingBadInput(TestSite site)
     }
 
     [Theory]
-    [InlineData("/api/clusters/{own}?knownAt=0001-01-01T00:00:00Z")]
-    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=0001-01-02T00:00:00Z")]
-    [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=0001-01-01T00:00:00Z")]
-    public async Task and_of_a_time_before_anything_was_known_says_that_there_is_nothing(string address) =>
-        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.NotFound, "not-found");
+    [InlineData("/api/clusters/{own}?knownAt=0001-01-01T00:00:00Z", "not-registered-yet")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=0001-01-02T00:00:00Z", "not-registered-yet")]
+    [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=0001-01-01T00:00:00Z", "not-found")]
+    public async Task and_of_a_time_before_anything_was_known_says_that_there_is_nothing(string address, string code) =>
+        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.NotFound, code);
 
     [Fact]
     public async Task of_a_cursor_of_another_feed_with_the_place_to_resume_from()

@@ -79,7 +79,7 @@ public sealed class KeepingWhatOthersWrote(FreshSite site) : IClassFixture<Fresh
         (await site.Client("demo-applicant", "de").Get($"/api/clusters/{cluster}?knownAt=2015-01-01T00:00:00Z")).IsProblem(HttpStatusCode.NotFound, "not-registered-yet");
         var told = (await site.Client("demo-applicant").Get($"/api/clusters/{cluster}/eligibility/{Deeds.Escp2016}?knownAt=2016-08-01T00:00:00Z")).Is(HttpStatusCode.NotFound);
         Assert.Contains("not registered yet", told.Text, StringComparison.Ordinal);
-        Assert.Matches(@"it registered on \d{1,2} \w+ \d{4}\.", told.Body.Said("detail"));
+        Assert.Matches(@"its registration began on \d{1,2} \w+ \d{4}\.", told.Body.Said("detail"));
 
         using var applicant = await SignIn("demo-applicant");
         Assert.Contains("not registered yet then", await applicant.Read($"/en/my-cluster/{cluster}/calls/{Deeds.Escp2016}?knownAt=2016-08-01"));
