@@ -15,16 +15,19 @@ namespace EligibilityService.Application.Eligibility;
 public sealed record CountEligible(string Call, string? Strand = null) : IRequest<EligibilityCounts?>;
 
 /// <summary>How many published clusters may take part, by country.</summary>
-/// <param name="FewerThan">Numbers of so few, and those that would give them away, are not told: countries are put together instead. Null: all is told, to officers and auditors.</param>
+/// <param name="FewerThan">Numbers of so few, and those that would give them away, are told by their bounds only. Null: all is told, to officers and auditors.</param>
 public sealed record EligibilityCounts(
     Guid Call, string Reference, long CallVersion, string? Strand, Stage Stage, long Position, string Engine, ToldCounts Total, IReadOnlyList<CountryCounts> Countries, int? FewerThan);
 
-/// <summary>How many of each outcome, where that may be told.</summary>
-/// <param name="Met">Null, as the others: they are not told, because one of them would be about too few.</param>
+/// <summary>How many of each outcome, as far as that may be told.</summary>
 /// <param name="All">In the public directory anybody can count them.</param>
-public sealed record ToldCounts(int? Met, int? NotMet, int? Undetermined, int All)
+public sealed record ToldCounts(ToldCount Met, ToldCount NotMet, ToldCount Undetermined, int All)
 {
-    public static ToldCounts Of(OutcomeCounts counts) => new(counts.Met, counts.NotMet, counts.Undetermined, counts.All);
+    public static ToldCounts Of(OutcomeCounts counts) => new(ToldCount.Exactly(counts.Met), ToldCount.Exactly(counts.NotMet), ToldCount.Exactly(counts.Undetermined), counts.All);
+
+    /// <summary>What is left open follows from the other two.</summary>
+    public static ToldCounts Of(ToldCount met, ToldCount notMet, int all) =>
+        new(met, notMet, new(Math.Max(0, all - met.AtMost - notMet.AtMost), all - met.AtLeast - notMet.AtLeast), all);
 }
 
 /// <summary>How many of each outcome.</summary>
@@ -34,9 +37,8 @@ public sealed record OutcomeCounts(int Met, int NotMet, int Undetermined)
 }
 
 /// <summary>How many clusters of one country.</summary>
-/// <param name="Country">Null for clusters whose profile names none, and for several countries together.</param>
-/// <param name="Together">The countries that are told together; null where it is one.</param>
-public sealed record CountryCounts(string? Country, Text Name, ToldCounts Counts, IReadOnlyList<string>? Together = null);
+/// <param name="Country">Null for clusters whose profile names none.</param>
+public sealed record CountryCounts(string? Country, Text Name, ToldCounts Counts);
 
 public sealed class CountEligibleShape : AbstractValidator<CountEligible>
 {
@@ -53,23 +55,19 @@ public sealed class CountEligibleHandler(IFacts facts, ICallerAccessor callers) 
 
         var (position, counts) = EligibilityTally.Of(call, question.Strand).UpTo(knowledge);
         var names = new ProgrammeNames(knowledge.Programme);
-        var total = new OutcomeCounts(counts.Sum(country => country.Counts.Met), counts.Sum(country => country.Counts.NotMet), counts.Sum(country => country.Counts.Undetermined));
         var exact = callers.Caller.ReadsAllCalls();
-        var (told, together) = exact ? (counts, []) : CountsForEverybody.Apart(counts);
+        var all = new OutcomeCounts(counts.Sum(country => country.Counts.Met), counts.Sum(country => country.Counts.NotMet), counts.Sum(country => country.Counts.Undetermined));
+        var (total, each) = exact ? (ToldCounts.Of(all), [.. counts.Select(country => ToldCounts.Of(country.Counts))]) : CountsForEverybody.Of([.. counts.Select(country => country.Counts)]);
 
         CountryCounts[] countries =
         [
-            .. told.Select(one => new CountryCounts(one.Country.Length > 0 ? one.Country : null, one.Country.Length > 0 ? names.Country(one.Country) : NotStated, ToldCounts.Of(one.Counts)))
-                .OrderByDescending(country => country.Counts.Met).ThenByDescending(country => country.Counts.All).ThenBy(country => country.Country, StringComparer.Ordinal),
-            .. together.Count > 0 && told.Count > 0
-                ? [new CountryCounts(null, Others, ToldCounts.Of(CountsForEverybody.Sum(together)), [.. together.Select(one => one.Country).Where(code => code.Length > 0).Order(StringComparer.Ordinal)])]
-                : Array.Empty<CountryCounts>(),
+            .. counts.Zip(each, (one, told) => new CountryCounts(one.Country.Length > 0 ? one.Country : null, one.Country.Length > 0 ? names.Country(one.Country) : NotStated, told))
+                .OrderByDescending(country => country.Counts.Met.AtLeast).ThenByDescending(country => country.Counts.All).ThenBy(country => country.Country, StringComparer.Ordinal),
         ];
 
         return Task.FromResult<EligibilityCounts?>(new(
-            call.Id, terms.Reference, call.LastTold!.Version, question.Strand, Stage.Organisation, position, Assessment.Engine,
-            exact || CountsForEverybody.TellsOfNobody(total) ? ToldCounts.Of(total) : new(null, null, null, total.All), countries, exact ? null : CountsForEverybody.Few));
+            call.Id, terms.Reference, call.LastTold!.Version, question.Strand, Stage.Organisation, position, Assessment.Engine, total, countries, exact ? null : CountsForEverybody.Few));
     }
 
-    private static readonly Text NotStated = new("not stated", "nicht angegeben"), Others = new("other countries together", "übrige Länder zusammen");
+    private static readonly Text NotStated = new("not stated", "nicht angegeben");
 }

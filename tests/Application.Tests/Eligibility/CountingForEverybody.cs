@@ -7,30 +7,39 @@ namespace EligibilityService.Application.Tests.Eligibility;
 public sealed class CountingForEverybody
 {
     [Fact]
-    public void a_country_with_few_or_all_alike_is_told_with_others()
+    public void few_and_all_but_few_are_told_by_their_bounds_and_of_few_in_all_nothing()
     {
-        var (apart, together) = CountsForEverybody.Apart([("DE", new(30, 12, 0)), ("FR", new(20, 5, 7)), ("BR", new(2, 0, 0)), ("CH", new(0, 9, 0))]);
-        Assert.Equal(["DE"], apart.Select(one => one.Country));
-        Assert.Equal(["BR", "CH", "FR"], together.Select(one => one.Country).Order());
+        var (_, each) = CountsForEverybody.Of([new(30, 12, 0), new(81, 0, 0), new(80, 1, 0), new(3, 20, 0), new(2, 0, 0), new(0, 9, 0)]);
+        Assert.Equal([new(30, 30), new(77, 81), new(77, 81), new(0, 4), new(0, 2), new(0, 9)], each.Select(one => one.Met));
+        Assert.Equal([new(12, 12), new(0, 4), new(0, 4), new(19, 23), new(0, 2), new(0, 9)], each.Select(one => one.NotMet));
     }
 
     [Fact]
     public void an_answer_that_is_open_for_all_is_told()
     {
-        var (apart, together) = CountsForEverybody.Apart([("DE", new(0, 0, 3)), ("BR", new(0, 0, 1))]);
-        Assert.Equal((2, 0), (apart.Count, together.Count));
+        var (total, each) = CountsForEverybody.Of([new(0, 0, 3), new(0, 0, 1)]);
+        Assert.Equal(new(new(0, 0), new(0, 0), new(4, 4), 4), total);
+        Assert.Equal([3, 1], each.Select(one => one.Undetermined.AtLeast));
     }
 
     [Fact]
-    public void nothing_can_be_reckoned_out() =>
-        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 12], Gen.Int[0, 12]).Select(it => new OutcomeCounts(it.Item1, it.Item2, it.Item3)).Array[1, 12].Sample(countries =>
-        {
-            var all = countries.Select((counts, number) => (Country: $"{number}", Counts: counts)).Where(one => one.Counts.All > 0).ToArray();
-            var (apart, together) = CountsForEverybody.Apart(all);
+    public void a_total_that_would_give_a_number_away_is_told_by_its_bounds()
+    {
+        Assert.Equal(new(30 + 77, 30 + 81), CountsForEverybody.Of([new(30, 12, 0), new(81, 0, 0)]).Total.Met);
+        Assert.Equal(new(610, 610), CountsForEverybody.Of([new(300, 6, 0), new(270, 2, 0), new(40, 2, 0), new(0, 41, 0)]).Total.Met);
+    }
 
-            // Nothing is lost, every number that is told is safe by itself, and the rest is safe too, or not told apart at all.
-            return apart.Concat(together).Select(one => one.Country).Order().SequenceEqual(all.Select(one => one.Country).Order())
-                && apart.All(one => CountsForEverybody.TellsOfNobody(one.Counts))
-                && (together.Count == 0 || apart.Count == 0 || (together.Count > 1 && CountsForEverybody.TellsOfNobody(CountsForEverybody.Sum(together))));
+    /// <summary>Every number that was not told exactly could be any other within its bounds, with the same totals.</summary>
+    [Fact]
+    public void nothing_can_be_reckoned_out() =>
+        Gen.Select(Gen.Int[0, 30], Gen.Int[0, 12]).Select(it => new OutcomeCounts(it.Item1, it.Item2, 0)).Array[1, 10].Sample(countries =>
+        {
+            var told = CountsForEverybody.Of(countries);
+            var (total, each) = (told.Total.Met, told.Each.Select(one => one.Met).ToArray());
+            return each.Zip(countries).All(it => it.First.AtLeast <= it.Second.Met && it.Second.Met <= it.First.AtMost) && each.Select((one, index) => (one, index)).All(it =>
+            {
+                var (least, most) = (each.Where((_, other) => other != it.index).Sum(other => other.AtLeast), each.Where((_, other) => other != it.index).Sum(other => other.AtMost));
+                return Enumerable.Range(it.one.AtLeast, it.one.AtMost - it.one.AtLeast + 1).All(possible => possible + least <= total.AtMost && possible + most >= total.AtLeast);
+            });
         });
 }
