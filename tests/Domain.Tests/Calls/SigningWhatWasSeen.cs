@@ -16,7 +16,7 @@ public sealed class SigningWhatWasSeen : CallSpec
     [Fact]
     public void stands_beside_the_corrigendum() =>
         Given(Proposed).When(call => call.ConfirmCorrigendum(1, Otto, Before, Looked))
-            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts)));
+            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts), 1));
 
     [Fact]
     public void is_asked_for_where_nobody_has_looked() => Refuses(null, "impact-not-seen");
@@ -36,7 +36,7 @@ public sealed class SigningWhatWasSeen : CallSpec
     [Fact]
     public void stands_though_it_has_changed_for_others_and_says_so() =>
         Given(Proposed).When(call => call.ConfirmCorrigendum(1, Otto, Before, Looked with { AffectedNow = "others" }))
-            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts, OthersSince: true)));
+            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts, OthersSince: true), 1));
 
     [Fact]
     public void is_signed_by_somebody_else_where_one_may_not_see_all_of_it() => Refuses(Looked with { Seen = Seen with { Withheld = 1 } }, "impact-withheld");
