@@ -111,8 +111,9 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
         var address = formed.Headers.Location!.ToString();
         (await officer.Post($"{address}/labels", new { label = "ESCP", validFrom = "2016-03-15", source = "a list" })).Ok();
 
-        var corrected = (await officer.Put($"{address}/founding", new { name = "Partenariat du Rhin supérieur", acronym = "PdR", formedOn = "2015-03-01", source = "the agreement" })).Ok();
-        Assert.Equal(corrected.Version, (await officer.Put($"{address}/founding", new { name = "Partenariat du Rhin supérieur", acronym = "PdR", formedOn = "2015-03-01", source = "the agreement" })).Ok().Version);
+        var right = new { name = "Partenariat du Rhin supérieur", acronym = "PdR", formedOn = "2015-03-01", source = "the agreement" };
+        var corrected = (await officer.Put($"{address}/founding", right, 2)).Ok();
+        Assert.Equal(corrected.Version, (await officer.Put($"{address}/founding", right, corrected.Version)).Ok().Version);
         var last = (await officer.Post($"{address}/labels", new { label = "ESCP-4i", validFrom = "2016-03-16", source = "a list", replaces = new { label = "ESCP", validFrom = "2016-03-15" } })).Ok();
 
         var shown = (await anybody.Get($"{address}?minPosition={last.Position}")).Ok().Body;
@@ -120,9 +121,9 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
         Assert.Equal("2015-03-01", shown.Each("members").Single().Said("since"));
         Assert.Equal("notMet", (await anybody.Get($"{address}?at=2015-02-15")).Ok().Body.Said("existed"));
         Assert.Equal("Partenariat du Rhin supérieur", (await anybody.InFeed(told => told.Said("type")!.EndsWith("partnership.corrected.v1", StringComparison.Ordinal))).GetProperty("event").GetProperty("data").Said("name"));
-        (await officer.Put($"{address}/founding", new { name = "P", formedOn = "2099-01-01", source = "a notice" })).IsProblem(HttpStatusCode.Conflict, "partnership-day-in-the-future");
-        (await officer.Put($"{address}/founding", new { name = "", formedOn = "2015-01-01", source = "a notice" })).IsProblem(HttpStatusCode.BadRequest, "invalid", "name");
-        (await anybody.Put($"{address}/founding", new { name = "P", formedOn = "2015-01-01", source = "a notice" })).IsProblem(HttpStatusCode.Unauthorized, "sign-in-needed");
+        (await officer.Put($"{address}/founding", new { name = "P", formedOn = "2099-01-01", source = "a notice" }, last.Version)).IsProblem(HttpStatusCode.Conflict, "partnership-day-in-the-future");
+        (await officer.Put($"{address}/founding", new { name = "", formedOn = "2015-01-01", source = "a notice" }, last.Version)).IsProblem(HttpStatusCode.BadRequest, "invalid", "name");
+        (await anybody.Put($"{address}/founding", new { name = "P", formedOn = "2015-01-01", source = "a notice" }, last.Version)).Is(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ internal static class SampleEvents
         new CallCancelled(Marco, Elena, Note, At),
         new ResultsAnnounced(new(30, 9, 2, 1, 18, "a source"), Marco, At),
         new ImpactSeen(
-            Impact.Look, SomeCall, 1, Impact.Text, Elena, At, 4711, Impact.Effects, 1, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"),
+            Impact.Look, SomeCall, 1, Impact.Text, Elena, At, 4711, Impact.Effects, 1, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13", new(50, 100, 120)),
 
         new ApplicationStarted(SomeCall, "1", SomeCluster, Anna),
         new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40, Persons = 2, Weeks = 6, TravelCosts = [4_200m, 799.99m], StandsFor = new(SomePartnership) }, ["pages"]),

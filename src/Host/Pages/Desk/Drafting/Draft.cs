@@ -1,5 +1,5 @@
 using EligibilityService.Application.Calls;
-using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Impacts;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Host.Pages.Ecl;
 using FluentValidation;
@@ -52,7 +52,9 @@ internal static class Draft
     public static Func<ValidationFailure, string> FieldsOf(int index) => failure =>
         failure.CustomState is WithinCriterion fault && failure.PropertyName.EndsWith($"riteria[{index}]", StringComparison.Ordinal) ? TypedCriterion.FieldOf(fault) : "";
 
-    public static string Said(OutcomeCounts counts) => T(
-        $"{Count(counts.Met)} met, {Count(counts.NotMet)} not met, {Count(counts.Undetermined)} open",
-        $"{Count(counts.Met)} erfüllt, {Count(counts.NotMet)} nicht erfüllt, {Count(counts.Undetermined)} offen");
+    public static string Said(RoundedCounts counts) => T(
+        $"{Few(counts.Met)} met, {Few(counts.NotMet)} not met, {Few(counts.Undetermined)} open",
+        $"{Few(counts.Met)} erfüllt, {Few(counts.NotMet)} nicht erfüllt, {Few(counts.Undetermined)} offen");
+
+    private static string Few(int? count) => ImpactWords.Few(count, DiscreetCount.Few);
 }
