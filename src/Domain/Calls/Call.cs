@@ -215,7 +215,7 @@ public sealed record Call : IState<Call, ICallEvent>
         },
         CorrigendumPublished published => this with
         {
-            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Proposed), Revision = Revision + 1,
+            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Proposal ?? published.Number), Revision = Revision + 1,
         },
         DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) }, Revision = Revision + 1 },
         QuestionAnswered answered => this with { Answers = Answers.SetItem(answered.Number, answered) },

@@ -56,6 +56,9 @@ public sealed record CallDossier(Guid Id)
     /// <summary>Its text may still change without a corrigendum, and so may every verdict on it.</summary>
     public bool IsProvisional => Status is CallStatus.Announced;
 
+    /// <summary>The text that officers work on: what was drafted since the announcement, what a corrigendum in preparation would make of it, or what everybody sees.</summary>
+    public CallTerms? WorkedOn => Drafted ?? Prepared?.Terms ?? Terms;
+
     public bool IsPublic => Status is not CallStatus.Draft || IsPublicUnread;
 
     /// <summary>
@@ -101,7 +104,7 @@ public sealed record CallDossier(Guid Id)
         },
         CorrigendumPublished published => this with
         {
-            Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Proposed), IsPreparedOnOlderText = true,
+            Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Proposal ?? published.Number), IsPreparedOnOlderText = true,
             Superseded = Terms is null ? Superseded : Superseded.Add(new(published.Number, Terms, published.Terms, published.PublishedAt, told.EventId)),
         },
         DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) }, IsPreparedOnOlderText = true },

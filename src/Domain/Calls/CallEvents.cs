@@ -49,11 +49,7 @@ public sealed record CorrigendumProposed(int Number, Corrigendum Corrigendum, Ca
 /// <param name="Impact">What the second officer had seen of whom it affects; none in what was stored before that was asked.</param>
 /// <param name="Proposal">Number of the proposal; none in what was stored while both had one number.</param>
 public sealed record CorrigendumPublished(
-    int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt, SignedImpact? Impact = null, int? Proposal = null) : ICallEvent
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public int Proposed => Proposal ?? Number;
-}
+    int Number, Corrigendum Corrigendum, CallTerms Terms, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset PublishedAt, SignedImpact? Impact = null, int? Proposal = null) : ICallEvent;
 
 /// <summary>An officer recorded which of two readings of an ambiguous imported deadline holds.</summary>
 public sealed record DeadlineReadingRecorded(DateTimeOffset Holds, Guid RecordedBy) : ICallEvent;
@@ -85,15 +81,14 @@ public sealed record Corrigendum(Text Title, ClauseChange[] Changes, Text Reason
     {
         foreach (var change in Changes)
         {
-            if (change.OldNumber is { } old && !Reads(before, old, change.OldText)) return CallRefusals.ClauseReadsOtherwise(old);
-            if (change.NewNumber is { } now && !Reads(after, now, change.NewText)) return CallRefusals.ClauseWillReadOtherwise(now);
+            if ((change.OldNumber ?? change.OldText) is not null && !Reads(before, change.OldNumber, change.OldText)) return CallRefusals.ClauseReadsOtherwise(change.OldNumber);
+            if ((change.NewNumber ?? change.NewText) is not null && !Reads(after, change.NewNumber, change.NewText)) return CallRefusals.ClauseWillReadOtherwise(change.NewNumber);
         }
 
         return null;
     }
 
-    private static bool Reads(CallTerms terms, string number, string? text) =>
-        Array.Find(terms.Clauses, clause => clause.Number == number) is { } clause && Plain(clause.Text) == Plain(text);
+    private static bool Reads(CallTerms terms, string? number, string? text) => Array.Exists(terms.Clauses, clause => (number is null || clause.Number == number) && Plain(clause.Text) == Plain(text));
 
     /// <summary>Line ends do not make another text.</summary>
     private static string Plain(string? text) => text?.ReplaceLineEndings("\n").Trim() ?? "";

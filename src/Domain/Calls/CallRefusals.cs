@@ -50,13 +50,15 @@ internal static class CallRefusals
             $"Der Text nennt den {told.De} als Tag der Veröffentlichung; das ist aber der {real.De}. Tragen Sie den Tag ein, an dem er veröffentlicht wird, oder keinen.")),
     };
 
-    public static Refusal ClauseReadsOtherwise(string number) => new("clause-reads-otherwise", new(
-        $"Clause {number} does not read in force as the corrigendum says it did. Take its old text from the call as it is now.",
-        $"Die geltende Ziffer {number} lautet nicht so, wie die Berichtigung angibt. Übernehmen Sie den alten Text aus der geltenden Ausschreibung."));
+    /// <param name="number">Null: the corrigendum names no clause.</param>
+    public static Refusal ClauseReadsOtherwise(string? number) => new("clause-reads-otherwise", new(
+        $"{(number is null ? "No clause reads" : $"Clause {number} does not read")} in force as the corrigendum says it did. Take the old text from the call as it is now.",
+        $"{(number is null ? "Keine geltende Ziffer lautet so" : $"Die geltende Ziffer {number} lautet nicht so")}, wie die Berichtigung angibt. Übernehmen Sie den alten Text aus der geltenden Ausschreibung."));
 
-    public static Refusal ClauseWillReadOtherwise(string number) => new("clause-will-read-otherwise", new(
-        $"By the new terms clause {number} does not read as the corrigendum says it will. Write the same text in both.",
-        $"Nach den neuen Bedingungen lautet Ziffer {number} nicht so, wie die Berichtigung angibt. Schreiben Sie in beide denselben Text."));
+    /// <param name="number">Null: the corrigendum names no clause.</param>
+    public static Refusal ClauseWillReadOtherwise(string? number) => new("clause-will-read-otherwise", new(
+        $"By the new terms {(number is null ? "no clause reads" : $"clause {number} does not read")} as the corrigendum says it will. Write the same text in both.",
+        $"Nach den neuen Bedingungen lautet {(number is null ? "keine Ziffer so" : $"Ziffer {number} nicht so")}, wie die Berichtigung angibt. Schreiben Sie in beide denselben Text."));
 
     public static readonly Refusal NotTheProposer = new("not-the-proposer", new(
         "Somebody else proposed this. Only the proposer takes it back; leave it unconfirmed, or ask for it to be withdrawn.",

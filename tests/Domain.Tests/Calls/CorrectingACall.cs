@@ -110,6 +110,7 @@ public sealed class CorrectingACall : CallSpec
         Refuses(Changing("2", null, null, null), "clause-reads-otherwise");
         Refuses(Changing("2", "2", "23 May", "7 June"), "clause-will-read-otherwise");
         Refuses(Changing(null, "5", null, "6 June"), "clause-will-read-otherwise");
+        Refuses(Changing(null, null, "24 May", "6 June"), "clause-reads-otherwise");
         var otherLineEnds = Changing("2", "2", " 23 May\r\n", "6 June");
         Given(Published).When(call => call.ProposeCorrigendum(otherLineEnds, Later, Olga, Before)).Then(new CorrigendumProposed(1, otherLineEnds, Later, Olga));
 

@@ -32,13 +32,21 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
 
         // A corrigendum that is being written: numbers, and nothing typed is lost.
         await page.GotoAsync($"/de/desk/calls/{call}/corrigendum");
+        await page.GetByLabel("6.1 Förderfähige Antragsteller").FillAsync("Twenty.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Speichern und weiter zu den Kriterien" }).ClickAsync();
+        await Expect(page.GetByText("Die Vorbereitung ist gespeichert.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ändern MEM-1" }).ClickAsync();
+        await page.Locator("#field-Input-Question-minimum").FillAsync("20");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kriterium speichern" }).ClickAsync();
+        await Expect(page.GetByText("Das Kriterium ist gespeichert.")).ToBeVisibleAsync();
+        if (withScript) await first.LookAt($"desk/calls/{call}/corrigendum", "corrigendum-prepared");
+        await page.GotoAsync($"/de/desk/calls/{call}/corrigendum");
+        await Expect(page.Locator("#differs ins")).ToContainTextAsync("mindestens 20 Mitglieder");
+        await Expect(page.GetByLabel("6.1 Förderfähige Antragsteller")).ToHaveValueAsync("Twenty.");
         await page.GetByLabel("Wie die Berichtigung heißt, auf Englisch").FillAsync("Members");
         await page.GetByLabel("Dasselbe auf Deutsch").FillAsync("Mitglieder");
         await page.GetByLabel("Grund auf Englisch").FillAsync("Mistyped.");
         await page.GetByLabel("Grund auf Deutsch").FillAsync("Verschrieben.");
-        await page.GetByLabel("6.1 Förderfähige Antragsteller").FillAsync("Twenty.");
-        var rest = page.GetByLabel("Handlungsbereiche, Kriterien und weitere Bedingungen (JSON)");
-        await rest.FillAsync((await rest.InputValueAsync()).Replace("\"minimum\": 10", "\"minimum\": 20", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "Erst die Wirkung zeigen" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was dieser Text ändern würde" })).ToBeVisibleAsync();
         await Expect(page.Locator("#impact")).ToContainTextAsync("verliert: kann nicht mehr teilnehmen");
@@ -52,14 +60,14 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
         // Proposed: by name, for the second officer to sign. Without a look she is asked to look.
         await using var second = await SignIn("demo-second-officer", $"/de/desk/calls/{call}", withScript);
         page = second.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung in Kraft setzen (Vorschlag 1)" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sehen Sie sich zuerst namentlich an");
         if (withScript) await second.LookAt($"desk/calls/{call}/impact?corrigendum=1", "impact");
         await page.GotoAsync($"/de/desk/calls/{call}/impact?corrigendum=1");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"Zwölferbund {reference} 1" })).ToBeVisibleAsync();
         var csv = await page.APIRequest.GetAsync($"{service.Url}/de/desk/calls/{call}/impact.csv?corrigendum=1");
         Assert.Contains("Das Profil zählt 12 Mitglieder; verlangt sind 20.", await csv.TextAsync(), StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung in Kraft setzen (Vorschlag 1)" }).ClickAsync();
         await Expect(page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
 
         // Everybody reads what it did to dates and criteria, not only to the wording.
@@ -74,7 +82,7 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
 
         // What was looked at stands in the call's story.
         await page.GotoAsync($"/de/audit/calls/{call}");
-        await Expect(page.GetByText("hat namentlich angesehen, was Berichtigung 1 ändern würde").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("hat namentlich angesehen, was die vorgeschlagene Berichtigung (Vorschlag 1) ändern würde").First).ToBeVisibleAsync();
     }
 
     [Fact]
