@@ -97,7 +97,7 @@ public sealed record CallDossier(Guid Id)
         CallPublished published => this with { Status = CallStatus.Open, PublishedAt = published.PublishedAt, Terms = Drafted ?? Terms, Drafted = null, Pending = null },
         ProposalWithdrawn { Corrigendum: { } proposal } => this with { PendingCorrigenda = PendingCorrigenda.Remove(proposal) },
         ProposalWithdrawn => this with { Pending = null },
-        CorrigendumDrafted drafted => this with { Prepared = drafted.Terms.SaysTheSameAs(Terms!) ? null : drafted, IsPreparedOnOlderText = false, Drafters = Drafters.Add(drafted.DraftedBy) },
+        CorrigendumDrafted drafted => this with { Prepared = drafted.Terms.SaysTheSameAs(Terms!) ? null : drafted, IsPreparedOnOlderText = false },
         CorrigendumProposed proposed => this with
         {
             PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed), Prepared = proposed.Consumes(Prepared) ? null : Prepared,

@@ -190,6 +190,7 @@ public sealed class PreparingACorrigendum : CallSpec
     {
         var dossier = Dossier([.. Published, Prepared]);
         Assert.Equal((Terms, Prepared, false), (dossier.Terms, dossier.Prepared, dossier.IsPreparedOnOlderText));
+        Assert.DoesNotContain(Otto, Dossier([.. Published, Prepared with { DraftedBy = Otto }]).Drafters);
     }
 
     [Fact]

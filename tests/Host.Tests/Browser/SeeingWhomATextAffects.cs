@@ -85,6 +85,43 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
         await Expect(page.GetByText("hat namentlich angesehen, was die vorgeschlagene Berichtigung (Vorschlag 1) ändern würde").First).ToBeVisibleAsync();
     }
 
+    /// <summary>What she signs is the text she looked at, although another one is proposed by now.</summary>
+    [Fact]
+    public async Task A_signature_means_the_version_that_was_looked_at_and_a_call_that_is_over_has_no_draft()
+    {
+        System.Text.Json.Nodes.JsonNode Terms(string title) => Sent.CallWithExamples($$"""
+            { "terms": { "reference": "SIGN-01", "title": { "en": "{{title}}", "de": "{{title}}" }, "kind": "escp", "deadline": { "local": "2016-12-01T17:00" },
+              "clauses": [ { "number": "6.1", "title": { "en": "Eligible applicants", "de": "Förderfähige Antragsteller" }, "text": "Ten." } ],
+              "criteria": [ { "id": "MEM-1", "clause": "6.1", "type": "members/1", "parameters": { "minimum": 10 }, "referenceDate": { "kind": "deadline" } } ] } }
+            """);
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Terms("First")))["id"]!.GetValue<string>();
+        await service.Reach(await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
+        await using var second = await SignIn("demo-second-officer", $"/de/desk/calls/{call}/impact", withScript: false);
+
+        await using var first = await SignIn("demo-officer", $"/de/desk/calls/{call}", withScript: false);
+        await first.Page.GetByLabel("Titel auf Englisch").FillAsync("Second");
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Entwurf speichern" }).ClickAsync();
+        await Expect(first.Page.GetByText("Der Entwurf ist gespeichert.")).ToBeVisibleAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Vorschlagen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(first.Page.GetByText("Vorgeschlagen. Eine zweite Person muss es bestätigen.")).ToBeVisibleAsync();
+
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(second.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Das hat sich geändert, seit Sie es angesehen haben");
+        Assert.Equal("draft", (await service.Ask("demo-officer", HttpMethod.Get, $"/api/calls/{call}"))["status"]!.GetValue<string>());
+
+        // Its proposer takes it back; then two officers publish and cancel, and there is nothing left to write.
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Vorschlag zurückziehen" }).ClickAsync();
+        await Expect(first.Page.GetByText("Der Vorschlag ist zurückgezogen.")).ToBeVisibleAsync();
+        await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
+        await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
+        foreach (var person in (string[])["demo-officer", "demo-second-officer"]) await service.Reach(await service.Ask(person, HttpMethod.Post, $"/api/calls/{call}/cancellation", """{ "reason": "No money." }"""));
+        foreach (var page in (string[])["text", "criteria", "criterion?id=MEM-1"])
+        {
+            await first.Page.GotoAsync($"/de/desk/calls/{call}/{page}");
+            Assert.EndsWith($"/desk/calls/{call}", new Uri(first.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Names_are_not_for_applicants()
     {
