@@ -16,7 +16,7 @@ public sealed record ToldCount(int AtLeast, int AtMost)
 public static class CountsForEverybody
 {
     /// <summary>Fewer than this are few.</summary>
-    public const int Few = ImpactCounting.Few;
+    public const int Few = DiscreetCount.Few;
 
     public static (ToldCounts Total, IReadOnlyList<ToldCounts> Each) Of(IReadOnlyList<OutcomeCounts> counts)
     {

@@ -21,7 +21,14 @@ public static class Headline
     {
         Outcome.NotMet => NotMet(verdict),
         Outcome.Undetermined => Undetermined(verdict),
-        _ => Met(verdict),
+        _ => (Waiting(verdict), Met(verdict)) switch
+        {
+            (0, var met) => met,
+            (1, _) when NothingJudged(verdict) => new("Nothing can be said yet: the date at which the condition must hold is not known.", "Noch lässt sich nichts sagen: Der Stichtag, zu dem die Bedingung gelten muss, steht nicht fest."),
+            (_, _) when NothingJudged(verdict) => new("Nothing can be said yet: the dates at which the conditions must hold are not known.", "Noch lässt sich nichts sagen: Die Stichtage, zu denen die Bedingungen gelten müssen, stehen nicht fest."),
+            (1, var met) => new($"{met.En} One condition is judged once its date is known.", $"{met.De} Eine Bedingung wird geprüft, sobald ihr Stichtag feststeht."),
+            var (waiting, met) => new($"{met.En} {waiting} conditions are judged once their date is known.", $"{met.De} {waiting} Bedingungen werden geprüft, sobald ihr Stichtag feststeht."),
+        },
     };
 
     /// <summary>What is not met now, and still can be in time: possible, and until when for what.</summary>
@@ -39,6 +46,10 @@ public static class Headline
         if (verdict.NotFullyKnown.Count > 0) said = new($"{said.En} The call's text is not known in full.", $"{said.De} Der Text der Ausschreibung ist nicht vollständig bekannt.");
         return provisional ? Provisional(said) : said;
     }
+    private static bool NothingJudged(Verdict verdict) => verdict.Judgements.All(judgement => judgement.Criterion.Severity is not Severity.Mandatory);
+
+    /// <summary>Conditions of the stages looked at that keep nobody out yet, only because the moment at which they must hold is not known.</summary>
+    public static int Waiting(Verdict verdict) => verdict.StillOpen.Count(open => open is { Reason: StillOpenReason.DateNotKnown, Criterion: { Severity: Severity.Mandatory, Decides: var decides } } && decides == verdict.Decides);
 
     private static Text Met(Verdict verdict)
     {

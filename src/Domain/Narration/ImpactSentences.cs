@@ -9,8 +9,8 @@ internal static class ImpactSentences
     public static Narrated Tell(IImpactEvent @event) => @event switch
     {
         ImpactSeen { Corrigendum: { } number } seen => Say(
-            $"{{who}} looked, by name, at what corrigendum {number} would change: {Counts(seen.Effects).En}.",
-            $"{{who}} hat namentlich angesehen, was Berichtigung {number} ändern würde: {Counts(seen.Effects).De}.", seen),
+            $"{{who}} looked, by name, at what the proposed corrigendum (proposal {number}) would change: {Counts(seen.Effects).En}.",
+            $"{{who}} hat namentlich angesehen, was die vorgeschlagene Berichtigung (Vorschlag {number}) ändern würde: {Counts(seen.Effects).De}.", seen),
         ImpactSeen seen => Say(
             $"{{who}} looked, by name, at how the text proposed for publication would place the clusters: {Counts(seen.Effects).En}.",
             $"{{who}} hat namentlich angesehen, was der zur Veröffentlichung vorgeschlagene Text für die Cluster ergäbe: {Counts(seen.Effects).De}.", seen),
@@ -52,6 +52,7 @@ public static class EffectWords
         Effect.MayTakePart => new("may take part:", "teilnahmeberechtigt:"),
         Effect.MayNotTakePart => new("may not take part:", "nicht teilnahmeberechtigt:"),
         Effect.IsUndetermined => new("undetermined for:", "offen für:"),
+        Effect.CannotBeJudged => new("could not be judged:", "nicht zu prüfen:"),
         _ => new("nothing changes for:", "nichts ändert sich für:"),
     };
 }

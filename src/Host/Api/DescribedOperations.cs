@@ -19,7 +19,7 @@ internal static class DescribedOperations
     private static readonly Dictionary<string, string[]> Refusals = new()
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
-        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
+        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
         ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
@@ -33,7 +33,7 @@ internal static class DescribedOperations
         ["strand"] = "Id of a strand; without it, the best of all.",
         ["draft"] = "For officers: the text drafted since the announcement, where there is one.",
         ["person"] = "Id of the person who claims, or who acts for the cluster.",
-        ["number"] = "Number of the corrigendum, from 1.",
+        ["number"] = "Number of the proposed corrigendum, or of the cut-off, from 1.",
         ["corrigendum"] = "Number of a proposed corrigendum, from 1; without it, the text whose publication is proposed.",
         ["partner"] = "Id of an organisation in the application; a cluster's own.",
         ["role"] = "Only those that the caller's clusters coordinate, or in which they are named as partners.",

@@ -134,6 +134,7 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("""{"criteria":[{"id":"A","clause":"99","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"}}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"},"strands":["9"]}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"pic/1"},{"id":"A","clause":"6","type":"legal-person/1"}]}""", "invalid", "criteria[1]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"pic/1","referenceDate":{"kind":"beforePublication"}}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"mystery":1}""", "json-not-understood", "terms.mystery")]
     public async Task of_a_call(string entries, string code, string field, string? fault = null)
     {
@@ -236,6 +237,8 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("/api/clusters/{own}/history?from=2016-06-01T00:00:00", "request-not-understood", "from")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?strand=9", "invalid", "strand")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01/path?at=2017-06-01", "invalid", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01/path?knownAt=2016-06-01", "invalid", "knownAt")]
     [InlineData("/api/clusters/{own}?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/calls?status=perhaps", "request-not-understood", "status")]

@@ -48,8 +48,8 @@ public sealed record PartnersAtLeast(int Minimum, EstablishedIn? From = null, bo
     {
         if (!Independent) return (counts.Count(it => it.Outcome is Outcome.Met), counts.Count(it => it.Outcome is not Outcome.NotMet));
 
-        var groups = consortium.Groups();
-        int Number(Func<Outcome, bool> counted) => groups.Zip(counts).Where(it => counted(it.Second.Outcome)).Select(it => it.First).Distinct().Count();
-        return (Number(outcome => outcome is Outcome.Met), Number(outcome => outcome is not Outcome.NotMet));
+        // Those who perhaps stand under common control count surely as one, and perhaps as several.
+        int Number(bool perhapsToo, Func<Outcome, bool> counted) => consortium.Groups(perhapsToo).Zip(counts).Where(it => counted(it.Second.Outcome)).Select(it => it.First).Distinct().Count();
+        return (Number(true, outcome => outcome is Outcome.Met), Number(false, outcome => outcome is not Outcome.NotMet));
     }
 }
