@@ -14,7 +14,7 @@ internal sealed class CallsAtWork(Service service, DateTime deadline, string nam
     private const int Piece = 5_000;
     private static readonly Guid Olga = new("be4c0000-0000-4000-8000-00000000000a"), Otto = new("be4c0000-0000-4000-8000-00000000000b");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly Corrigendum Numbers = new(new Text("Members", "Mitglieder"), [new("3.1", "3.1", "members", "other members")], new Text("Mistyped", "Verschrieben"));
+    private static readonly Corrigendum Numbers = new(new Text("Members", "Mitglieder"), [], new Text("Mistyped", "Verschrieben"));
 
     private readonly Random _random = new(20161004);
     private int _calls;

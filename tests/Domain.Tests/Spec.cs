@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Tests;
 
 namespace EligibilityService.Domain.Tests;
 
@@ -48,6 +49,7 @@ public abstract class Spec<TState, TEvent>
             var decision = ask(state);
             Assert.Equal(code, decision.Refusal?.Code);
             Assert.Empty(decision);
+            decision.Refusal!.Reason.IsProper();
             Assert.All([decision.Refusal!.Reason.En, decision.Refusal.Reason.De], sentence => Assert.EndsWith(".", sentence));
         }
     }

@@ -15,6 +15,10 @@ internal static class Conversation
     /// <param name="version">The version it was made on, for If-Match.</param>
     public static Task<Answer> Patch(this HttpClient client, string path, object body, long version) => client.Ask(HttpMethod.Patch, path, body, [("If-Match", $"\"{version}\"")]);
 
+    public static Task<Answer> Put(this HttpClient client, string path, object body, long version) => client.Ask(HttpMethod.Put, path, body, [("If-Match", $"\"{version}\"")]);
+
+    public static Task<Answer> Delete(this HttpClient client, string path, long version) => client.Ask(HttpMethod.Delete, path, null, [("If-Match", $"\"{version}\"")]);
+
     /// <param name="body">An object becomes JSON; text and bytes are sent as they are.</param>
     public static async Task<Answer> Ask(this HttpClient client, HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {

@@ -180,6 +180,8 @@ internal static class Controlling
         null => null,
         "" => new(),
         var id when Guid.TryParse(id, out var partner) => new(partner),
-        var name => new(null, Convert.ToHexStringLower(SHA256.HashData([.. application.ToByteArray(), .. Encoding.UTF8.GetBytes(Likeness.Core(name) is { Length: > 0 } core ? core : name)]).AsSpan(0, 8)), notes.Write(name)),
+        var name => new(null, Hash(application, Partner.Plain(name).ToLowerInvariant()), notes.Write(name), Hash(application, Likeness.Core(name) is { Length: > 0 } core ? core : name)),
     };
+
+    private static string Hash(Guid application, string name) => Convert.ToHexStringLower(SHA256.HashData([.. application.ToByteArray(), .. Encoding.UTF8.GetBytes(name)]).AsSpan(0, 8));
 }

@@ -58,7 +58,8 @@ public static class HistoryAccess
     /// <summary>Drafts and proposals stay in the house; what took effect is everybody's.</summary>
     public static bool IsForEverybody(ICallEvent @event) => IsForEverybody(@event.GetType());
 
-    public static bool IsForEverybody(Type callEvent) => callEvent != typeof(CallDrafted) && callEvent != typeof(StepProposed) && callEvent != typeof(CorrigendumProposed);
+    public static bool IsForEverybody(Type callEvent) => callEvent != typeof(CallDrafted) && callEvent != typeof(StepProposed) && callEvent != typeof(ProposalWithdrawn)
+        && callEvent != typeof(CorrigendumDrafted) && callEvent != typeof(CorrigendumProposed);
 
     /// <summary>What those who are neither its people nor the programme's read of a cluster, a call or an application: no more of it than the thing itself shows them.</summary>
     /// <returns>Null where nothing is left.</returns>

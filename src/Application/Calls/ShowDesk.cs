@@ -21,6 +21,7 @@ public sealed record DeskCall(CallSummary Call, int Submitted, int Started, IRea
 
 /// <summary>A step or a corrigendum that takes effect when a second officer confirms.</summary>
 /// <param name="Step">Null for a corrigendum.</param>
+/// <param name="Corrigendum">Number of the proposal; the corrigendum gets its own when it is published.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 public sealed record PendingAnswer(CallStep? Step, int? Corrigendum, Text? Title, string? ProposedBy, bool Mine);
 
@@ -52,9 +53,15 @@ public sealed record ShowCallAtDesk(Guid CallId) : IRequest<CallAtDesk?>;
 
 /// <param name="Terms">The text that the officers work on.</param>
 /// <param name="IsAhead">It has been drafted since the announcement; everybody else still sees what was announced.</param>
+/// <param name="Prepared">Of an open call: the terms as a corrigendum in preparation would have them; null where none is being prepared.</param>
+/// <param name="IsPreparedOnOlderText">The text in force has changed since that was written.</param>
 public sealed record CallAtDesk(
     Guid Id, long Version, long Position, CallPhase Status, CallTerms Terms, bool IsAhead, int Answers, ResultsSummary? Results, PendingAnswer? Step,
-    IReadOnlyList<PendingCorrigendum> Corrigenda);
+    IReadOnlyList<PendingCorrigendum> Corrigenda, CallTerms? Prepared = null, bool IsPreparedOnOlderText = false)
+{
+    /// <summary>Its text changes by corrigendum now.</summary>
+    public bool IsOpen => Status is CallPhase.Open or CallPhase.OpenByOneReading;
+}
 
 public sealed record PendingCorrigendum(PendingAnswer Pending, Corrigendum Corrigendum, CallTerms Terms);
 
@@ -70,7 +77,8 @@ public sealed class ShowCallAtDeskHandler(IFacts facts, IPersons persons, ICalle
         return new(
             call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(clock.GetUtcNow()), call.Drafted ?? terms, call.Drafted is not null, call.Answers.Count, call.Results,
             pending.FirstOrDefault(waiting => waiting.Step is not null),
-            [.. call.PendingCorrigenda.Values.Select(proposed => new PendingCorrigendum(pending.Single(waiting => waiting.Corrigendum == proposed.Number), proposed.Corrigendum, proposed.Terms))]);
+            [.. call.PendingCorrigenda.Values.Select(proposed => new PendingCorrigendum(pending.Single(waiting => waiting.Corrigendum == proposed.Number), proposed.Corrigendum, proposed.Terms))],
+            call.Prepared?.Terms, call is { Prepared: not null, IsPreparedOnOlderText: true });
     }
 }
 

@@ -39,7 +39,7 @@ public sealed class ShowExamplesHandler(IFacts facts, ICallerAccessor callers) :
         if (knowledge.Call(question.Call) is not { Terms: { } published } call || !call.MayBeSeenBy(caller)) return Task.FromResult<ExamplesAnswer?>(null);
         if (question.Draft && !caller.Is(Role.Officer) && !caller.Is(Role.Auditor)) return Task.FromResult<ExamplesAnswer?>(null);
 
-        var (terms, programme) = (question.Draft ? call.Drafted ?? published : published, knowledge.Programme);
+        var (terms, programme) = (question.Draft ? call.WorkedOn! : published, knowledge.Programme);
         return Task.FromResult<ExamplesAnswer?>(new(
             call.Id, call.LastTold!.Version, knowledge.Position,
             [.. terms.Examples.Select(example => ExampleTelling.Tell(example, terms, programme))],

@@ -46,15 +46,10 @@ public sealed class TakeStepShape : AbstractValidator<TakeStep>
 
 public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock, CommandFrame frame) : IRequestHandler<TakeStep, Receipt>
 {
-    private static readonly Refusal AsksNothing = new("call-asks-nothing", new(
-        "This text has no criterion, so everybody could take part. Write its criteria; or name the stages whose text is not fully known.",
-        "Dieser Text hat kein Kriterium; so könnten alle teilnehmen. Schreiben Sie die Kriterien, oder nennen Sie die Stufen, deren Text nicht vollständig bekannt ist."));
-
     public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
     {
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
         var looked = command.Step is CallStep.Publish ? await facts.Looked(command.CallId, null, callers.Caller, at, cancellationToken) : null;
-        if (command.Step is CallStep.Publish && await facts.FreshCall(command.CallId, cancellationToken) is { } drafted && (drafted.Drafted ?? drafted.Terms) is { Criteria.Length: 0, NotFullyKnown.Length: 0 }) return new(command.CallId, 0, 0, AsksNothing);
         if (command.Step is CallStep.Publish && frame.ExpectedVersion is null && await facts.HasFallen(command.CallId, by, cancellationToken)) return new(command.CallId, 0, 0, ImpactRefusals.Fallen);
 
         var programme = await facts.FreshProgramme(cancellationToken);
@@ -67,6 +62,40 @@ public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, 
             CallStep.Drop => call.Drop(by, reason),
             _ => call.Cancel(by, reason, at),
         }, cancellationToken);
+    }
+}
+
+/// <summary>The officer who proposed a step or a corrigendum takes the proposal back.</summary>
+/// <param name="Step">Null for a corrigendum.</param>
+/// <param name="Corrigendum">Number of the proposed corrigendum; null for a step.</param>
+[May(Role.Officer)]
+public sealed record WithdrawProposal(Guid CallId, CallStep? Step = null, int? Corrigendum = null) : IRequest<Receipt>;
+
+public sealed class WithdrawProposalHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<WithdrawProposal, Receipt>
+{
+    public Task<Receipt> Handle(WithdrawProposal command, CancellationToken cancellationToken)
+    {
+        var by = callers.Caller.PersonId;
+        return ledger.Decide(command.CallId, (Call call) => command.Corrigendum is { } proposal ? call.WithdrawCorrigendum(proposal, by) : call.Withdraw(command.Step!.Value, by), cancellationToken);
+    }
+}
+
+/// <summary>Write, or rewrite, the terms that a corrigendum in preparation shall give a published call; those in force end the preparation.</summary>
+[May(Role.Officer)]
+public sealed record PrepareCorrigendum(Guid CallId, CallTerms Terms) : IRequest<Receipt>;
+
+public sealed class PrepareCorrigendumShape : AbstractValidator<PrepareCorrigendum>
+{
+    public PrepareCorrigendumShape() => RuleFor(command => command.Terms).SetValidator(new TermsShape(imported: true)).OverridePropertyName("");
+}
+
+public sealed class PrepareCorrigendumHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<PrepareCorrigendum, Receipt>
+{
+    public async Task<Receipt> Handle(PrepareCorrigendum command, CancellationToken cancellationToken)
+    {
+        await command.Terms.RefuseUnknownCodes(facts, "", cancellationToken);
+        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        return await ledger.Decide(command.CallId, (Call call) => call.PrepareCorrigendum(command.Terms, by, at), cancellationToken);
     }
 }
 

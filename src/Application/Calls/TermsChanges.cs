@@ -22,16 +22,69 @@ public static class TermsChanges
         .. Changed(new("Last day of the event", "Letzter Tag der Veranstaltung"), before.EventUntil, after.EventUntil, EntryWords.Day),
         .. Changed(new("Planned signature", "Geplante Unterzeichnung"), before.SignaturePlanned, after.SignaturePlanned, EntryWords.Day),
         .. Changed(new("Budget", "Budget"), before.Budget, after.Budget, amount => new(Figure.EuroEn(amount), Figure.EuroDe(amount))),
+        .. Told(new("Title", "Titel"), before.Title, after.Title),
+        .. Told(new("Summary", "Zusammenfassung"), before.Summary, after.Summary),
+        .. from id in before.Strands.Concat(after.Strands).Select(strand => strand.Id).Distinct()
+           from change in Told(new($"Strand {id}", $"Handlungsbereich {id}"), Said(before.Strands.FirstOrDefault(strand => strand.Id == id)), Said(after.Strands.FirstOrDefault(strand => strand.Id == id)))
+           select change,
+        .. Told(new("Travel costs", "Reisekosten"), Said(before.Travel), Said(after.Travel)),
         .. from id in before.Criteria.Concat(after.Criteria).Select(criterion => criterion.Id).Distinct()
            let one = before.Criteria.FirstOrDefault(criterion => criterion.Id == id)
            let other = after.Criteria.FirstOrDefault(criterion => criterion.Id == id)
            where Written(one) != Written(other)
            select new TermsChange(new($"Criterion {id}", $"Kriterium {id}"), Said(one, names), Said(other, names)),
+        .. Written(before.Examples) == Written(after.Examples) ? [] : (TermsChange[])[new(new("Worked examples", "Beispiele"), Counted(before.Examples), Counted(after.Examples))],
     ];
 
     private static IEnumerable<TermsChange> Changed<T>(Text what, T? before, T? after, Func<T, Text> said) where T : struct
     {
         if (!before.Equals(after)) yield return new(what, before is { } old ? said(old) : null, after is { } now ? said(now) : null);
+    }
+
+    private static IEnumerable<TermsChange> Told(Text what, Text? before, Text? after)
+    {
+        if (before != after) yield return new(what, before, after);
+    }
+
+    private static string Written(Example[] examples) => JsonSerializer.Serialize(examples, FactJson.Options);
+
+    private static Text? Counted(Example[] examples) => examples.Length == 0 ? null : new($"{examples.Length} examples", $"{examples.Length} Beispiele");
+
+    private static Text? Said(Strand? strand)
+    {
+        if (strand is null) return null;
+
+        var (en, de) = (new List<string> { strand.Title.En }, new List<string> { strand.Title.De });
+        void Say(string english, string german) { en.Add(english); de.Add(german); }
+        if (strand.Phase is { } phase) Say($"phase {phase}", $"Phase {phase}");
+        if (strand.Budget is { } budget) Say($"budget {Figure.EuroEn(budget)}", $"Mittel {Figure.EuroDe(budget)}");
+        if (strand.MaximumGrant is { } most) Say($"at most {Figure.EuroEn(most)} a project", $"höchstens {Figure.EuroDe(most)} je Projekt");
+        if (strand.Rate is { } rate) Say($"{rate * 100:0.##} %", $"{(rate * 100).ToString("0.##", System.Globalization.CultureInfo.GetCultureInfo("de"))} %");
+        if (strand.ProjectsForeseen is { } projects) Say($"{projects} projects foreseen", $"{projects} Projekte vorgesehen");
+        if ((strand.MinimumMonths, strand.MaximumMonths) is not (null, null)) Say($"{strand.MinimumMonths?.ToString() ?? "…"} to {strand.MaximumMonths?.ToString() ?? "…"} months", $"{strand.MinimumMonths?.ToString() ?? "…"} bis {strand.MaximumMonths?.ToString() ?? "…"} Monate");
+        return new(string.Join("; ", en), string.Join("; ", de));
+    }
+
+    private static Text? Said(TravelTerms? travel)
+    {
+        if (travel is null) return null;
+
+        var (en, de) = (new List<string>(), new List<string>());
+        void Say(string english, string german) { en.Add(english); de.Add(german); }
+        if (travel.Places is { } places) Say($"{places} places", $"{places} Plätze");
+        if (travel.PersonsPerCluster is { } persons) Say($"at most {persons} persons per cluster", $"höchstens {persons} Personen je Cluster");
+        if (travel.MaximumPerPerson is { } whole) Say($"up to {Figure.EuroEn(whole)} per person", $"bis zu {Figure.EuroDe(whole)} je Person");
+        if (travel.MaximumPerPersonAndWeek is { } weekly) Say($"up to {Figure.EuroEn(weekly)} per person and week", $"bis zu {Figure.EuroDe(weekly)} je Person und Woche");
+        if (travel.MaximumWeeks is { } weeks) Say($"at most {weeks} weeks", $"höchstens {weeks} Wochen");
+        foreach (var cutOff in travel.CutOffs)
+        {
+            var by = EntryWords.Moment(cutOff.By.Instant);
+            Say($"cut-off {by.En}{(cutOff.OnlyIfPlacesAreLeft ? " if places are left" : "")}", $"Stichtag {by.De}{(cutOff.OnlyIfPlacesAreLeft ? ", wenn Plätze übrig sind" : "")}");
+        }
+
+        if (travel.LateApplications is { } late) Say(late is LateApplications.OwnCost ? "late: at own cost" : "late: refused", late is LateApplications.OwnCost ? "verspätet: auf eigene Kosten" : "verspätet: abgelehnt");
+        if (travel.NotFullyKnown) Say("not known in full", "nicht vollständig bekannt");
+        return new(string.Join("; ", en), string.Join("; ", de));
     }
 
     /// <summary>A clause that is only renumbered takes its criteria with it and changes none.</summary>

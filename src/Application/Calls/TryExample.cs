@@ -20,10 +20,10 @@ public sealed class TryExampleHandler(IFacts facts) : IRequestHandler<TryExample
 
     public Task<ExampleAnswer?> Handle(TryExample question, CancellationToken cancellationToken)
     {
-        if (facts.Now.Call(question.CallId) is not { Terms: { } published } call) return Task.FromResult<ExampleAnswer?>(null);
+        if (facts.Now.Call(question.CallId) is not { Terms: not null } call) return Task.FromResult<ExampleAnswer?>(null);
 
         var tried = question.Example.Reason.Length == 0 ? question.Example with { Reason = Any } : question.Example;
-        var terms = (call.Drafted ?? published).With(tried, question.InPlaceOf);
+        var terms = call.WorkedOn!.With(tried, question.InPlaceOf);
         var place = Array.IndexOf(terms.Examples, tried);
 
         ValidationFailure[] wrong =

@@ -30,7 +30,7 @@ public sealed class ChangeProfileShape : AbstractValidator<ChangeProfile>
     }
 }
 
-public sealed class ChangeProfileHandler(ILedger ledger, IFacts facts) : IRequestHandler<ChangeProfile, Receipt>
+public sealed class ChangeProfileHandler(ILedger ledger, IFacts facts, ServiceClock clock) : IRequestHandler<ChangeProfile, Receipt>
 {
     public Task<Receipt> Handle(ChangeProfile command, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class ChangeProfileHandler(ILedger ledger, IFacts facts) : IReques
 
         return ledger.Decide(
             command.ClusterId,
-            (Cluster cluster) => cluster.Change(command.Changed, command.Cleared, new(AssertedBy.Applicant, command.ValidFrom, command.ValidUntil, command.Kind)),
+            (Cluster cluster) => cluster.Change(command.Changed, command.Cleared, new(AssertedBy.Applicant, command.ValidFrom, command.ValidUntil, command.Kind), BrusselsTime.DayOf(clock.GetUtcNow())),
             cancellationToken);
     }
 }

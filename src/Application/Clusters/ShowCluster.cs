@@ -3,6 +3,7 @@ using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 using FluentValidation;
 using MediatR;
@@ -18,11 +19,12 @@ public sealed record ShowCluster(Guid ClusterId, DateTimeOffset? KnownAt = null)
 /// <param name="Version">Of the cluster's stream; the entity tag.</param>
 /// <param name="ToldBy">For each entry the event that told it.</param>
 /// <param name="HoldsFrom">For each entry since when it holds.</param>
+/// <param name="Coming">What the profile will say from a later day on, by what is told already; the profile itself says what holds now.</param>
 /// <param name="Managed">The caller acts for this cluster.</param>
 /// <param name="Reason">Why it was refused or suspended, for its people and the moderators.</param>
 public sealed record ClusterAnswer(
     Guid Id, long Version, long Position, RegistrationStatus Status, ProfileFields Profile, IReadOnlyList<LabelAnswer> Labels, bool Managed, bool Claimable,
-    IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom, string? Reason = null);
+    IReadOnlyDictionary<string, Told> ToldBy, IReadOnlyDictionary<string, DateTimeOffset> HoldsFrom, IReadOnlyList<ProfileTurn> Coming, string? Reason = null);
 
 /// <summary>A quality label.</summary>
 public sealed record LabelAnswer(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil, string AwardedBy, bool Renews);
@@ -39,15 +41,29 @@ public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccess
     {
         var present = facts.Now;
         var knowledge = question.KnownAt is { } then ? await facts.Read([question.ClusterId], then, cancellationToken) : present;
-        if (knowledge.Cluster(question.ClusterId) is not { } cluster || !MaySee(present.Cluster(question.ClusterId) ?? cluster, present, question.KnownAt)) return null;
+        if (knowledge.Cluster(question.ClusterId) is not { } cluster)
+        {
+            return present.Cluster(question.ClusterId) is { } later && MaySee(later, present, knownAt: null) ? throw new NotRegisteredYet(later) : null;
+        }
 
-        var entries = EntriesOf(cluster);
+        if (!MaySee(present.Cluster(question.ClusterId) ?? cluster, present, question.KnownAt)) return null;
+
+        // Another host's clock may be a little ahead of this one's; what is recorded holds.
+        var (at, told) = (question.KnownAt ?? clock.GetUtcNow(), cluster.Dossier.LastTold?.RecordedAt);
+        if (told > at) at = told.Value;
+
+        var (entries, hidden) = (EntriesOf(cluster, at), IsInside(cluster, present) ? [] : NotForEverybody);
         return new(
             question.ClusterId, cluster.Version, knowledge.Position, cluster.State.Status,
-            IsInside(cluster, present) ? cluster.State.Profile : cluster.State.Profile.Without(NotForEverybody),
+            cluster.Dossier.ProfileAt(cluster.State.Profile, at).Without(hidden),
             [.. cluster.State.Labels.Select(label => new LabelAnswer(label.Label, label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value, label.AwardedBy, label.Renews))],
             cluster.State.Managers.Contains(callers.Caller.PersonId), cluster.State is { WasImported: true, Managers.IsEmpty: true },
             entries.ToDictionary(entry => entry.Name, entry => entry.Fact.Told), entries.ToDictionary(entry => entry.Name, entry => entry.Fact.From),
+            [
+                .. cluster.Dossier.TurnsAfter(cluster.State.Profile, at)
+                    .Select(turn => turn with { Changed = turn.Changed.Without(hidden), Cleared = [.. turn.Cleared.Except(hidden)] })
+                    .Where(turn => turn.Changed.Filled.Any() || turn.Cleared.Length > 0),
+            ],
             await ReasonOf(cluster, cancellationToken));
     }
 
@@ -71,9 +87,9 @@ public sealed class ShowClusterHandler(IFacts facts, INotes notes, ICallerAccess
 
     private Sight SightOf(IKnowledge present) => new(callers.Caller, present, clock.GetUtcNow());
 
-    private static (string Name, Fact Fact)[] EntriesOf(ClusterRecord cluster)
+    private static (string Name, Fact Fact)[] EntriesOf(ClusterRecord cluster, DateTimeOffset at)
     {
-        var @case = new Domain.Eligibility.Case(cluster.Dossier, Domain.Programme.ProgrammeFacts.Empty, null, DateTimeOffset.MaxValue.AddTicks(-1), Strict: false);
-        return [.. from name in Domain.Eligibility.ProfileEntries.Known let fact = Domain.Eligibility.ProfileEntries.Find(name, @case) where fact is not null select (name, fact)];
+        var @case = new Case(cluster.Dossier, Domain.Programme.ProgrammeFacts.Empty, null, at, Strict: false);
+        return [.. from name in ProfileEntries.Known let fact = ProfileEntries.Find(name, @case) where fact is not null select (name, fact)];
     }
 }

@@ -1,5 +1,7 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 using FluentValidation;
 using MediatR;
 
@@ -36,8 +38,12 @@ public sealed record ClockAnswer(DateTimeOffset Now, bool Running, int Played, i
 public sealed record RefusedStep(DateTimeOffset At, string What, string Code, string Reason);
 
 /// <summary>The clock goes forward only: what has happened cannot be undone but by beginning anew.</summary>
-public sealed class ClockGoesForwardOnly(DateTimeOffset now) : Exception($"It is {now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} already; the clock goes forward only. Use reset to begin anew.")
+public sealed class ClockGoesForwardOnly(DateTimeOffset now) : Exception($"It is {EntryWords.Exact(now).En} already; the clock goes forward only. Use reset to begin anew.")
 {
+    public Text Said { get; } = new(
+        $"It is {EntryWords.Exact(now).En} already; the clock goes forward only. Use reset to begin anew.",
+        $"Es ist schon {EntryWords.Exact(now).De}; die Uhr geht nur vorwärts. Mit Zurücksetzen beginnen Sie von vorn.");
+
     public ClockGoesForwardOnly() : this(default(DateTimeOffset)) { }
 
     public ClockGoesForwardOnly(string message) : this(default(DateTimeOffset)) => _ = message;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EligibilityService.Application.Impacts;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
@@ -23,7 +24,7 @@ internal static class ChangedByTelling
         for (var i = call.Superseded.Count - 1; i >= 0; i--)
         {
             var superseded = call.Superseded[i];
-            var impact = new Impact(superseded.Before, superseded.After, programme, call.IsBroken, at);
+            var impact = Of(superseded, programme, call.IsBroken, at);
             var turn = impact.Of(subject, subject, verdict.Stage, strand);
             if (turn.Effect is Effect.Unchanged) continue;
 
@@ -33,6 +34,21 @@ internal static class ChangedByTelling
 
         return null;
     }
+
+    /// <summary>The two texts never change: what is asked for the present goes by one comparison as long as the programme stays the same.</summary>
+    private static Impact Of(SupersededText superseded, ProgrammeFacts programme, bool callIsBroken, DateTimeOffset? at)
+    {
+        if (callIsBroken || at is not null) return new(superseded.Before, superseded.After, programme, callIsBroken, at);
+        if (Comparisons.TryGetValue(superseded, out var known) && ReferenceEquals(known.Programme, programme)) return known.Impact;
+
+        var impact = new Impact(superseded.Before, superseded.After, programme);
+        Comparisons.AddOrUpdate(superseded, new(programme, impact));
+        return impact;
+    }
+
+    private sealed record Comparison(ProgrammeFacts Programme, Impact Impact);
+
+    private static readonly ConditionalWeakTable<SupersededText, Comparison> Comparisons = [];
 
     private static Text Sentence(SupersededText superseded, Turn turn)
     {

@@ -6,6 +6,8 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.PartnerSearches;
+using EligibilityService.Domain.Programme;
 using FluentValidation;
 using MediatR;
 
@@ -88,8 +90,17 @@ public sealed class CheckEligibilityHandler(IFacts facts, ICallerAccessor caller
         {
             var requested = question.Travel is not null && call.Terms!.Travel is not null;
             var about = requested ? Hypothesis.Requesting(subject, question.Travel!, call, question.At, now) : subject;
-            return knowledge.Tell(about, 0, call, knowledge.Programme, now, requested ? Stage.Application : Stage.Organisation, question.Strand, question.At);
+            var told = knowledge.Tell(about, 0, call, knowledge.Programme, now, requested ? Stage.Application : Stage.Organisation, question.Strand, question.At);
+            return told.Outcome is Outcome.NotMet && !requested && question.At is null && PartnerSearch.IsAhead(call, now) ? WithWayThere(told, about, call, knowledge.Programme, now) : told;
         }
+    }
+
+    /// <summary>Who has yet to register, and can, is not told that it is impossible.</summary>
+    private static VerdictAnswer WithWayThere(VerdictAnswer told, in Subject subject, CallDossier call, ProgrammeFacts programme, DateTimeOffset now)
+    {
+        var verdict = Assessment.Assess(subject, call.Terms!, programme, Stage.Organisation, told.Strand, callIsBroken: call.IsBroken);
+        var path = ShortestPath.Find(subject, call.Terms!, programme, new ProgrammeNames(programme), now, Stage.Organisation, told.Strand);
+        return path is { Exists: true, Steps.Count: > 0 } ? told with { StillPossible = true, Headline = Headline.IfDone(verdict, path, call.IsProvisional) } : told;
     }
 
     /// <summary>No event stands behind what was typed in.</summary>

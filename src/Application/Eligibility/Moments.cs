@@ -2,6 +2,9 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Time;
 using FluentValidation;
 using FluentValidation.Results;
 
@@ -58,4 +61,27 @@ public static class Moments
 
     /// <summary>A call that is still being written is for officers and auditors only.</summary>
     public static bool MayBeSeenBy(this CallDossier call, Caller caller) => call.IsPublic || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
+}
+
+/// <summary>Somebody who may know of the cluster asked for what was known of it before it registered.</summary>
+public sealed class NotRegisteredYet : Exception
+{
+    public const string Code = "not-registered-yet";
+
+    public NotRegisteredYet(ClusterRecord cluster) : this(Sentence(cluster)) { }
+
+    public NotRegisteredYet() : this("") { }
+
+    public NotRegisteredYet(string message) : base(message) => Said = new(message, message);
+
+    public NotRegisteredYet(string message, Exception innerException) : base(message, innerException) => Said = new(message, message);
+
+    private NotRegisteredYet(Text said) : base(said.En) => Said = said;
+
+    /// <summary>Since which day there is something to know.</summary>
+    public Text Said { get; }
+
+    private static Text Sentence(ClusterRecord cluster) => cluster.Dossier.Registration.NewestFirst().LastOrDefault()?.From is { } from && EntryWords.Day(BrusselsTime.DayOf(from)) is var day
+        ? new($"This cluster was not registered yet then; its registration began on {day.En}. Ask about a later moment.", $"Dieses Cluster war da noch nicht registriert; die Registrierung begann am {day.De}. Fragen Sie nach einem späteren Zeitpunkt.")
+        : new("This cluster was not registered yet then. Ask about a later moment.", "Dieses Cluster war da noch nicht registriert. Fragen Sie nach einem späteren Zeitpunkt.");
 }

@@ -1,9 +1,11 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Programme;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Eligibility;
@@ -12,7 +14,21 @@ namespace EligibilityService.Application.Eligibility;
 /// <param name="Call">Id, reference or alias.</param>
 /// <returns>Null where there is no such cluster or call.</returns>
 [May(Role.Officer, Role.Auditor, Own = true, Granted = true)]
-public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null) : IRequest<PathAnswer?>, IConcernsCluster;
+public sealed record ShowPath(Guid ClusterId, string Call, string? Strand = null, DateTimeOffset? At = null, DateTimeOffset? KnownAt = null) : IRequest<PathAnswer?>, IConcernsCluster;
+
+/// <summary>What is still to be done can only be done from now on; a question about another moment is not answered as if it had not been asked.</summary>
+public sealed class ShowPathShape : AbstractValidator<ShowPath>
+{
+    public ShowPathShape()
+    {
+        RuleFor(question => question.At).Null().WithMessage(FromNowOn);
+        RuleFor(question => question.KnownAt).Null().WithMessage(FromNowOn);
+    }
+
+    private static string FromNowOn => ProfileShape.Say(
+        "What is still to be done is told from now on only. Leave this out, or ask for the verdict of that moment.",
+        "Was noch zu tun ist, lässt sich nur von jetzt an sagen. Lassen Sie das weg, oder fragen Sie nach dem Ergebnis für diesen Zeitpunkt.");
+}
 
 /// <summary>The quickest way to "met", or what stands in the way.</summary>
 /// <param name="Exists">False: something stands in the way that nothing can mend in time.</param>

@@ -30,7 +30,7 @@ public sealed class ShowVerdictHandler(IFacts facts, ICallerAccessor callers, Se
     public async Task<VerdictAnswer?> Handle(ShowVerdict question, CancellationToken cancellationToken)
     {
         var (knowledge, call) = (facts.Now, facts.Now.Call(question.Call));
-        if (call is null) return null;
+        if (call is null || !call.MayBeSeenBy(callers.Caller)) return null;
 
         var programme = knowledge.Programme;
         if (question.KnownAt is { } knownAt)
@@ -39,7 +39,8 @@ public sealed class ShowVerdictHandler(IFacts facts, ICallerAccessor callers, Se
             (call, programme) = (knowledge.Call(call.Id), knowledge.Programme);
         }
 
-        if (call?.Terms is null || !call.MayBeSeenBy(callers.Caller) || knowledge.Cluster(question.ClusterId) is not { } cluster) return null;
+        if (knowledge.Cluster(question.ClusterId) is not { } cluster) return facts.Now.Cluster(question.ClusterId) is { } later ? throw new NotRegisteredYet(later) : null;
+        if (call?.Terms is null || !call.MayBeSeenBy(callers.Caller)) return null;
         if (question.Strand is { } strand && call.Terms.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(call.Terms);
 
         return knowledge.Tell(new(cluster.Dossier), cluster.Version, call, programme, clock.GetUtcNow(), Stage.Organisation, question.Strand, question.At, question.KnownAt);

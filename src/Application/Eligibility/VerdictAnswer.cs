@@ -14,6 +14,7 @@ public enum Bindingness { Indication, Decision }
 /// <param name="Position">Event sequence it reflects.</param>
 /// <param name="Provisional">The call is only announced, and the verdict goes by what was announced.</param>
 /// <param name="Reimbursement">Whether travel costs are reimbursed, where the call decides on that too; all else is about taking part.</param>
+/// <param name="StillPossible">Asked without a profile only: it is not met as things stand, and all that is missing can still be done in time; the headline says until when.</param>
 /// <param name="ChangedBy">The corrigendum that made the answer what it is; none where no corrigendum changed anything for this subject.</param>
 public sealed record VerdictAnswer(
     Outcome Outcome,
@@ -35,7 +36,8 @@ public sealed record VerdictAnswer(
     IReadOnlyList<FindingAnswer> Findings,
     bool Provisional,
     ReimbursementAnswer? Reimbursement = null,
-    ChangedByAnswer? ChangedBy = null);
+    ChangedByAnswer? ChangedBy = null,
+    bool StillPossible = false);
 
 /// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>

@@ -86,9 +86,12 @@ public static class VerdictTelling
             criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
             criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
             new(explanation.Code, explanation.Reason), [.. Evidence(finding, subject.Consortium).Distinct()],
-            explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : at) : null,
+            explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : By(criterion, at, terms)) : null,
             Parts(judgement, subject, programme, names));
     }
+
+    /// <summary>What existed before a text was published cannot be changed any more; what is stated about it can, until the deadline.</summary>
+    private static DateTimeOffset? By(Criterion criterion, DateTimeOffset at, CallTerms terms) => criterion.ReferenceDate.Kind is ReferenceKind.BeforePublication ? terms.Deadline?.Instant : at;
 
     private static List<PartAnswer>? Parts(in Judgement judgement, Subject subject, ProgrammeFacts programme, Names names)
     {

@@ -7,13 +7,10 @@ namespace EligibilityService.Application.Impacts;
 /// <summary>Counts out of which nobody can be picked: a number of few is not told, and neither is one from which it could be reckoned.</summary>
 /// <remarks>
 /// For each effect, countries (and reasons) with few are put together; if together they are still few, the next smallest joins them. Where the whole is few, it
-/// alone is told, without its number, and what would give it away by subtraction is left out.
+/// alone is told, without its number, and what would give it away by subtraction is left out. Each number is rounded by itself (<see cref="DiscreetCount"/>).
 /// </remarks>
 public static class ImpactCounting
 {
-    /// <summary>Fewer than this are few.</summary>
-    public const int Few = 5;
-
     private static readonly Text Others = new("other countries together", "übrige Länder zusammen"), NotStated = new("not stated", "nicht angegeben"), OtherReasons = new("other reasons together", "übrige Gründe zusammen");
 
     internal static ImpactCounts Of(ImpactRun run, Guid call, string reference)
@@ -22,7 +19,7 @@ public static class ImpactCounting
         ImpactPart[] parts = [.. run.Strands.SelectMany(strand => run.Decided.Select(decides => Part(run, strand, decides, names))).Where(part => part.Decides is Decides.Participation || part.Effects.Count > 0)];
 
         var (clustersTold, applicationsTold) = (parts.All(part => part.Effects.All(totals => totals.Clusters is not null)), parts.All(part => part.Effects.All(totals => totals.Applications is not null)));
-        return new(call, reference, run.Position, Assessment.Engine, run.IsFirst, Few, clustersTold ? run.Clusters : null, applicationsTold && !IsFew(run.Applications) ? run.Applications : null, parts);
+        return new(call, reference, run.Position, Assessment.Engine, run.IsFirst, DiscreetCount.Few, clustersTold ? DiscreetCount.Of(run.Clusters) : null, applicationsTold ? DiscreetCount.Of(run.Applications) : null, parts);
     }
 
     private static ImpactPart Part(ImpactRun run, string? strand, Decides decides, Names names)
@@ -34,9 +31,9 @@ public static class ImpactCounting
             .. rows.GroupBy(row => row.Turn.Effect).OrderBy(effect => effect.Key).Select(effect =>
             {
                 var (clusters, applications) = (effect.Where(row => row.Application is null).ToArray(), effect.Count(row => row.Application is not null));
-                return IsFew(clusters.Length) || clusters.Length == 0
-                    ? new EffectTotals(effect.Key, clusters.Length == 0 ? 0 : null, Told(applications), [], [])
-                    : new EffectTotals(effect.Key, clusters.Length, Told(applications), Countries(clusters, names), Reasons(run, clusters, names));
+                return clusters.Length < DiscreetCount.Few
+                    ? new EffectTotals(effect.Key, DiscreetCount.Of(clusters.Length), DiscreetCount.Of(applications), [], [])
+                    : new EffectTotals(effect.Key, DiscreetCount.Rounded(clusters.Length), DiscreetCount.Of(applications), Countries(clusters, names), Reasons(run, clusters, names));
             }),
         ]);
     }
@@ -46,8 +43,8 @@ public static class ImpactCounting
         var (told, others) = Together(rows.GroupBy(row => row.Who.State.Profile.Country ?? "").Select(country => (country.Key, Count: country.Count())));
         return
         [
-            .. told.Select(country => new CountryCount(country.Key.Length > 0 ? country.Key : null, country.Key.Length > 0 ? names.Country(country.Key) : NotStated, country.Count)),
-            .. others > 0 ? [new CountryCount(null, Others, others)] : Array.Empty<CountryCount>(),
+            .. told.Select(country => new CountryCount(country.Key.Length > 0 ? country.Key : null, country.Key.Length > 0 ? names.Country(country.Key) : NotStated, DiscreetCount.Rounded(country.Count))),
+            .. others > 0 ? [new CountryCount(null, Others, DiscreetCount.Rounded(others))] : Array.Empty<CountryCount>(),
         ];
     }
 
@@ -68,8 +65,8 @@ public static class ImpactCounting
         [
             .. told.Select(reason => new ReasonCount(
                 reason.Key.Key.Item1, (reason.Key.Value.Example.After ?? reason.Key.Value.Example.Before)?.Criterion?.Clause, ImpactTelling.Statement(reason.Key.Value.Example, names),
-                reason.Key.Key.Item2, reason.Key.Key.Item3, reason.Count)),
-            .. others > 0 ? [new ReasonCount(null, null, OtherReasons, null, null, others)] : Array.Empty<ReasonCount>(),
+                reason.Key.Key.Item2, reason.Key.Key.Item3, DiscreetCount.Rounded(reason.Count))),
+            .. others > 0 ? [new ReasonCount(null, null, OtherReasons, null, null, DiscreetCount.Rounded(others))] : Array.Empty<ReasonCount>(),
         ];
     }
 
@@ -78,18 +75,14 @@ public static class ImpactCounting
     {
         var ordered = counts.OrderByDescending(one => one.Count).ToList();
         var others = 0;
-        while (ordered.Count > 0 && (IsFew(ordered[^1].Count) || IsFew(others)))
+        while (ordered.Count > 0 && (DiscreetCount.IsFew(ordered[^1].Count) || DiscreetCount.IsFew(others)))
         {
             others += ordered[^1].Count;
             ordered.RemoveAt(ordered.Count - 1);
         }
 
-        return (ordered, IsFew(others) ? 0 : others);
+        return (ordered, DiscreetCount.IsFew(others) ? 0 : others);
     }
-
-    private static bool IsFew(int count) => count is > 0 and < Few;
-
-    private static int? Told(int count) => IsFew(count) ? null : count;
 
     private static CountedAnswer? Counted(Answered? answered) => answered is { } told ? new(told.Outcome, told.Reason) : null;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using EligibilityService.Domain.Calls;
 
 namespace EligibilityService.Application.Impacts;
 
@@ -26,7 +27,7 @@ internal readonly record struct ImpactPlace(string Key)
     private bool IsBehind(ImpactPlace other) => string.CompareOrdinal(Key, other.Key) > 0;
 
     /// <param name="limit">Null: to the end.</param>
-    public static (IReadOnlyList<AffectedRow> Rows, string? Next) Page(IReadOnlyList<AffectedRow> rows, string? cursor, int? limit)
+    public static (IReadOnlyList<AffectedRow> Rows, SeenPart Part, string? Next) Page(IReadOnlyList<AffectedRow> rows, string? cursor, int? limit)
     {
         var placed = new (ImpactPlace Place, AffectedRow Row)[rows.Count];
         for (var i = 0; i < placed.Length; i++) placed[i] = (Of(rows[i]), rows[i]);
@@ -35,6 +36,6 @@ internal readonly record struct ImpactPlace(string Key)
         var from = 0;
         if (cursor is not null && Read(cursor) is { } last) while (from < placed.Length && !placed[from].Place.IsBehind(last)) from++;
         var upTo = limit is { } most ? Math.Min(placed.Length, from + most) : placed.Length;
-        return ([.. placed[from..upTo].Select(it => it.Row)], upTo < placed.Length && upTo > from ? placed[upTo - 1].Place.Write() : null);
+        return ([.. placed[from..upTo].Select(it => it.Row)], new(from, upTo, placed.Length), upTo < placed.Length && upTo > from ? placed[upTo - 1].Place.Write() : null);
     }
 }

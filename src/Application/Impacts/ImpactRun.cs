@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using EligibilityService.Application.Applications;
@@ -40,7 +41,7 @@ internal sealed class ImpactRun
         _impact = new(before, after, knowledge.Programme, call.IsBroken);
         _paysApart = _impact.Decided.Count > 1 && _impact.PaysOrganisationsApart;
         foreach (var application in knowledge.Applications) if (application.State.Call == call.Id && application.State.Status is ApplicationStatus.Draft or ApplicationStatus.Submitted) Look(application);
-        foreach (var cluster in knowledge.Clusters) if (cluster.State.Status is not RegistrationStatus.Withdrawn) Look(cluster);
+        foreach (var cluster in knowledge.Clusters) if (cluster.IsCounted()) Look(cluster);
     }
 
     public long Position => _knowledge.Position;
@@ -75,6 +76,8 @@ internal sealed class ImpactRun
     /// <param name="names">Null where nobody reads sentences.</param>
     public IReadOnlyList<Shift> Shifts(in AffectedRow row, Names? names)
     {
+        if (!row.Turn.IsJudged) return [];
+
         var (before, after) = row.Application is null ? (new Subject(row.Who.Dossier), new Subject(row.Who.Dossier)) : Subjects(row.Application);
         return _impact.Shifts(before, after, row.Application is null ? Stage.Organisation : Stage.Application, row.Strand, row.Decides, names);
     }
@@ -100,13 +103,9 @@ internal sealed class ImpactRun
         if (_knowledge.Cluster(application.State.Coordinator) is not { } coordinator) return;
 
         Span<bool> had = stackalloc bool[Effects];
-        var (before, after) = Subjects(application);
-        var turn = _impact.Of(before, after, Stage.Application, application.State.Strand);
+        var turn = Turn(application, Decides.Participation);
         Note(coordinator, application, application.State.Strand, Decides.Participation, turn, had);
-        if (_impact.Decided.Count > 1 && _impact.Of(before, after, Stage.Application, application.State.Strand, Decides.Reimbursement) is var costs && costs != turn)
-        {
-            Note(coordinator, application, application.State.Strand, Decides.Reimbursement, costs, had);
-        }
+        if (_impact.Decided.Count > 1 && Turn(application, Decides.Reimbursement) is var costs && costs != turn) Note(coordinator, application, application.State.Strand, Decides.Reimbursement, costs, had);
 
         Count(_applications, had);
     }
@@ -118,17 +117,28 @@ internal sealed class ImpactRun
         if (turn.Effect is not Effect.Unchanged) _rows.Add(new(who, application, strand, decides, turn));
     }
 
-    /// <summary>What cannot be judged is open by both texts, and keeps nobody else from being judged.</summary>
-    private Turn Turn(ClusterRecord cluster, string? strand, Decides decides)
+    private Turn Turn(ClusterRecord cluster, string? strand, Decides decides) =>
+        Judged(cluster.Dossier.IsBroken, () => _impact.Of(new(cluster.Dossier), strand, decides));
+
+    private Turn Turn(ApplicationRecord application, Decides decides) => Judged(application.Dossier.IsBroken, () =>
+    {
+        var (before, after) = Subjects(application);
+        return _impact.Of(before, after, Stage.Application, application.State.Strand, decides);
+    });
+
+    /// <summary>What cannot be judged keeps nobody else from being judged, and is told as such: "nothing changes" would be a guess.</summary>
+    private Turn Judged(bool isBroken, Func<Turn> judge)
     {
         try
         {
-            return _impact.Of(new(cluster.Dossier), strand, decides);
+            if (!isBroken) return judge();
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            return new(IsFirst ? null : Outcome.Undetermined, Outcome.Undetermined);
+            Activity.Current?.AddException(broken);
         }
+
+        return new(IsFirst ? null : Outcome.Undetermined, Outcome.Undetermined, IsJudged: false);
     }
 
     /// <summary>Nothing changes for whom nothing changes anywhere.</summary>
@@ -172,7 +182,7 @@ internal sealed class ImpactRun
             for (; i < end; i++)
             {
                 ids[i].TryWriteBytes(line);
-                (line[16], line[17], line[18]) = ((byte)rows[i].Decides, (byte)(rows[i].Turn.Before ?? (Outcome)0xFF), (byte)rows[i].Turn.After);
+                (line[16], line[17], line[18]) = ((byte)rows[i].Decides, (byte)(rows[i].Turn.Before ?? (Outcome)0xFF), rows[i].Turn.IsJudged ? (byte)rows[i].Turn.After : (byte)0xFE);
                 hash.AppendData(line);
                 if (rows[i].Strand is { } strand) hash.AppendData(Encoding.UTF8.GetBytes(strand));
             }

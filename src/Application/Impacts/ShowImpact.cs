@@ -47,28 +47,27 @@ public sealed class ShowImpactHandler(IFacts facts, ILedger ledger, ICallerAcces
 {
     public async Task<ImpactLook> Handle(ShowImpact question, CancellationToken cancellationToken)
     {
-        if (await Look(question.CallId, question.Corrigendum, cancellationToken) is not { } look) return new(null, ImpactRefusals.NothingProposed);
+        if (await Look(question.CallId, question.Corrigendum, question.Cursor, question.Limit, cancellationToken) is not { } look) return new(null, ImpactRefusals.NothingProposed);
         if (look.Receipt.Refusal is { } refusal) return new(null, refusal);
 
         var (run, seen, names) = (look.Run, look.Seen, new ProgrammeNames(look.Run.Programme));
-        var (rows, next) = ImpactPlace.Page(look.Shown, question.Cursor, question.Limit);
         return new(new(
             question.CallId, look.Reference, seen.Corrigendum, seen.Text, seen.Look, seen.SeenAt, seen.Position, look.Receipt.Position, Assessment.Engine,
-            seen.Effects, seen.Withheld, Told(), next));
+            seen.Effects, seen.Withheld, Told(), look.Next));
 
         IEnumerable<AffectedAnswer> Told()
         {
-            foreach (var row in rows) yield return ImpactTelling.Tell(run, row, names);
+            foreach (var row in look.Rows) yield return ImpactTelling.Tell(run, row, names);
         }
     }
 
     public async Task<Receipt> Handle(LookAtImpact command, CancellationToken cancellationToken) =>
-        (await Look(command.CallId, command.Corrigendum, cancellationToken))?.Receipt ?? new(command.CallId, 0, 0, ImpactRefusals.NothingProposed);
+        (await Look(command.CallId, command.Corrigendum, null, null, cancellationToken))?.Receipt ?? new(command.CallId, 0, 0, ImpactRefusals.NothingProposed);
 
-    private sealed record Taken(ImpactRun Run, ImpactSeen Seen, string Reference, IReadOnlyList<AffectedRow> Shown, Receipt Receipt);
+    private sealed record Taken(ImpactRun Run, ImpactSeen Seen, string Reference, IReadOnlyList<AffectedRow> Rows, string? Next, Receipt Receipt);
 
     /// <summary>Text and leave are read from the store, clusters and applications from memory: what was just proposed can be looked at at once.</summary>
-    private async Task<Taken?> Look(Guid call, int? corrigendum, CancellationToken cancellationToken)
+    private async Task<Taken?> Look(Guid call, int? corrigendum, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var (me, at) = (callers.Caller.PersonId, clock.GetUtcNow());
         var own = await facts.Read([call, me], null, cancellationToken);
@@ -78,10 +77,11 @@ public sealed class ShowImpactHandler(IFacts facts, ILedger ledger, ICallerAcces
 
         var run = new ImpactRun(facts.Now, dossier, text.Before, text.After, at);
         var shown = run.Rows.Where(row => row.MayBeSeen(sight)).ToArray();
+        var (rows, part, next) = ImpactPlace.Page(shown, cursor, limit);
         var seen = new ImpactSeen(
-            Guid.CreateVersion7(), call, corrigendum, TextHash.Of(text.After), me, at, run.Position, run.Counts, run.Rows.Count - shown.Length, run.Affected, run.Applicants);
+            Guid.CreateVersion7(), call, corrigendum, TextHash.Of(text.After), me, at, run.Position, run.Counts, run.Rows.Count - shown.Length, run.Affected, run.Applicants, part is { From: 0 } && part.Until == part.Of ? null : part);
         var receipt = await ledger.Decide(ImpactSeen.StreamOf(call), (ImpactBook book) => book.See(seen), cancellationToken);
-        return new(run, seen, text.After.Reference, shown, receipt);
+        return new(run, seen, text.After.Reference, rows, next, receipt);
     }
 }
 
@@ -112,10 +112,13 @@ internal static class Signing
         if (!sight.OfImpact(call)) throw AccessRefused.ForLackOfRole();
 
         var hash = TextHash.Of(text.After);
-        if (fresh.Looks(call).LastOrDefault(look => look.SeenBy == by && look.Corrigendum == corrigendum && look.Text == hash) is not { } seen) return null;
+        ImpactSeen[] looks = [.. fresh.Looks(call).Where(look => look.SeenBy == by && look.Corrigendum == corrigendum && look.Text == hash)];
+        if (looks.Length == 0) return null;
 
+        // Pages belong together while the list is the same.
+        var whole = looks.GroupBy(look => (look.Affected, look.Withheld)).LastOrDefault(ImpactSeen.CoverAll)?.Last();
         var run = new ImpactRun(facts.Now, dossier, text.Before, text.After, now);
-        return new(seen with { Withheld = run.Rows.Count(row => !row.MayBeSeen(sight)) }, run.Affected, run.Applicants);
+        return new((whole ?? looks[^1]) with { Withheld = run.Rows.Count(row => !row.MayBeSeen(sight)) }, run.Affected, run.Applicants, whole is not null);
     }
 
     /// <summary>The text she looked at has been written anew, and with that nothing is proposed any more: what she means to confirm is not there.</summary>

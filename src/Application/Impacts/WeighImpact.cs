@@ -20,7 +20,7 @@ public sealed record ImpactWeighed(ImpactCounts? Counts, Refusal? Refusal = null
 
 /// <summary>What a text would change, in numbers. A number that is left out is at least 1 and less than <paramref name="Few"/>, or would tell such a one.</summary>
 /// <param name="IsFirst">No text is in force: it is told who may take part, not what changes.</param>
-/// <param name="Clusters">All that were looked at: those that are not withdrawn.</param>
+/// <param name="Clusters">All that were looked at: those that are not withdrawn. Numbers are rounded to fives.</param>
 /// <param name="Applications">Open ones.</param>
 /// <param name="Parts">One for each strand, where strands ask organisations differently, and one more for those for whom travel costs come out otherwise than taking part.</param>
 public sealed record ImpactCounts(

@@ -73,6 +73,39 @@ public sealed class FormPartnershipHandler(ILedger ledger, IFacts facts, Service
     }
 }
 
+/// <summary>What was told of a partnership's founding was wrong: its name, the day, the strand or the phase. The whole of it as it should read.</summary>
+/// <param name="FormedOn">The day; with <paramref name="YearOnly"/> any day of the year.</param>
+/// <param name="Source">Where it is told rightly.</param>
+[May(Role.Officer)]
+public sealed record CorrectPartnership(
+    Guid PartnershipId, string Name, string? Acronym, string? Strand, string? Phase, DateOnly FormedOn, bool YearOnly, string Source) : IRequest<Receipt>;
+
+public sealed class CorrectPartnershipShape : AbstractValidator<CorrectPartnership>
+{
+    public CorrectPartnershipShape()
+    {
+        RuleFor(command => command.Name).NotEmpty().WithMessage(ProfileShape.Say("Enter the name of the partnership.", "Geben Sie den Namen der Partnerschaft an."));
+        RuleFor(command => command.Name).Line(300);
+        RuleFor(command => command.Acronym).Line(60);
+        RuleFor(command => command.Strand).Line(20);
+        RuleFor(command => command.Phase).Line(40);
+        RuleFor(command => (DateOnly?)command.FormedOn).Day().OverridePropertyName("formedOn");
+        RuleFor(command => command.Source).Source();
+    }
+}
+
+public sealed class CorrectPartnershipHandler(ILedger ledger, ServiceClock clock) : IRequestHandler<CorrectPartnership, Receipt>
+{
+    public Task<Receipt> Handle(CorrectPartnership command, CancellationToken cancellationToken)
+    {
+        var (today, from) = (BrusselsTime.DayOf(clock.GetUtcNow()), command.YearOnly ? new DateOnly(command.FormedOn.Year, 1, 1) : command.FormedOn);
+        return ledger.Decide(
+            command.PartnershipId,
+            (Partnership partnership) => partnership.Correct(command.Name.Trim(), command.Acronym, command.Strand, command.Phase, from, command.YearOnly, command.Source.Trim(), today),
+            cancellationToken);
+    }
+}
+
 internal static class Naming
 {
     public static void Source<T>(this IRuleBuilder<T, string> rule) => rule

@@ -60,8 +60,9 @@ public sealed class RecordLeavingHandler(ILedger ledger, ServiceClock clock) : I
 
 /// <summary>Record that a partnership may carry a label.</summary>
 /// <param name="Until">Last day; without it, no end is known.</param>
+/// <param name="Replaces">The label as recorded before, where its name or first day is wrong.</param>
 [May(Role.Officer)]
-public sealed record RecordPartnershipLabel(Guid PartnershipId, string Label, DateOnly From, DateOnly? Until, string Source) : IRequest<Receipt>;
+public sealed record RecordPartnershipLabel(Guid PartnershipId, string Label, DateOnly From, DateOnly? Until, string Source, ToldLabel? Replaces = null) : IRequest<Receipt>;
 
 public sealed class RecordPartnershipLabelShape : AbstractValidator<RecordPartnershipLabel>
 {
@@ -82,7 +83,7 @@ public sealed class RecordPartnershipLabelHandler(ILedger ledger, ServiceClock c
     {
         var today = BrusselsTime.DayOf(clock.GetUtcNow());
         return ledger.Decide(
-            command.PartnershipId, (Partnership partnership) => partnership.Award(command.Label.Trim(), command.From, command.Until, command.Source.Trim(), today), cancellationToken);
+            command.PartnershipId, (Partnership partnership) => partnership.Award(command.Label.Trim(), command.From, command.Until, command.Source.Trim(), today, command.Replaces), cancellationToken);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using EligibilityService.Application.Calls;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Eligibility;
@@ -17,7 +18,10 @@ namespace EligibilityService.Application.Partnerships;
 public static class PartnershipsConcerned
 {
     /// <summary>A call that does not ask about partnerships rests on none.</summary>
-    public static bool AsksAboutPartnerships(this CallTerms terms) => terms.Criteria.Any(criterion => criterion.Question.Within().Any(part => part.Record is ExistingPartnership));
+    public static bool AsksAboutPartnerships(this CallTerms terms) => Asking.GetValue(terms, static terms => new(terms.Criteria.Any(criterion => criterion.Question.Within().Any(part => part.Record is ExistingPartnership)))).Value;
+
+    /// <summary>A text never changes, and is asked about with every set of partners.</summary>
+    private static readonly ConditionalWeakTable<CallTerms, StrongBox<bool>> Asking = [];
 
     /// <summary>The same set, with all that questions about its partnership look at.</summary>
     internal static Consortium WithPartnerships(this Consortium consortium, CallTerms terms, IKnowledge knowledge) => terms.AsksAboutPartnerships()

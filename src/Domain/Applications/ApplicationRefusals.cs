@@ -24,9 +24,13 @@ internal static class ApplicationRefusals
         return new("strand-unknown", new($"Name one strand of this call: {ids}.", $"Nennen Sie einen Handlungsbereich dieser Ausschreibung: {ids}."));
     }
 
-    public static Refusal Late(DateTimeOffset deadline, DateTimeOffset receivedAt) => new("deadline-has-passed", new(
-        $"The deadline was {deadline:yyyy-MM-dd'T'HH:mm:ss'Z'}; this was received at {receivedAt.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Nothing was changed.",
-        $"Die Frist war {deadline:yyyy-MM-dd'T'HH:mm:ss'Z'}; eingegangen ist dies um {receivedAt.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Nichts wurde geändert."));
+    public static Refusal Late(DateTimeOffset deadline, DateTimeOffset receivedAt)
+    {
+        var (last, came) = (EntryWords.Exact(deadline), EntryWords.Exact(receivedAt));
+        return new("deadline-has-passed", new(
+            $"The deadline was {last.En}; this was received on {came.En}. Nothing was changed.",
+            $"Die Frist endete am {last.De}; eingegangen ist dies am {came.De}. Nichts wurde geändert."));
+    }
 
     public static readonly Refusal PartnerUnknown = new("partner-unknown", new(
         "There is no such partner in this application, or no published cluster with this id. Look it up in the directory.",

@@ -27,8 +27,13 @@ public sealed record PartnerOrganisation(
 /// <summary>Who controls a partner. Nothing set: nobody does.</summary>
 /// <param name="Partner">Another partner of this application.</param>
 /// <param name="Group">The same for the same controller within this application; its name, perhaps a person's, is a note.</param>
-public sealed record Control(Guid? Partner = null, string? Group = null, NoteRef? Name = null)
+/// <param name="Alike">The same for names that differ in their legal form or spelling only; none in what was stored while those made one group.</param>
+public sealed record Control(Guid? Partner = null, string? Group = null, NoteRef? Name = null, string? Alike = null)
 {
+    /// <summary>As partners are perhaps compared by it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string AlikeKey => Alike ?? Key;
+
     /// <summary>As partners are compared by it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Key => Partner?.ToString() ?? Group ?? "";

@@ -22,7 +22,22 @@ public sealed record Call : IState<Call, ICallEvent>
     public CallStatus Status { get; init; }
     public StepProposed? Pending { get; init; }
     public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
+
+    /// <summary>How many corrigenda are in force: each gets its number when it is published.</summary>
     public int Corrigenda { get; init; }
+
+    /// <summary>How many have been proposed; the number of a proposal is not the one under which the corrigendum is published.</summary>
+    public int Proposals { get; init; }
+    public ImmutableHashSet<int> WithdrawnCorrigenda { get; init; } = [];
+
+    /// <summary>The last proposal of a step that was taken back.</summary>
+    public ProposalWithdrawn? Withdrawn { get; init; }
+
+    /// <summary>Of a published call: the terms as a corrigendum in preparation would have them.</summary>
+    public CorrigendumDrafted? Prepared { get; init; }
+
+    /// <summary>The day, in Brussels, on which the text was published.</summary>
+    public DateOnly? PublishedOn { get; init; }
 
     /// <summary>Counts how often the published text has changed.</summary>
     public int Revision { get; init; }
@@ -57,6 +72,8 @@ public sealed record Call : IState<Call, ICallEvent>
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
         { Status: CallStatus.Draft or CallStatus.Announced, Text.Deadline: { } deadline } when deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
+        { Status: CallStatus.Draft or CallStatus.Announced, Text.AsksNothing: true } => CallRefusals.AsksNothing,
+        { Status: CallStatus.Draft or CallStatus.Announced } when DayDiffers(Text!.PublishedOn, at, Confirms(CallStep.Publish, by)) is { } otherDay => otherDay,
         { Status: CallStatus.Draft or CallStatus.Announced } when WorkedExamples.Objection(Text!, programme) is { } objection => objection,
         { Status: CallStatus.Draft or CallStatus.Announced } => Confirms(CallStep.Publish, by) && Looked.Lacking(looked, Text!, null, by) is { } unseen
             ? unseen
@@ -80,31 +97,62 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.NotPublished,
     };
 
+    /// <summary>Whoever proposed a step takes it back; another officer says no by not confirming.</summary>
+    public Decision<ICallEvent> Withdraw(CallStep step, Guid by) => this switch
+    {
+        { Terms: null } => CallRefusals.Unknown,
+        { Pending: { } pending } when pending.Step == step => pending.ProposedBy == by ? [new ProposalWithdrawn(by, step)] : CallRefusals.NotTheProposer,
+        _ => Withdrawn is { } withdrawn && withdrawn.Step == step && withdrawn.WithdrawnBy == by ? [] : CallRefusals.NothingProposed,
+    };
+
+    /// <param name="proposal">Its number as a proposal.</param>
+    public Decision<ICallEvent> WithdrawCorrigendum(int proposal, Guid by) => this switch
+    {
+        { Terms: null } => CallRefusals.Unknown,
+        _ when WithdrawnCorrigenda.Contains(proposal) => [],
+        _ when PendingCorrigenda.TryGetValue(proposal, out var proposed) => proposed.ProposedBy == by ? [new ProposalWithdrawn(by, Corrigendum: proposal)] : CallRefusals.NotTheProposer,
+        _ => IsProposal(proposal) ? CallRefusals.CorrigendumInForce : CallRefusals.NoSuchCorrigendum,
+    };
+
+    /// <summary>Written until it is proposed, as a draft is; the terms in force mean that nothing is being prepared.</summary>
+    public Decision<ICallEvent> PrepareCorrigendum(CallTerms terms, Guid by, DateTimeOffset at) => this switch
+    {
+        _ when !IsOpenAt(at) => CallRefusals.NotOpen,
+        _ when LeavesNotAlone(terms) is { } refusal => refusal,
+        _ when terms.SaysTheSameAs(Prepared?.Terms ?? Terms!) => [],
+        _ => [new CorrigendumDrafted(terms, by)],
+    };
+
     public Decision<ICallEvent> ProposeCorrigendum(Corrigendum corrigendum, CallTerms terms, Guid by, DateTimeOffset at, ProgrammeFacts programme) => this switch
     {
         _ when !IsOpenAt(at) => CallRefusals.NotOpen,
         _ when terms.Deadline is { } deadline && deadline.Latest <= at => CallRefusals.DeadlineHasPassed,
-        _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
-        _ when terms.Kind != Terms.Kind || (Terms.PublishedOn is { } published && terms.PublishedOn != published) => CallRefusals.PublicationStays,
+        _ when LeavesNotAlone(terms) is { } refusal => refusal,
+        _ when terms.AsksNothing && !Terms!.AsksNothing => CallRefusals.AsksNothing,
+        _ when DayDiffers(corrigendum.PublishedOn, at, isToday: false) is { } otherDay => otherDay,
+        _ when corrigendum.Misquotes(Terms!, terms) is { } misquoted => misquoted,
         _ when WorkedExamples.Objection(terms, programme) is { } objection => objection,
-        _ when corrigendum.Changes.Length == 0 && terms.SaysTheSameAs(Terms) => CallRefusals.ChangesNothing,
+        _ when corrigendum.Changes.Length == 0 && terms.SaysTheSameAs(Terms!) => CallRefusals.ChangesNothing,
         _ when PendingCorrigenda.Values.Any(pending => pending.ProposedBy == by && !IsStale(pending.Number) && pending.Says(corrigendum, terms)) => [],
-        _ => [new CorrigendumProposed(Math.Max(Corrigenda, PendingCorrigenda.Keys.LastOrDefault()) + 1, corrigendum, terms, by)],
+        _ => [new CorrigendumProposed(Proposals + 1, corrigendum, terms, by)],
     };
 
+    /// <param name="proposal">Its number as a proposal; the corrigendum gets the next number of those in force.</param>
     /// <param name="programme">By which the examples of the new text are judged.</param>
     /// <param name="looked">What the second officer saw of whom it would affect.</param>
-    public Decision<ICallEvent> ConfirmCorrigendum(int number, Guid by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked)
+    public Decision<ICallEvent> ConfirmCorrigendum(int proposal, Guid by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked)
     {
-        if (!PendingCorrigenda.TryGetValue(number, out var proposed)) return number <= Corrigenda && number > 0 ? [] : CallRefusals.NoSuchCorrigendum;
+        if (WithdrawnCorrigenda.Contains(proposal)) return CallRefusals.CorrigendumWithdrawn;
+        if (!PendingCorrigenda.TryGetValue(proposal, out var proposed)) return IsProposal(proposal) ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
-        if (IsStale(number)) return CallRefusals.CorrigendumStale;
+        if (IsStale(proposal)) return CallRefusals.CorrigendumStale;
         if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
         if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
+        if (DayDiffers(proposed.Corrigendum.PublishedOn, at, isToday: true) is { } otherDay) return otherDay;
         if (WorkedExamples.Objection(proposed.Terms, programme) is { } objection) return objection;
-        if (Looked.Lacking(looked, proposed.Terms, number, by) is { } unseen) return unseen;
+        if (Looked.Lacking(looked, proposed.Terms, proposal, by) is { } unseen) return unseen;
 
-        return [new CorrigendumPublished(number, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at, looked!.ForSignature)];
+        return [new CorrigendumPublished(Corrigenda + 1, proposed.Corrigendum, proposed.Terms, proposed.ProposedBy, by, at, looked!.ForSignature, proposal)];
     }
 
     public Decision<ICallEvent> RecordDeadlineReading(DateTimeOffset holds, Guid by) => Terms?.Deadline switch
@@ -156,14 +204,18 @@ public sealed record Call : IState<Call, ICallEvent>
         StepProposed proposed => this with { Pending = proposed },
         CallAnnounced => this with { Status = CallStatus.Announced, Terms = Text, Drafted = null, Pending = null },
         AnnouncementDropped => this with { Status = CallStatus.Dropped, Drafted = null, Pending = null },
-        CallPublished => this with { Status = CallStatus.Open, Terms = Text, Drafted = null, Pending = null },
+        CallPublished published => this with { Status = CallStatus.Open, Terms = Text, Drafted = null, Pending = null, PublishedOn = BrusselsTime.DayOf(published.PublishedAt) },
+        ProposalWithdrawn { Corrigendum: { } proposal } => this with { PendingCorrigenda = PendingCorrigenda.Remove(proposal), WithdrawnCorrigenda = WithdrawnCorrigenda.Add(proposal) },
+        ProposalWithdrawn withdrawn => this with { Pending = null, Withdrawn = withdrawn },
+        CorrigendumDrafted drafted => this with { Prepared = drafted.Terms.SaysTheSameAs(Terms!) ? null : drafted },
         CorrigendumProposed proposed => this with
         {
-            PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed), WrittenOn = WrittenOn.SetItem(proposed.Number, Revision),
+            PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed), WrittenOn = WrittenOn.SetItem(proposed.Number, Revision), Proposals = Math.Max(Proposals, proposed.Number),
+            Prepared = proposed.Consumes(Prepared) ? null : Prepared,
         },
         CorrigendumPublished published => this with
         {
-            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Number), Revision = Revision + 1,
+            Terms = published.Terms, Corrigenda = Math.Max(Corrigenda, published.Number), PendingCorrigenda = PendingCorrigenda.Remove(published.Proposal ?? published.Number), Revision = Revision + 1,
         },
         DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) }, Revision = Revision + 1 },
         QuestionAnswered answered => this with { Answers = Answers.SetItem(answered.Number, answered) },
@@ -173,6 +225,22 @@ public sealed record Call : IState<Call, ICallEvent>
         ResultsAnnounced => this with { Status = CallStatus.Decided },
         _ => throw new UnknownEventException(@event),
     };
+
+    private bool IsProposal(int number) => number > 0 && number <= Proposals;
+
+    /// <summary>What no corrigendum changes: under which name the call is known, what it is, and when its text was published.</summary>
+    private Refusal? LeavesNotAlone(CallTerms terms) => this switch
+    {
+        _ when terms.Reference != Terms!.Reference => CallRefusals.ReferenceStays,
+        _ when terms.Kind != Terms.Kind || (Terms.PublishedOn is { } told && terms.PublishedOn != told) => CallRefusals.PublicationStays,
+        { PublishedOn: { } day } when terms.PublishedOn is { } claimed && claimed != day && Terms.PublishedOn is null => CallRefusals.PublishedAnotherDay(claimed, day),
+        _ => null,
+    };
+
+    /// <summary>A text names the day on which it is published, or none: criteria look at what held before that day.</summary>
+    /// <param name="isToday">It comes into force now; until then the day may lie ahead.</param>
+    private static Refusal? DayDiffers(DateOnly? claimed, DateTimeOffset at, bool isToday) =>
+        claimed is { } day && BrusselsTime.DayOf(at) is var today && (isToday ? day != today : day < today) ? CallRefusals.PublishedAnotherDay(day, today) : null;
 
     private bool Confirms(CallStep step, Guid by) => Pending is { } pending && pending.Step == step && pending.ProposedBy != by;
 

@@ -28,6 +28,12 @@ public sealed record CallDossier(Guid Id)
     public DateTimeOffset? PublishedAt { get; init; }
     public StepProposed? Pending { get; init; }
     public ImmutableSortedDictionary<int, CorrigendumProposed> PendingCorrigenda { get; init; } = ImmutableSortedDictionary<int, CorrigendumProposed>.Empty;
+
+    /// <summary>For officers: the terms as a corrigendum in preparation would have them.</summary>
+    public CorrigendumDrafted? Prepared { get; init; }
+
+    /// <summary>The text in force has changed since that was written.</summary>
+    public bool IsPreparedOnOlderText { get; init; }
     public ImmutableList<CorrigendumPublished> Corrigenda { get; init; } = [];
 
     /// <summary>For each corrigendum in force, in their order, the text it replaced.</summary>
@@ -49,6 +55,9 @@ public sealed record CallDossier(Guid Id)
 
     /// <summary>Its text may still change without a corrigendum, and so may every verdict on it.</summary>
     public bool IsProvisional => Status is CallStatus.Announced;
+
+    /// <summary>The text that officers work on: what was drafted since the announcement, what a corrigendum in preparation would make of it, or what everybody sees.</summary>
+    public CallTerms? WorkedOn => Drafted ?? Prepared?.Terms ?? Terms;
 
     public bool IsPublic => Status is not CallStatus.Draft || IsPublicUnread;
 
@@ -86,13 +95,19 @@ public sealed record CallDossier(Guid Id)
         },
         AnnouncementDropped => this with { Status = CallStatus.Dropped, Drafted = null, Pending = null },
         CallPublished published => this with { Status = CallStatus.Open, PublishedAt = published.PublishedAt, Terms = Drafted ?? Terms, Drafted = null, Pending = null },
-        CorrigendumProposed proposed => this with { PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed) },
+        ProposalWithdrawn { Corrigendum: { } proposal } => this with { PendingCorrigenda = PendingCorrigenda.Remove(proposal) },
+        ProposalWithdrawn => this with { Pending = null },
+        CorrigendumDrafted drafted => this with { Prepared = drafted.Terms.SaysTheSameAs(Terms!) ? null : drafted, IsPreparedOnOlderText = false },
+        CorrigendumProposed proposed => this with
+        {
+            PendingCorrigenda = PendingCorrigenda.SetItem(proposed.Number, proposed), Prepared = proposed.Consumes(Prepared) ? null : Prepared,
+        },
         CorrigendumPublished published => this with
         {
-            Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Number),
+            Terms = published.Terms, Corrigenda = Corrigenda.Add(published), PendingCorrigenda = PendingCorrigenda.Remove(published.Proposal ?? published.Number), IsPreparedOnOlderText = true,
             Superseded = Terms is null ? Superseded : Superseded.Add(new(published.Number, Terms, published.Terms, published.PublishedAt, told.EventId)),
         },
-        DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) } },
+        DeadlineReadingRecorded recorded => this with { Terms = Terms! with { Deadline = Terms.Deadline!.Resolved(recorded.Holds) }, IsPreparedOnOlderText = true },
         QuestionAnswered answered => this with { Answers = Answers.RemoveAll(earlier => earlier.Number == answered.Number).Add(answered) },
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },

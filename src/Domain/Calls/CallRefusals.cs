@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 
 namespace EligibilityService.Domain.Calls;
 
@@ -37,6 +38,43 @@ internal static class CallRefusals
     public static readonly Refusal PublicationStays = new("call-publication-stays", new(
         "A corrigendum changes neither the kind of the call nor the day on which it was published.",
         "Eine Berichtigung ändert weder die Art der Ausschreibung noch den Tag ihrer Veröffentlichung."));
+
+    public static readonly Refusal AsksNothing = new("call-asks-nothing", new(
+        "This text has no criterion, so everybody could take part. Write its criteria; or name the stages whose text is not fully known.",
+        "Dieser Text hat kein Kriterium; so könnten alle teilnehmen. Schreiben Sie die Kriterien, oder nennen Sie die Stufen, deren Text nicht vollständig bekannt ist."));
+
+    public static Refusal PublishedAnotherDay(DateOnly claimed, DateOnly day) => (EntryWords.Day(claimed), EntryWords.Day(day)) switch
+    {
+        var (told, real) => new("publication-day-differs", new(
+            $"The text names {told.En} as its day of publication, but that is {real.En}. Write the day on which it is published, or none.",
+            $"Der Text nennt den {told.De} als Tag der Veröffentlichung; das ist aber der {real.De}. Tragen Sie den Tag ein, an dem er veröffentlicht wird, oder keinen.")),
+    };
+
+    /// <param name="number">Null: the corrigendum names no clause.</param>
+    public static Refusal ClauseReadsOtherwise(string? number) => new("clause-reads-otherwise", new(
+        $"{(number is null ? "No clause reads" : $"Clause {number} does not read")} in force as the corrigendum says it did. Take the old text from the call as it is now.",
+        $"{(number is null ? "Keine geltende Ziffer lautet so" : $"Die geltende Ziffer {number} lautet nicht so")}, wie die Berichtigung angibt. Übernehmen Sie den alten Text aus der geltenden Ausschreibung."));
+
+    /// <param name="number">Null: the corrigendum names no clause.</param>
+    public static Refusal ClauseWillReadOtherwise(string? number) => new("clause-will-read-otherwise", new(
+        $"By the new terms {(number is null ? "no clause reads" : $"clause {number} does not read")} as the corrigendum says it will. Write the same text in both.",
+        $"Nach den neuen Bedingungen lautet {(number is null ? "keine Ziffer so" : $"Ziffer {number} nicht so")}, wie die Berichtigung angibt. Schreiben Sie in beide denselben Text."));
+
+    public static readonly Refusal NotTheProposer = new("not-the-proposer", new(
+        "Somebody else proposed this. Only the proposer takes it back; leave it unconfirmed, or ask for it to be withdrawn.",
+        "Das hat jemand anderes vorgeschlagen. Zurückziehen kann es nur diese Person; bestätigen Sie es nicht, oder bitten Sie um den Rückzug."));
+
+    public static readonly Refusal NothingProposed = new("nothing-proposed", new(
+        "This step is not proposed, so there is nothing to take back.",
+        "Dieser Schritt ist nicht vorgeschlagen; es gibt nichts zurückzuziehen."));
+
+    public static readonly Refusal CorrigendumInForce = new("corrigendum-in-force", new(
+        "This corrigendum is in force. Propose another one that corrects it.",
+        "Diese Berichtigung ist in Kraft. Schlagen Sie eine weitere vor, die sie berichtigt."));
+
+    public static readonly Refusal CorrigendumWithdrawn = new("corrigendum-withdrawn", new(
+        "This proposal was withdrawn. If it shall come into force after all, propose it again.",
+        "Dieser Vorschlag wurde zurückgezogen. Soll er doch in Kraft treten, schlagen Sie ihn neu vor."));
 
     public static readonly Refusal ChangesNothing = new("corrigendum-changes-nothing", new(
         "This corrigendum changes neither a clause nor a date nor a criterion. Say what changes.",

@@ -53,6 +53,10 @@ public sealed record CallTerms
     [System.Text.Json.Serialization.JsonIgnore]
     public bool Reimburses => Travel is { NotFullyKnown: true } || Criteria.Any(criterion => criterion.Decides is Decides.Reimbursement);
 
+    /// <summary>By such a text everybody could take part.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool AsksNothing => Criteria.Length == 0 && NotFullyKnown.Length == 0;
+
     public const string KindNotReadable = "not-readable";
 
     /// <summary>Stands for a text of which nothing could be read, so that the call does not simply vanish.</summary>

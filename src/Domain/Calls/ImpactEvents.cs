@@ -19,12 +19,34 @@ public interface IImpactEvent;
 /// <param name="Withheld">So many were not shown, because of a conflict of interests.</param>
 /// <param name="Affected">Digest of who was affected and how.</param>
 /// <param name="Applicants">The same of open applications and those who stand in them alone.</param>
+/// <param name="Part">Which lines of the list were handed out; null: all of them.</param>
 public sealed record ImpactSeen(
-    Guid Look, Guid Call, int? Corrigendum, string Text, Guid SeenBy, DateTimeOffset SeenAt, long Position, EffectCount[] Effects, int Withheld, string Affected, string Applicants) : IImpactEvent
+    Guid Look, Guid Call, int? Corrigendum, string Text, Guid SeenBy, DateTimeOffset SeenAt, long Position, EffectCount[] Effects, int Withheld, string Affected, string Applicants,
+    SeenPart? Part = null) : IImpactEvent
 {
+    /// <summary>Whether looks at one and the same list, page by page or at once, come to all of it.</summary>
+    public static bool CoverAll(IEnumerable<ImpactSeen> looks)
+    {
+        var (seen, all) = (0, 0);
+        foreach (var part in looks.Select(look => look.Part).OrderBy(part => part?.From ?? 0))
+        {
+            if (part is null) return true;
+            if (part.From <= seen) seen = Math.Max(seen, part.Until);
+            all = part.Of;
+        }
+
+        return seen >= all;
+    }
+
     /// <summary>The one stream of a call in which looks are told.</summary>
     public static Guid StreamOf(Guid call) => new(SHA256.HashData([.. "impact of call "u8, .. call.ToByteArray()]).AsSpan(0, 16));
 }
+
+/// <summary>Lines of a list of those affected.</summary>
+/// <param name="From">The first one, from 0.</param>
+/// <param name="Until">Behind the last one.</param>
+/// <param name="Of">Lines in all, those withheld left out.</param>
+public sealed record SeenPart(int From, int Until, int Of);
 
 /// <summary>How many clusters and open applications an effect would concern. A cluster counts once, in however many strands.</summary>
 public sealed record EffectCount(Effect Effect, int Clusters, int Applications);
@@ -35,7 +57,8 @@ public sealed record EffectCount(Effect Effect, int Clusters, int Applications);
 public sealed record SignedImpact(Guid Look, string Text, DateTimeOffset SeenAt, long Position, EffectCount[] Effects, bool OthersSince = false);
 
 /// <summary>A look, and who would be affected now.</summary>
-public sealed record Looked(ImpactSeen Seen, string AffectedNow, string ApplicantsNow)
+/// <param name="IsWhole">All of the list was handed out, in this look or in several.</param>
+public sealed record Looked(ImpactSeen Seen, string AffectedNow, string ApplicantsNow, bool IsWhole = true)
 {
     /// <summary>What keeps this look from standing behind a signature.</summary>
     public static Refusal? Lacking(Looked? looked, CallTerms text, int? corrigendum, Guid by) => looked switch
@@ -43,6 +66,7 @@ public sealed record Looked(ImpactSeen Seen, string AffectedNow, string Applican
         null => ImpactRefusals.NotSeen,
         { Seen: var seen } when seen.SeenBy != by || seen.Corrigendum != corrigendum || seen.Text != TextHash.Of(text) => ImpactRefusals.NotSeen,
         { Seen.Withheld: > 0 } when corrigendum is not null => ImpactRefusals.Withheld,
+        { IsWhole: false } when corrigendum is not null => ImpactRefusals.NotSeenWhole,
         _ when looked.ApplicantsNow != looked.Seen.Applicants => ImpactRefusals.ChangedSince,
         _ => null,
     };
@@ -78,6 +102,10 @@ public static class ImpactRefusals
     public static readonly Refusal NotSeen = new("impact-not-seen", new(
         "Look first, by name, at what exactly this text would change; then confirm it. You find it with the call, under “Whom it affects”.",
         "Sehen Sie sich zuerst namentlich an, was genau dieser Text ändern würde, und bestätigen Sie dann. Sie finden es bei der Ausschreibung unter „Wen es betrifft“."));
+
+    public static readonly Refusal NotSeenWhole = new("impact-not-seen-whole", new(
+        "You have been shown a part of those affected. Go through all pages of the list, or take all of it as a file; then confirm.",
+        "Ihnen wurde erst ein Teil der Betroffenen gezeigt. Gehen Sie alle Seiten der Liste durch, oder laden Sie die ganze als Datei; bestätigen Sie dann."));
 
     public static readonly Refusal ChangedSince = new("impact-changed-since", new(
         "Since you looked, the text would change something else for those who have applied. Look again, then confirm.",

@@ -21,6 +21,9 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
 
     /// <summary>For each entry, the basis it was last told on: the same value for another period is another fact.</summary>
     public ImmutableDictionary<string, Basis> ToldOn { get; init; } = ImmutableDictionary<string, Basis>.Empty;
+
+    /// <summary>Entries that are empty as last told, but only from that day on.</summary>
+    public ImmutableDictionary<string, DateOnly> EmptyFrom { get; init; } = ImmutableDictionary<string, DateOnly>.Empty;
     public ImmutableList<LabelAwarded> Labels { get; init; } = [];
 
     /// <summary>Taken away: a register's file that is a little old must not bring them back.</summary>
@@ -62,12 +65,13 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         return label is null || Labels.Contains(label) || RevokedLabels.Contains(label) ? changed : [.. changed, label];
     }
 
-    public Decision<IClusterEvent> Change(ProfileFields changed, IReadOnlyCollection<string> cleared, Basis basis)
+    /// <param name="today">What is told of a later day only is no reason not to tell it of now; without it, what was last told counts as held already.</param>
+    public Decision<IClusterEvent> Change(ProfileFields changed, IReadOnlyCollection<string> cleared, Basis basis, DateOnly? today = null)
     {
         if (Gone is { } gone) return gone;
 
-        var told = WithRegionWhole(changed, changed.Without(changed.Filled.Where(name => AlreadySays(name, changed[name], basis))));
-        string[] emptied = [.. cleared.Where(name => Profile[name] is not null)];
+        var told = WithRegionWhole(changed, changed.Without(changed.Filled.Where(name => AlreadySays(name, changed[name], basis, today))));
+        string[] emptied = [.. cleared.Where(name => Profile[name] is not null || (EmptyFrom.TryGetValue(name, out var from) && from > (basis.ValidFrom ?? today)))];
 
         return told.Filled.Any() || emptied.Length > 0 ? [new ProfileChanged(told, emptied, basis)] : [];
     }
@@ -184,6 +188,9 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
         {
             Profile = Overlay(changed),
             ToldOn = ToldOn.SetItems(changed.Changed.Filled.Select(name => KeyValuePair.Create(name, changed.Basis))),
+            EmptyFrom = changed.Basis.ValidFrom is { } from
+                ? EmptyFrom.RemoveRange(changed.Changed.Filled).SetItems(changed.Cleared.Select(name => KeyValuePair.Create(name, from)))
+                : EmptyFrom.RemoveRange(changed.Changed.Filled.Concat(changed.Cleared)),
         },
         ReviewRequested => this with { Status = RegistrationStatus.ReviewRequested },
         ProfilePublished or ProfileReinstated => this with { Status = RegistrationStatus.Published },
@@ -213,12 +220,12 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
     };
 
     /// <summary>What was told until a day only is told anew when it is said without an end.</summary>
-    private bool AlreadySays(string name, object? value, Basis basis)
+    private bool AlreadySays(string name, object? value, Basis basis, DateOnly? today)
     {
         if (!ProfileFields.Same(Profile[name], value)) return false;
 
         var before = ToldOn.GetValueOrDefault(name);
-        return basis is { ValidFrom: null, ValidUntil: null, VerifiedBy: null } ? before is not { ValidUntil: not null } : before == basis;
+        return basis is { ValidFrom: null, ValidUntil: null, VerifiedBy: null } ? before is not { ValidUntil: not null } && !(before?.ValidFrom > today) : before == basis;
     }
 
     /// <summary>A region's code means nothing without the version it is written in: if one of them is told, both are.</summary>

@@ -66,14 +66,15 @@ public sealed record Consortium
 
     /// <summary>Which partners are under common control: the same number for the same group.</summary>
     /// <remarks>Control is told as a name or an id; a chain of partners who control each other is one group, a circle too.</remarks>
-    public int[] Groups()
+    /// <param name="perhapsToo">Those as well whose controllers bear names that only their legal form or spelling tells apart.</param>
+    public int[] Groups(bool perhapsToo = false)
     {
         var groups = Enumerable.Range(0, Counted.Length).ToArray();
         for (var i = 0; i < Counted.Length; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                if (!Counted[i].IsControlledLike(Counted[j])) continue;
+                if (!Counted[i].IsControlledLike(Counted[j]) && !(perhapsToo && Counted[i].IsPerhapsControlledLike(Counted[j]))) continue;
                 var (kept, merged) = (groups[j], groups[i]);
                 for (var k = 0; k < groups.Length; k++) if (groups[k] == merged) groups[k] = kept;
             }
@@ -87,6 +88,9 @@ public sealed record Consortium
 /// <param name="ControlledBy">Whoever controls it, by name or a partner's id; empty: nobody does; null: not told.</param>
 public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null)
 {
+    /// <summary>The same for controllers whose names differ in legal form or spelling only, where names themselves are not at hand; null: by the name.</summary>
+    public string? Alike { get; init; }
+
     /// <summary>Its own conditions are told without its name and without the reason: it has not confirmed that it takes part.</summary>
     public bool IsDiscreet { get; init; }
 
@@ -97,8 +101,13 @@ public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = Par
         Names(ControlledBy, other.Dossier.Id) || Names(other.ControlledBy, Dossier.Id)
         || (!string.IsNullOrWhiteSpace(ControlledBy) && other.ControlledBy is not null && string.Equals(Plain(ControlledBy), Plain(other.ControlledBy), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>"Holding X" and "Holding X GmbH" may be one or two: nobody but their people knows, so it is never taken for sure.</summary>
+    public bool IsPerhapsControlledLike(Partner other) => AlikeKey is { Length: > 0 } one && one == other.AlikeKey;
+
+    private string? AlikeKey => Alike ?? (ControlledBy is null ? null : Likeness.Core(ControlledBy));
+
     /// <summary>However its letters are composed, and however many spaces stand between the words.</summary>
-    private static string Plain(string name) => string.Join(' ', name.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Plain(string name) => string.Join(' ', name.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool Names(string? controller, Guid organisation) => Guid.TryParse(controller, out var id) && id == organisation;
 }

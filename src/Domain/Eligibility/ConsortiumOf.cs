@@ -12,10 +12,10 @@ public static class ConsortiumOf
     public static Consortium Members(
         ApplicationDossier application, Func<Guid, OrganisationDossier?> profile, Func<string, OrganisationDossier?> byCode, Func<NamedPartner?, bool> isDiscreet) => new(
     [
-        new(profile(application.Coordinator) ?? new(application.Coordinator), PartnerRole.Coordinator, application.CoordinatorControl?.Key) { IsDiscreet = isDiscreet(null) },
+        new(profile(application.Coordinator) ?? new(application.Coordinator), PartnerRole.Coordinator, application.CoordinatorControl?.Key) { Alike = application.CoordinatorControl?.AlikeKey, IsDiscreet = isDiscreet(null) },
         .. from partner in application.Partners
            where partner.Standing is not PartnerStanding.Declined
-           select new Partner(partner.Dossier(Profile(partner, profile, byCode)), partner.Role, partner.Control?.Key) { IsDiscreet = isDiscreet(partner) },
+           select new Partner(partner.Dossier(Profile(partner, profile, byCode)), partner.Role, partner.Control?.Key) { Alike = partner.Control?.AlikeKey, IsDiscreet = isDiscreet(partner) },
     ])
     {
         StandsFor = application.StandsFor,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
@@ -19,5 +20,8 @@ public sealed record Criterion(
     ReferenceKind[]? AlsoAt = null,
     Decides Decides = Decides.Participation)
 {
+    /// <summary>The written form tells it, as of whole texts.</summary>
+    public bool SaysTheSameAs(Criterion other) => JsonSerializer.Serialize(this, FactJson.Options) == JsonSerializer.Serialize(other, FactJson.Options);
+
     public bool Concerns(string? strand) => Strands is null || strand is null || Strands.Contains(strand);
 }

@@ -1,5 +1,7 @@
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility;
 
@@ -10,16 +12,44 @@ public static class Headline
     private static readonly string[] GermanNumbers = ["keine", "einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"];
 
     /// <param name="provisional">The call is only announced: its text, and so the answer, may still change.</param>
-    public static Text Of(Verdict verdict, bool provisional) => provisional && Of(verdict) is var headline
-        ? new($"{headline.En} Provisional: the call is only announced.", $"{headline.De} Vorläufig: Die Ausschreibung ist erst angekündigt.")
-        : Of(verdict);
+    public static Text Of(Verdict verdict, bool provisional) => provisional ? Provisional(Of(verdict)) : Of(verdict);
+
+    private static Text Provisional(Text headline) =>
+        new($"{headline.En} Provisional: the call is only announced.", $"{headline.De} Vorläufig: Die Ausschreibung ist erst angekündigt.");
 
     public static Text Of(Verdict verdict) => verdict.Outcome switch
     {
         Outcome.NotMet => NotMet(verdict),
         Outcome.Undetermined => Undetermined(verdict),
-        _ => Met(verdict),
+        _ => (Waiting(verdict), Met(verdict)) switch
+        {
+            (0, var met) => met,
+            (1, _) when NothingJudged(verdict) => new("Nothing can be said yet: the date at which the condition must hold is not known.", "Noch lässt sich nichts sagen: Der Stichtag, zu dem die Bedingung gelten muss, steht nicht fest."),
+            (_, _) when NothingJudged(verdict) => new("Nothing can be said yet: the dates at which the conditions must hold are not known.", "Noch lässt sich nichts sagen: Die Stichtage, zu denen die Bedingungen gelten müssen, stehen nicht fest."),
+            (1, var met) => new($"{met.En} One condition is judged once its date is known.", $"{met.De} Eine Bedingung wird geprüft, sobald ihr Stichtag feststeht."),
+            var (waiting, met) => new($"{met.En} {waiting} conditions are judged once their date is known.", $"{met.De} {waiting} Bedingungen werden geprüft, sobald ihr Stichtag feststeht."),
+        },
     };
+
+    /// <summary>What is not met now, and still can be in time: possible, and until when for what.</summary>
+    /// <param name="path">Which exists.</param>
+    public static Text IfDone(Verdict verdict, ShortestPath path, bool provisional)
+    {
+        var unmet = verdict.Judgements.Where(judgement => judgement.Finding.Outcome is Outcome.NotMet).Select(judgement => judgement.Criterion.Id).ToHashSet();
+        PathStep[] steps = [.. path.Steps.Where(step => step.Serves.Any(criterion => unmet.Contains(criterion.Id)))];
+        if (steps.Length == 0) return Of(verdict, provisional);
+
+        var day = EntryWords.Day(BrusselsTime.DayOf(steps.Min(step => step.BeginBy)));
+        var said = steps.All(step => step.Act.Code == "complete-profile" || Registration.Asks(step.Act.Code)) && steps.Any(step => Registration.Asks(step.Act.Code))
+            ? new Text($"Possible if you register by {day.En}.", $"Möglich, wenn Sie sich bis zum {day.De} registrieren.")
+            : new($"Possible if you begin by {day.En} to mend what is missing.", $"Möglich, wenn Sie bis zum {day.De} beginnen nachzuholen, was fehlt.");
+        if (verdict.NotFullyKnown.Count > 0) said = new($"{said.En} The call's text is not known in full.", $"{said.De} Der Text der Ausschreibung ist nicht vollständig bekannt.");
+        return provisional ? Provisional(said) : said;
+    }
+    private static bool NothingJudged(Verdict verdict) => verdict.Judgements.All(judgement => judgement.Criterion.Severity is not Severity.Mandatory);
+
+    /// <summary>Conditions of the stages looked at that keep nobody out yet, only because the moment at which they must hold is not known.</summary>
+    public static int Waiting(Verdict verdict) => verdict.StillOpen.Count(open => open is { Reason: StillOpenReason.DateNotKnown, Criterion: { Severity: Severity.Mandatory, Decides: var decides } } && decides == verdict.Decides);
 
     private static Text Met(Verdict verdict)
     {

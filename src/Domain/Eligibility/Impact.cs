@@ -5,15 +5,17 @@ using EligibilityService.Domain.Programme;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>What a text does to somebody, beside the text in force; where none is in force, how it places them.</summary>
-public enum Effect : byte { Gains, Loses, BecomesUndetermined, BecomesDecided, Unchanged, MayTakePart, MayNotTakePart, IsUndetermined }
+public enum Effect : byte { Gains, Loses, BecomesUndetermined, BecomesDecided, Unchanged, MayTakePart, MayNotTakePart, IsUndetermined, CannotBeJudged }
 
 /// <summary>The outcome by the text in force, and by the one looked at.</summary>
 /// <param name="Before">Null where no text is in force.</param>
+/// <param name="IsJudged">False where something could not be read or reckoned, so that neither outcome is one.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-public readonly record struct Turn(Outcome? Before, Outcome After)
+public readonly record struct Turn(Outcome? Before, Outcome After, bool IsJudged = true)
 {
     public Effect Effect => (Before, After) switch
     {
+        _ when !IsJudged => Effect.CannotBeJudged,
         (null, Outcome.Met) => Effect.MayTakePart,
         (null, Outcome.NotMet) => Effect.MayNotTakePart,
         (null, _) => Effect.IsUndetermined,

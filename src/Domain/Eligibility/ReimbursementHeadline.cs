@@ -16,7 +16,9 @@ public static class ReimbursementHeadline
     }
 
     private static Text Part(Verdict participation) => participation.Outcome is Outcome.Met
-        ? participation.Stage is Stage.Organisation
+        ? Headline.Waiting(participation) > 0
+            ? new("May take part as far as this can be said now: conditions wait for their date", "Teilnahme möglich, soweit es sich jetzt sagen lässt: Bedingungen warten auf ihren Stichtag")
+            : participation.Stage is Stage.Organisation
             ? new("May take part, as far as the organisation is concerned", "Teilnahme möglich, was die Organisation betrifft")
             : new("May take part", "Teilnahme möglich")
         : new("Whether it may take part is open", "Ob die Teilnahme möglich ist, ist offen");

@@ -28,7 +28,7 @@ internal static class AccessSentences
         { Kind: AccessKind.Assignment, Call: null } => new("the assignment to all calls", "die Zuständigkeit für alle Ausschreibungen"),
         { Kind: AccessKind.Assignment } => new("the assignment to {call}", "die Zuständigkeit für {call}"),
         { Kind: AccessKind.Clusters, Cluster: not null } => new("the reading of verdicts and history of {cluster}", "Einsicht in Ergebnisse und Verlauf von {cluster}"),
-        { Kind: AccessKind.Clusters, Country: { } country } => new($"the reading of verdicts and histories of clusters in {names.Country(country).En}", $"Einsicht in Ergebnisse und Verläufe der Cluster in {names.Country(country).De}"),
+        { Kind: AccessKind.Clusters, Country: { } country } => new($"the reading of verdicts and histories of clusters {names.In(country).En}", $"Einsicht in Ergebnisse und Verläufe der Cluster {names.In(country).De}"),
         { Kind: AccessKind.Clusters } => new("the reading of verdicts and histories of all clusters", "Einsicht in Ergebnisse und Verläufe aller Cluster"),
         { Kind: AccessKind.Lists, Call: null } => new("the lists by name for all calls", "Einsicht in die Namenslisten aller Ausschreibungen"),
         { Kind: AccessKind.Lists } => new("the lists by name for {call}", "Einsicht in die Namenslisten zu {call}"),

@@ -57,9 +57,9 @@ internal static class ApplicationSentences
         if (fields.Title is { } title) told.Add(new($"title “{title}”", $"Titel „{title}“"));
         if (fields.RequestedGrant is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragter Zuschuss {Figure.EuroDe(grant)}"));
         if (fields.EligibleCosts is { } costs) told.Add(new($"eligible costs {Figure.EuroEn(costs)}", $"förderfähige Kosten {Figure.EuroDe(costs)}"));
-        if (fields.DurationMonths is { } months) told.Add(new($"duration {months} months", $"Laufzeit {months} Monate"));
+        if (fields.DurationMonths is { } months) told.Add(Figure.Many(months, "month", "months", "Monat", "Monate") switch { var duration => new($"duration {duration.En}", $"Laufzeit {duration.De}") });
         if (fields.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) told.Add(new($"target countries {countries.En}", $"Zielländer {countries.De}"));
-        if (fields.Pages is { } pages) told.Add(new($"{pages} pages", $"{pages} Seiten"));
+        if (fields.Pages is { } pages) told.Add(Figure.Many(pages, "page", "pages", "Seite", "Seiten"));
         if (fields.StandsFor is { Partnership: null }) told.Add(new("stands for a new partnership", "steht für eine neue Partnerschaft"));
         else if (fields.StandsFor is not null) told.Add(new("stands for the partnership {partnership}", "steht für die Partnerschaft {partnership}"));
         if (fields.Persons is { } persons) told.Add(new($"persons {persons}", $"Personen {persons}"));

@@ -14,7 +14,9 @@ internal static class CallSentences
         CallAnnounced announced => Confirmed("The call was announced", "Die Ausschreibung wurde angekündigt", announced.ProposedBy, announced.ConfirmedBy),
         AnnouncementDropped dropped => Confirmed("The announced call was dropped", "Die angekündigte Ausschreibung wurde fallen gelassen", dropped.ProposedBy, dropped.ConfirmedBy).Reason(dropped.Reason),
         CallPublished published => Confirmed("The call was published", "Die Ausschreibung wurde veröffentlicht", published.ProposedBy, published.ConfirmedBy, ImpactSentences.Signed(published.Impact)),
-        CorrigendumProposed proposed => Say($"{{who}} proposed corrigendum {proposed.Number}: {proposed.Corrigendum.Title.En}.", $"{{who}} hat Berichtigung {proposed.Number} vorgeschlagen: {proposed.Corrigendum.Title.De}.").By(proposed.ProposedBy),
+        CorrigendumProposed proposed => Say($"{{who}} proposed a corrigendum (proposal {proposed.Number}): {proposed.Corrigendum.Title.En}.", $"{{who}} hat eine Berichtigung vorgeschlagen (Vorschlag {proposed.Number}): {proposed.Corrigendum.Title.De}.").By(proposed.ProposedBy),
+        CorrigendumDrafted drafted => Say("{who} wrote the terms of a corrigendum in preparation.", "{who} hat die Bedingungen einer Berichtigung in Vorbereitung geschrieben.").By(drafted.DraftedBy),
+        ProposalWithdrawn withdrawn => Withdrawn(withdrawn).By(withdrawn.WithdrawnBy),
         CorrigendumPublished published => Confirmed(
             $"Corrigendum {published.Number} came into force: {published.Corrigendum.Title.En}; {Clauses(published.Corrigendum).En}; because {Trimmed(published.Corrigendum.Reason.En)}",
             $"Berichtigung {published.Number} trat in Kraft: {published.Corrigendum.Title.De}; {Clauses(published.Corrigendum).De}; Grund: {Trimmed(published.Corrigendum.Reason.De)}",
@@ -49,6 +51,15 @@ internal static class CallSentences
         CallStep.Publish => Say("{who} proposed to publish the call.", "{who} hat vorgeschlagen, die Ausschreibung zu veröffentlichen."),
         CallStep.Drop => Say("{who} proposed to drop the announced call.", "{who} hat vorgeschlagen, die angekündigte Ausschreibung fallen zu lassen."),
         _ => Say("{who} proposed to cancel the call.", "{who} hat vorgeschlagen, die Ausschreibung aufzuheben."),
+    };
+
+    private static Narrated Withdrawn(ProposalWithdrawn withdrawn) => withdrawn switch
+    {
+        { Corrigendum: { } proposal } => Say($"{{who}} withdrew proposal {proposal} of a corrigendum.", $"{{who}} hat Vorschlag {proposal} einer Berichtigung zurückgezogen."),
+        { Step: CallStep.Announce } => Say("{who} withdrew the proposal to announce the call.", "{who} hat den Vorschlag zurückgezogen, die Ausschreibung anzukündigen."),
+        { Step: CallStep.Publish } => Say("{who} withdrew the proposal to publish the call.", "{who} hat den Vorschlag zurückgezogen, die Ausschreibung zu veröffentlichen."),
+        { Step: CallStep.Drop } => Say("{who} withdrew the proposal to drop the announced call.", "{who} hat den Vorschlag zurückgezogen, die angekündigte Ausschreibung fallen zu lassen."),
+        _ => Say("{who} withdrew the proposal to cancel the call.", "{who} hat den Vorschlag zurückgezogen, die Ausschreibung aufzuheben."),
     };
 
     private static Narrated Results(ResultsSummary results)

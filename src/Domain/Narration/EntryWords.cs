@@ -63,6 +63,21 @@ public static class EntryWords
         return new($"{day.En}, {time} ({abbreviation})", $"{day.De}, {time} Uhr ({(abbreviation == "CEST" ? "MESZ" : "MEZ")})");
     }
 
+    /// <summary>To the microsecond, where being in time or late hangs on it.</summary>
+    public static Text Exact(DateTimeOffset instant)
+    {
+        var (day, local, abbreviation) = (Day(BrusselsTime.DayOf(instant)), BrusselsTime.LocalOf(instant), BrusselsTime.AbbreviationAt(instant));
+        var time = local.ToString(local.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        return new($"{day.En}, {time} ({abbreviation})", $"{day.De}, {time.Replace('.', ',')} Uhr ({(abbreviation == "CEST" ? "MESZ" : "MEZ")})");
+    }
+
+    /// <summary>A wall-clock time, whether or not there is one like it.</summary>
+    public static Text Clock(DateTime local)
+    {
+        var (day, time) = (Day(DateOnly.FromDateTime(local)), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return new($"{day.En}, {time}", $"{day.De}, {time} Uhr");
+    }
+
     /// <summary>" from … until …", or nothing where a fact holds from its recording on.</summary>
     public static Text Period(DateOnly? from, DateOnly? until) => (from, until) switch
     {

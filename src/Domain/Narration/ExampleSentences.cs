@@ -73,7 +73,7 @@ public static class ExampleSentences
         {
             if (proposal.RequestedGrant is { } grant) yield return new($"grant asked for: {Figure.EuroEn(grant)}", $"beantragte Finanzhilfe: {Figure.EuroDe(grant)}");
             if (proposal.EligibleCosts is { } costs) yield return new($"eligible costs: {Figure.EuroEn(costs)}", $"förderfähige Kosten: {Figure.EuroDe(costs)}");
-            if (proposal.DurationMonths is { } months) yield return new($"duration: {months} months", $"Laufzeit: {months} Monate");
+            if (proposal.DurationMonths is { } months) yield return Figure.Many(months, "month", "months", "Monat", "Monate") switch { var duration => new($"duration: {duration.En}", $"Laufzeit: {duration.De}") };
             if (proposal.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) yield return new($"target countries: {countries.En}", $"Zielländer: {countries.De}");
             if (proposal.Persons is { } persons) yield return new($"persons: {persons}", $"Personen: {persons}");
             if (proposal.Weeks is { } weeks) yield return new($"weeks: {weeks}", $"Wochen: {weeks}");
@@ -84,7 +84,7 @@ public static class ExampleSentences
         else if (example.Partnership is { FormedDays: { } formed, Belonging: var belonging } && Days(formed) is var since)
         {
             yield return belonging is { } some
-                ? new($"for a partnership formed {since.En}, to which {some} of them belonged", $"für eine Partnerschaft, entstanden {since.De}, der {some} von ihnen angehörten")
+                ? new($"for a partnership formed {since.En}, to which {some} of them belonged", $"für eine Partnerschaft, entstanden {since.De}, der {some} von ihnen {(some == 1 ? "angehörte" : "angehörten")}")
                 : new($"for a partnership formed {since.En}, to which all of them belonged", $"für eine Partnerschaft, entstanden {since.De}, der alle angehörten");
         }
 

@@ -9,8 +9,8 @@ internal static class ImpactSentences
     public static Narrated Tell(IImpactEvent @event) => @event switch
     {
         ImpactSeen { Corrigendum: { } number } seen => Say(
-            $"{{who}} looked, by name, at what corrigendum {number} would change: {Counts(seen.Effects).En}.",
-            $"{{who}} hat namentlich angesehen, was Berichtigung {number} ändern würde: {Counts(seen.Effects).De}.", seen),
+            $"{{who}} looked, by name, at what the proposed corrigendum (proposal {number}) would change: {Counts(seen.Effects).En}.",
+            $"{{who}} hat namentlich angesehen, was die vorgeschlagene Berichtigung (Vorschlag {number}) ändern würde: {Counts(seen.Effects).De}.", seen),
         ImpactSeen seen => Say(
             $"{{who}} looked, by name, at how the text proposed for publication would place the clusters: {Counts(seen.Effects).En}.",
             $"{{who}} hat namentlich angesehen, was der zur Veröffentlichung vorgeschlagene Text für die Cluster ergäbe: {Counts(seen.Effects).De}.", seen),
@@ -31,9 +31,13 @@ internal static class ImpactSentences
     {
         var told = effects.Where(count => count.Effect is not Effect.Unchanged && count.Clusters + count.Applications > 0).ToArray();
         return told.Length == 0 ? new("nothing for anybody", "für niemanden etwas") : new(
-            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).En} {count.Clusters} clusters{(count.Applications > 0 ? $" and {count.Applications} applications" : "")}")),
-            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).De} {count.Clusters} Cluster{(count.Applications > 0 ? $" und {count.Applications} Anträge" : "")}")));
+            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).En} {Clusters(count.Clusters).En}{(count.Applications > 0 ? $" and {Applications(count.Applications).En}" : "")}")),
+            string.Join(", ", told.Select(count => $"{EffectWords.Of(count.Effect).De} {Clusters(count.Clusters).De}{(count.Applications > 0 ? $" und {Applications(count.Applications).De}" : "")}")));
     }
+
+    private static Text Clusters(int count) => Figure.Many(count, "cluster", "clusters", "Cluster", "Cluster");
+
+    private static Text Applications(int count) => Figure.Many(count, "application", "applications", "Antrag", "Anträge");
 }
 
 /// <summary>What the effects of a text are called, the same everywhere.</summary>
@@ -48,6 +52,7 @@ public static class EffectWords
         Effect.MayTakePart => new("may take part:", "teilnahmeberechtigt:"),
         Effect.MayNotTakePart => new("may not take part:", "nicht teilnahmeberechtigt:"),
         Effect.IsUndetermined => new("undetermined for:", "offen für:"),
+        Effect.CannotBeJudged => new("could not be judged:", "nicht zu prüfen:"),
         _ => new("nothing changes for:", "nichts ändert sich für:"),
     };
 }

@@ -25,8 +25,8 @@ public static class Narrator
         IPartnerSearchEvent search => PartnershipSentences.Tell(search),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
         EligibilityChanged changed => new(new Text(
-            $"For {changed.Changes.Length} clusters the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",
-            $"Für {changed.Changes.Length} Cluster ist das Ergebnis nicht mehr, was es war{(changed.ByNewEngine ? ", weil der Dienst genauer prüft" : "")}.")),
+            $"For {Figure.Many(changed.Changes.Length, "cluster", "clusters", "", "").En} the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",
+            $"Für {Figure.De(changed.Changes.Length)} Cluster ist das Ergebnis nicht mehr, was es war{(changed.ByNewEngine ? ", weil der Dienst genauer prüft" : "")}.")),
         _ => throw new UnknownEventException(@event),
     };
 }

@@ -23,6 +23,11 @@ internal static class PartnershipSentences
                 $"{{who}} corrected the day from which {{member}} no longer belongs: {day.En}.", $"{{who}} hat den Tag berichtigt, ab dem {{member}} nicht mehr dazugehört: {day.De}."),
             var day => Say($"{{member}} no longer belongs from {day.En}.", $"{{member}} gehört ab dem {day.De} nicht mehr dazu."),
         }).Thing("{member}", left.Member),
+        PartnershipLabelled { Replaces: { } told } labelled => (EntryWords.Period(labelled.Basis.ValidFrom, labelled.Basis.ValidUntil), EntryWords.Day(told.From)) switch
+        {
+            var (period, day) => Say(
+                $"{{who}} corrected the label {told.Label} from {day.En}: {labelled.Label}{period.En}.", $"{{who}} hat das Label {told.Label} ab dem {day.De} berichtigt: {labelled.Label}{period.De}."),
+        },
         PartnershipLabelled labelled => EntryWords.Period(labelled.Basis.ValidFrom, labelled.Basis.ValidUntil) switch
         {
             var period => Say($"The partnership may carry the label {labelled.Label}{period.En}.", $"Die Partnerschaft darf das Label {labelled.Label}{period.De} führen."),
@@ -50,6 +55,8 @@ internal static class PartnershipSentences
         var members = Names.List(formed.Members.Select(member => member.Country is { } code && names.Country(code) is var country
             ? new Text($"{member.Name} ({country.En})", $"{member.Name} ({country.De})") : new(member.Name, member.Name)));
         var (en, de) = formed.YearOnly ? ($"in {formed.Basis.ValidFrom!.Value.Year}", $"{formed.Basis.ValidFrom.Value.Year}") : (Day(formed.Basis) switch { var day => ($"on {day.En}", $"am {day.De}") });
+        if (formed.Basis.Kind is FactKind.Correction) return Say(
+            $"{{who}} corrected what is recorded of the founding: {called}, formed {en}.", $"{{who}} hat die Angaben zur Gründung berichtigt: {called}, gegründet {de}.");
         return formed.Members.Length == 0
             ? Say($"The partnership {called} was formed {en}; its members are not recorded.", $"Die Partnerschaft {called} wurde {de} gegründet; ihre Mitglieder sind nicht eingetragen.")
             : Say($"The partnership {called} was formed {en} by {members.En}.", $"Die Partnerschaft {called} wurde {de} gegründet von {members.De}.");

@@ -9,23 +9,34 @@ internal static class ProgrammeSentences
     public static Narrated Tell(IProgrammeEvent @event, Names names) => @event switch
     {
         CountryListed listed => Say($"{listed.Name.En} ({listed.Code}) was entered in the list of countries.", $"{listed.Name.De} ({listed.Code}) wurde in die Länderliste eingetragen."),
-        EuMembershipRecorded member => (names.Country(member.Country), EntryWords.Period(member.From, member.Until)) switch
+        EuMembershipRecorded member => (names.About(member.Country), EntryWords.Period(member.From, member.Until)) switch
         {
-            var (country, period) => Say($"{country.En} is recorded as a member of the European Union{period.En}.", $"{country.De} ist als Mitglied der Europäischen Union{period.De} verzeichnet."),
+            var (country, period) => Say($"Membership of the European Union is recorded for {country.En}{period.En}.", $"Für {country.De} ist die Mitgliedschaft in der Europäischen Union{period.De} verzeichnet."),
         },
-        AssociationRecorded association => (names.Country(association.Country), Period(association)) switch
+        AssociationRecorded association => (names.About(association.Country), Period(association)) switch
         {
-            var (country, period) => Say($"{country.En} is recorded as taking part in the programme{period.En}.", $"Für {country.De} ist die Teilnahme am Programm{period.De} verzeichnet."),
+            var (country, period) => Say($"Taking part in the programme is recorded for {country.En}{period.En}.", $"Für {country.De} ist die Teilnahme am Programm{period.De} verzeichnet."),
         },
-        RegionsListed list => Say($"{list.Regions.Length} regions of NUTS {list.NutsVersion} were listed.", $"{list.Regions.Length} Regionen der NUTS {list.NutsVersion} wurden verzeichnet."),
-        RegionChangesListed list => Say($"{list.Changes.Length} changes of region codes were listed.", $"{list.Changes.Length} Änderungen von Regionalcodes wurden verzeichnet."),
-        VocabularyListed list => Say($"The list “{list.Scheme}” was laid down with {list.Terms.Length} terms.", $"Die Liste „{list.Scheme}“ wurde mit {list.Terms.Length} Begriffen festgelegt."),
-        ProfileRulesSet rules => EntryWords.Day(rules.ValidFrom) switch
+        RegionsListed list => Figure.Many(list.Regions.Length, "region", "regions", "Region", "Regionen") switch
         {
-            var day => Say($"{rules.Rules.Length} rules for profiles were laid down, in force from {day.En}.", $"{rules.Rules.Length} Regeln für Profile wurden festgelegt, gültig ab {day.De}."),
+            var regions => Say($"{regions.En} of NUTS {list.NutsVersion} {Were(list.Regions.Length).En} listed.", $"{regions.De} der NUTS {list.NutsVersion} {Were(list.Regions.Length).De} verzeichnet."),
+        },
+        RegionChangesListed list => Figure.Many(list.Changes.Length, "change", "changes", "Änderung", "Änderungen") switch
+        {
+            var changes => Say($"{changes.En} of region codes {Were(list.Changes.Length).En} listed.", $"{changes.De} von Regionalcodes {Were(list.Changes.Length).De} verzeichnet."),
+        },
+        VocabularyListed list => Figure.Many(list.Terms.Length, "term", "terms", "Begriff", "Begriffen") switch
+        {
+            var terms => Say($"The list “{list.Scheme}” was laid down with {terms.En}.", $"Die Liste „{list.Scheme}“ wurde mit {terms.De} festgelegt."),
+        },
+        ProfileRulesSet rules => (Figure.Many(rules.Rules.Length, "rule", "rules", "Regel", "Regeln"), EntryWords.Day(rules.ValidFrom)) switch
+        {
+            var (said, day) => Say($"{said.En} for profiles {Were(rules.Rules.Length).En} laid down, in force from {day.En}.", $"{said.De} für Profile {Were(rules.Rules.Length).De} festgelegt, gültig ab {day.De}."),
         },
         _ => throw new UnknownEventException(@event),
     };
+
+    private static Text Were(int count) => count == 1 ? new("was", "wurde") : new("were", "wurden");
 
     private static Text Period(AssociationRecorded e) => e.YearOnly
         ? new($" from {e.From.Year} (day not known)", $" ab {e.From.Year} (Tag nicht bekannt)")

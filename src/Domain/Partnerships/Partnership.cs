@@ -35,6 +35,26 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
         _ => [formed],
     };
 
+    /// <summary>What was told of its founding was wrong. Who founded it stays; a member's own entry is corrected by itself.</summary>
+    public Decision<IPartnershipEvent> Correct(string name, string? acronym, string? strand, string? phase, DateOnly from, bool yearOnly, string source, DateOnly today)
+    {
+        if (Formed is not { } known) return PartnershipRefusals.Unknown;
+
+        var corrected = known with { Name = name, Acronym = acronym, Strand = strand, Phase = phase, YearOnly = yearOnly, Source = source, Basis = known.Basis with { ValidFrom = from, Kind = FactKind.Correction } };
+        if (corrected with { Source = known.Source, Basis = known.Basis } == known && from == known.Basis.ValidFrom) return [];
+        if (from > today) return PartnershipRefusals.InTheFuture;
+        return FirstThereafter < from ? PartnershipRefusals.FormedAfterwards : [corrected];
+    }
+
+    /// <summary>The first day, after that of its founding, on which something is told of it.</summary>
+    private DateOnly? FirstThereafter => new[]
+    {
+        Members.Values.Select(member => member.Since).Where(since => since != Formed!.Basis.ValidFrom).Cast<DateOnly?>().Min(),
+        Members.Values.Select(member => member.Left?.AddDays(-1)).Min(),
+        Labels.Select(label => label.Basis.ValidFrom).Min(),
+        Funded.Select(funded => funded.Basis.ValidFrom).Min(),
+    }.Min();
+
     /// <param name="from">First day on which it belongs.</param>
     /// <param name="corrects">It belongs already, and what was told of it was wrong.</param>
     public Decision<IPartnershipEvent> Join(PartnershipMember member, DateOnly from, string source, DateOnly today, bool corrects = false)
@@ -64,14 +84,17 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
         { Left: var left } => [new MemberLeft(member, source, new(AssertedBy.Officer, from, Kind: left is null ? FactKind.Change : FactKind.Correction))],
     };
 
-    public Decision<IPartnershipEvent> Award(string label, DateOnly from, DateOnly? until, string source, DateOnly today) => this switch
+    /// <param name="replaces">The label as told before, where its name or first day was wrong.</param>
+    public Decision<IPartnershipEvent> Award(string label, DateOnly from, DateOnly? until, string source, DateOnly today, ToldLabel? replaces = null) => this switch
     {
         { Formed: null } => PartnershipRefusals.Unknown,
         _ when from > today => PartnershipRefusals.InTheFuture,
         _ when from < Formed.Basis.ValidFrom => PartnershipRefusals.BeforeFormed,
         _ when until < from => PartnershipRefusals.EndsBeforeItBegins,
-        _ when Labels.FindLast(known => known.Label == label && known.Basis.ValidFrom == from) is { } known => known.Basis.ValidUntil == until
-            ? [] : [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until, FactKind.Correction))],
+        _ when Labels.FindLast(known => known.Label == label && known.Basis.ValidFrom == from) is { } known && (replaces is null || known.Replaces == replaces || replaces == new ToldLabel(label, from)) =>
+            known.Basis.ValidUntil == until ? [] : [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until, FactKind.Correction))],
+        _ when replaces is not null => Labels.Exists(known => known.Label == replaces.Label && known.Basis.ValidFrom == replaces.From)
+            ? [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until, FactKind.Correction), replaces)] : PartnershipRefusals.LabelUnknown,
         _ => [new PartnershipLabelled(label, source, new(AssertedBy.Officer, from, until))],
     };
 
@@ -88,10 +111,15 @@ public sealed record Partnership : IState<Partnership, IPartnershipEvent>
 
     public Partnership Evolve(IPartnershipEvent @event) => @event switch
     {
+        PartnershipFormed { Basis.Kind: FactKind.Correction } corrected => this with
+        {
+            Formed = corrected,
+            Members = Members.ToImmutableSortedDictionary(member => member.Key, member => member.Value.Since == Formed!.Basis.ValidFrom ? member.Value with { Since = corrected.Basis.ValidFrom!.Value } : member.Value),
+        },
         PartnershipFormed formed => this with { Formed = formed, Members = formed.Members.ToImmutableSortedDictionary(member => member.Id, member => new Belonging(member, formed.Basis.ValidFrom!.Value)) },
         MemberJoined joined => this with { Members = Members.SetItem(joined.Member.Id, new(joined.Member, joined.Basis.ValidFrom!.Value)) },
         MemberLeft left => this with { Members = Members.SetItem(left.Member, Members[left.Member] with { Left = left.Basis.ValidFrom }) },
-        PartnershipLabelled labelled => this with { Labels = Labels.Add(labelled) },
+        PartnershipLabelled labelled => this with { Labels = Labels.RemoveAll(known => labelled.Replaces is { } told && known.Label == told.Label && known.Basis.ValidFrom == told.From).Add(labelled) },
         PhaseFunded funded => this with { Funded = Funded.RemoveAll(known => known.Phase == funded.Phase && known.Call == funded.Call).Add(funded) },
         _ => throw new UnknownEventException(@event),
     };

@@ -48,6 +48,7 @@ public sealed record PartnershipDossier(Guid Id)
 
     public PartnershipDossier Learn(IPartnershipEvent @event, Told told) => (@event switch
     {
+        PartnershipFormed { Basis.Kind: FactKind.Correction } corrected => Corrected(corrected, told),
         PartnershipFormed formed => this with
         {
             Told = formed,
@@ -56,7 +57,7 @@ public sealed record PartnershipDossier(Guid Id)
         },
         MemberJoined joined => this with { Members = Members.SetItem(joined.Member.Id, Joined(joined, told)) },
         MemberLeft left => this with { Members = Members.SetItem(left.Member, Left(Members[left.Member], left, told)) },
-        PartnershipLabelled labelled => this with { Labels = Labels.SetItem(labelled.Label, Labelled(Labels.GetValueOrDefault(labelled.Label), labelled, told)) },
+        PartnershipLabelled labelled => Labelled(labelled, told),
         PhaseFunded funded => this with { Funded = Funded.SetItem((funded.Phase, funded.Call), Funded.GetValueOrDefault((funded.Phase, funded.Call)).Tell(funded, told, funded.Basis)) },
         _ => throw new UnknownEventException(@event),
     }) with { LastTold = told };
@@ -65,7 +66,7 @@ public sealed record PartnershipDossier(Guid Id)
     private bool IsSure(DateTimeOffset at, Fact formed) => Told is not { YearOnly: true } || BrusselsTime.DayOf(at).Year > BrusselsTime.DayOf(formed.From).Year;
 
     /// <summary>A label once held shows that there was a partnership, also when it has expired since.</summary>
-    private static Fact<string>? Earliest(Chronicle<string> label, DateTimeOffset at) => label.NewestFirst().Where(piece => piece.IsKnown && piece.From <= at).MinBy(piece => piece.From);
+    private static Fact<string>? Earliest(Chronicle<string> label, DateTimeOffset at) => label.NewestFirst().Where(piece => piece.IsKnown && piece.From <= at && ReferenceEquals(label.At(piece.From), piece)).MinBy(piece => piece.From);
 
     /// <summary>A correction of the day counts for the whole membership, which had begun otherwise than told.</summary>
     private MemberDossier Joined(MemberJoined joined, Told told)
@@ -82,10 +83,35 @@ public sealed record PartnershipDossier(Guid Id)
         return member with { Belongs = belongs.Tell(false, told, left.Basis) };
     }
 
-    /// <summary>A corrected period takes the place of the one told before.</summary>
-    private static Chronicle<string> Labelled(Chronicle<string> label, PartnershipLabelled labelled, Told told)
+    /// <summary>Between the day told before and the corrected one it had not been formed yet, or had been already; so had those who belonged from the first day on.</summary>
+    private PartnershipDossier Corrected(PartnershipFormed corrected, Told told)
     {
-        if (labelled.Basis.Kind is FactKind.Correction) label = label.Clear(told, labelled.Basis with { ValidUntil = null });
-        return label.Tell(labelled.Label, told, labelled.Basis);
+        var (before, now) = (BrusselsTime.StartOfDay(Told!.Basis.ValidFrom!.Value), BrusselsTime.StartOfDay(corrected.Basis.ValidFrom!.Value));
+        return this with
+        {
+            Told = corrected,
+            Formed = Formed.Clear(told, corrected.Basis with { ValidFrom = now < before ? corrected.Basis.ValidFrom : Told.Basis.ValidFrom }).Tell(corrected.Name, told, corrected.Basis),
+            Members = now == before ? Members : Members.ToImmutableSortedDictionary(member => member.Key, member => Founded(member.Value) ? member.Value with
+            {
+                Belongs = now < before ? member.Value.Belongs.Tell(true, told, corrected.Basis, now, before) : member.Value.Belongs.Tell(false, told, corrected.Basis, before, now),
+            } : member.Value),
+        };
+
+        bool Founded(MemberDossier member) => member.BelongsAt(before) && !member.BelongsAt(before.AddMicroseconds(-1));
+    }
+
+    /// <summary>A corrected period takes the place of the one told before, under whichever name that stood.</summary>
+    private PartnershipDossier Labelled(PartnershipLabelled labelled, Told told)
+    {
+        var labels = Labels;
+        var wrong = labelled.Replaces ?? (labelled.Basis.Kind is FactKind.Correction ? new(labelled.Label, labelled.Basis.ValidFrom!.Value) : null);
+        if (wrong is not null && labels.TryGetValue(wrong.Label, out var before))
+        {
+            var from = BrusselsTime.StartOfDay(wrong.From);
+            var until = before.At(from) is { Until: var end } && end < DateTimeOffset.MaxValue ? BrusselsTime.DayOf(end.AddMicroseconds(-1)) : (DateOnly?)null;
+            labels = labels.SetItem(wrong.Label, before.Clear(told, labelled.Basis with { ValidFrom = wrong.From, ValidUntil = until }));
+        }
+
+        return this with { Labels = labels.SetItem(labelled.Label, labels.GetValueOrDefault(labelled.Label).Tell(labelled.Label, told, labelled.Basis)) };
     }
 }

@@ -10,7 +10,7 @@ namespace EligibilityService.Domain.Partnerships;
 /// </remarks>
 public interface IPartnershipEvent;
 
-/// <summary>Organisations formed a partnership. The basis begins on the day on which they did.</summary>
+/// <summary>Organisations formed a partnership. The basis begins on the day on which they did. As a correction: what was told of it was wrong, and who belonged from the first day on belongs from the corrected one.</summary>
 /// <param name="Name">In the original language.</param>
 /// <param name="Strand">Of the call it was formed under.</param>
 /// <param name="Phase">The phase for which it was formed, in the words of the calls: preparatory or implementation.</param>
@@ -28,7 +28,12 @@ public sealed record MemberJoined(PartnershipMember Member, string Source, Basis
 public sealed record MemberLeft(Guid Member, string Source, Basis Basis) : IPartnershipEvent;
 
 /// <summary>The partnership may carry a label, such as ESCP-4i; also without any funding.</summary>
-public sealed record PartnershipLabelled(string Label, string Source, Basis Basis) : IPartnershipEvent;
+/// <param name="Replaces">What was told before and was wrong in its name or first day; none where both were right.</param>
+public sealed record PartnershipLabelled(string Label, string Source, Basis Basis, ToldLabel? Replaces = null) : IPartnershipEvent;
+
+/// <summary>A label as it was told.</summary>
+/// <param name="From">First day.</param>
+public sealed record ToldLabel(string Label, DateOnly From);
 
 /// <summary>A phase of the partnership was funded under a call.</summary>
 /// <param name="Call">Reference of the call, whether or not the service knows it.</param>

@@ -39,6 +39,14 @@ internal static class PartnershipRefusals
     public static readonly Refusal LeftBeforeJoined = new("partnership-left-before-joined", new(
         "A member belongs for at least a day. The day must lie behind the one on which it joined.", "Ein Mitglied gehört mindestens einen Tag dazu. Der Tag muss nach dem Beitritt liegen."));
 
+    public static readonly Refusal FormedAfterwards = new("partnership-formed-after-what-followed", new(
+        "Before that day a member joined or left, or a label or funding began. Correct that first, or check the date.",
+        "Vor diesem Tag ist schon ein Mitglied bei- oder ausgetreten, oder es begann ein Label oder eine Förderung. Berichtigen Sie zuerst das, oder prüfen Sie das Datum."));
+
+    public static readonly Refusal LabelUnknown = new("partnership-label-unknown", new(
+        "No such label with this first day is recorded. Choose one that is.",
+        "Ein solches Label mit diesem ersten Tag ist nicht eingetragen. Wählen Sie ein eingetragenes."));
+
     public static readonly Refusal EndsBeforeItBegins = new("partnership-label-ends-before-it-begins", new(
         "The label's last day lies before its first. Check both dates.", "Der letzte Tag des Labels liegt vor dem ersten. Prüfen Sie beide Daten."));
 }

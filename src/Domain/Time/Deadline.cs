@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 
 namespace EligibilityService.Domain.Time;
 
@@ -80,16 +81,16 @@ public sealed record Deadline(
 internal static class DeadlineRefusals
 {
     public static Refusal DoesNotExist(DateTime local) => new("deadline-does-not-exist", new(
-        $"{local:yyyy-MM-dd HH:mm} does not exist in Brussels: the clock is put forward that night. Choose another time.",
-        $"{local:yyyy-MM-dd HH:mm} gibt es in Brüssel nicht: In dieser Nacht wird die Uhr vorgestellt. Wählen Sie eine andere Uhrzeit."));
+        $"{EntryWords.Clock(local).En} does not exist in Brussels: the clock is put forward that night. Choose another time.",
+        $"Den {EntryWords.Clock(local).De}, gibt es in Brüssel nicht: In dieser Nacht wird die Uhr vorgestellt. Wählen Sie eine andere Uhrzeit."));
 
     public static Refusal ExistsTwice(DateTime local) => new("deadline-exists-twice", new(
-        $"{local:yyyy-MM-dd HH:mm} exists twice in Brussels: the clock is put back that night. Add CEST or CET, or choose another time.",
-        $"{local:yyyy-MM-dd HH:mm} gibt es in Brüssel zweimal: In dieser Nacht wird die Uhr zurückgestellt. Ergänzen Sie CEST oder CET, oder wählen Sie eine andere Uhrzeit."));
+        $"{EntryWords.Clock(local).En} exists twice in Brussels: the clock is put back that night. Add CEST or CET, or choose another time.",
+        $"Den {EntryWords.Clock(local).De}, gibt es in Brüssel zweimal: In dieser Nacht wird die Uhr zurückgestellt. Ergänzen Sie CEST oder CET, oder wählen Sie eine andere Uhrzeit."));
 
     public static Refusal AbbreviationDoesNotFit(DateTime local, string abbreviation) => new("deadline-abbreviation-does-not-fit", new(
-        $"On {local:yyyy-MM-dd} Brussels is not on {abbreviation}. Leave the abbreviation out, or correct it.",
-        $"Am {local:yyyy-MM-dd} gilt in Brüssel nicht {abbreviation}. Lassen Sie die Abkürzung weg, oder berichtigen Sie sie."));
+        $"On {EntryWords.Day(DateOnly.FromDateTime(local)).En} Brussels is not on {abbreviation}. Leave the abbreviation out, or correct it.",
+        $"Am {EntryWords.Day(DateOnly.FromDateTime(local)).De} gilt in Brüssel nicht {abbreviation}. Lassen Sie die Abkürzung weg, oder berichtigen Sie sie."));
 
     public static Refusal UnknownAbbreviation(string abbreviation) => new("deadline-abbreviation-unknown", new(
         $"'{abbreviation}' is not an abbreviation of Brussels time. Use CET or CEST, or leave it out.",

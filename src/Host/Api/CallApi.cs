@@ -50,6 +50,10 @@ internal static class CallApi
 
         calls.MapPost("/{id:guid}/corrigenda", (Guid id, CorrigendumBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new ProposeCorrigendum(id, body.Corrigendum, body.Terms), http, cancellationToken)).WithSummary("Propose a corrigendum").Produces<ReceiptAnswer>();
+        calls.MapPut("/{id:guid}/corrigenda/preparation", (Guid id, CallTerms terms, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new PrepareCorrigendum(id, terms), http, cancellationToken)).WithSummary("Write the terms of a corrigendum in preparation; those in force end it").Produces<ReceiptAnswer>();
+        calls.MapDelete("/{id:guid}/corrigenda/{number:int}", (Guid id, int number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new WithdrawProposal(id, Corrigendum: number), http, cancellationToken)).WithSummary("Take back a corrigendum that one proposed").Produces<ReceiptAnswer>();
         calls.MapPost("/{id:guid}/corrigenda/{number:int}/confirmation", (Guid id, int number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new ConfirmCorrigendum(id, number), http, cancellationToken)).WithSummary("A second officer puts the corrigendum in force").Produces<ReceiptAnswer>();
         calls.MapPost("/{id:guid}/deadline-reading", (Guid id, DeadlineReadingBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -61,11 +65,22 @@ internal static class CallApi
         calls.MapPost("/{id:guid}/results", (Guid id, ResultsSummary results, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new AnnounceResults(id, results), http, cancellationToken)).WithSummary("Make the outcome public").Produces<ReceiptAnswer>();
 
-        void Step(string address, CallStep step, string summary) => calls.MapPost(address, (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new TakeStep(id, step), http, cancellationToken)).WithSummary(summary).Produces<ReceiptAnswer>();
+        void Step(string address, CallStep step, string summary)
+        {
+            calls.MapPost(address, (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+                ClusterApi.Do(mediator, new TakeStep(id, step), http, cancellationToken)).WithSummary(summary).Produces<ReceiptAnswer>();
+            Withdrawal(address, step);
+        }
 
-        void StepWithReason(string address, CallStep step, string summary) => calls.MapPost(address, (Guid id, ReasonBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new TakeStep(id, step, body.Reason ?? ""), http, cancellationToken)).WithSummary(summary).Produces<ReceiptAnswer>();
+        void StepWithReason(string address, CallStep step, string summary)
+        {
+            calls.MapPost(address, (Guid id, ReasonBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+                ClusterApi.Do(mediator, new TakeStep(id, step, body.Reason ?? ""), http, cancellationToken)).WithSummary(summary).Produces<ReceiptAnswer>();
+            Withdrawal(address, step);
+        }
+
+        void Withdrawal(string address, CallStep step) => calls.MapDelete(address, (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new WithdrawProposal(id, step), http, cancellationToken)).WithSummary("Take back what one proposed").Produces<ReceiptAnswer>();
     }
 }
 

@@ -17,9 +17,9 @@ internal static class ClusterApi
         var clusters = api.MapGroup("/clusters").WithTags("Clusters");
 
         clusters.MapPost("/", Register).WithSummary("Begin a profile").Accepts<ProfileFields>("application/json").WithMetadata(new PiecewiseBody(("id", PiecewiseBody.Of(JsonSchemaType.String, "Made by the client, so that asking again is safe; without it, one is given.", "uuid")))).Produces<ReceiptAnswer>(201);
-        clusters.MapGet("/review-queue", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowReviewsDue(), cancellationToken), http, answer => answer.Position))
-            .WithSummary("What waits for a moderator: profiles, claims, entries to verify").Produces<ReviewQueueAnswer>();
+        clusters.MapGet("/review-queue", async (string? cursor, int? limit, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowReviewsDue(cursor, limit ?? ShowReviewsDue.Usual), cancellationToken), http, answer => answer.Position))
+            .WithSummary("What waits for a moderator: profiles, the oldest request first, claims, entries to verify").Produces<ReviewQueueAnswer>();
         clusters.MapGet("/my-region", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowMyRegion(), cancellationToken), http, answer => answer.Position))
             .WithSummary("For a regional agency: the clusters of its region that agreed, and where they stand with the open calls").Produces<RegionAnswer>();

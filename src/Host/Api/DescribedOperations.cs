@@ -19,7 +19,7 @@ internal static class DescribedOperations
     private static readonly Dictionary<string, string[]> Refusals = new()
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
-        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
+        ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
         ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
@@ -33,7 +33,7 @@ internal static class DescribedOperations
         ["strand"] = "Id of a strand; without it, the best of all.",
         ["draft"] = "For officers: the text drafted since the announcement, where there is one.",
         ["person"] = "Id of the person who claims, or who acts for the cluster.",
-        ["number"] = "Number of the corrigendum, from 1.",
+        ["number"] = "Number of the proposed corrigendum, or of the cut-off, from 1.",
         ["corrigendum"] = "Number of a proposed corrigendum, from 1; without it, the text whose publication is proposed.",
         ["partner"] = "Id of an organisation in the application; a cluster's own.",
         ["role"] = "Only those that the caller's clusters coordinate, or in which they are named as partners.",
@@ -94,7 +94,7 @@ internal static class DescribedOperations
         Problem("400", "Not understood, or not possible: `errors` names each field.", ["invalid", "json-not-understood", "request-not-understood", .. writes ? ["if-match-not-understood", "idempotency-key-not-understood"] : (string[])["position-not-understood"]]);
         Problem("401", isOpen ? "The token is not valid or has expired." : "Sign in first, or the token is not valid.", isOpen ? ["invalid-token"] : ["invalid-token", "sign-in-required"]);
         if (!isOpen) Problem("403", "Not for this account.", ["not-allowed"]);
-        if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found"]);
+        if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found", .. IsOfAClusterThen(path, operation) ? [NotRegisteredYet.Code] : Array.Empty<string>()]);
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
         if (path is "api/feed") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
         if (method is "PUT" or "PATCH" or "DELETE" or "POST" && path.Contains("{id", StringComparison.Ordinal)) Problem("412", "It has changed since the version in If-Match.", ["stale-version"]);
@@ -116,6 +116,10 @@ internal static class DescribedOperations
             Content = new Dictionary<string, OpenApiMediaType> { [ProblemType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema, context.Document) } },
         };
     }
+
+    /// <summary>A cluster as it was known at a moment: before its registration that is another answer than "nothing here".</summary>
+    private static bool IsOfAClusterThen(string path, OpenApiOperation operation) =>
+        path.StartsWith("api/clusters/{id", StringComparison.Ordinal) && !path.EndsWith("/history", StringComparison.Ordinal) && operation.Parameters?.Any(parameter => parameter.Name is "knownAt") is true;
 
     /// <summary>The form of everything that is refused.</summary>
     public static Task AddProblem(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

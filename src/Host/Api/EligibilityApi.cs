@@ -33,10 +33,10 @@ internal static class EligibilityApi
         .WithDescription("Further parameters are what is supposed: entries of the profile by their names (membersSme=15, sectors=ECO31|ECO24), label with labelFrom and labelUntil, registration, plansToRegister, partners (ids of clusters, or codes of countries, separated by |).")
         .Produces<WhatIfAnswer>();
 
-        api.MapGet("/clusters/{id:guid}/eligibility/{call}/path", async (Guid id, string call, string? strand, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new ShowPath(id, call, strand), cancellationToken), http, answer => answer.Position))
+        api.MapGet("/clusters/{id:guid}/eligibility/{call}/path", async (Guid id, string call, string? strand, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowPath(id, call, strand, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
         .WithTags("Eligibility").WithSummary("What must it do, by when, to be told that it may take part?")
-        .WithDescription("The acts that take least time, and of those the fewest, each with its usual lead time; or what stands in the way.")
+        .WithDescription("The acts that take least time, and of those the fewest, each with its usual lead time; or what stands in the way. From now on: `at` and `knownAt` are refused.")
         .Produces<PathAnswer>();
     }
 }

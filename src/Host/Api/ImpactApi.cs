@@ -17,7 +17,7 @@ internal static class ImpactApi
             return weighed.Refusal is { } refusal ? Results.Problem(Problems.Of(refusal, Problems.Language(http))) : Answers.Found(weighed.Counts, http, counts => counts.Position);
         })
         .WithSummary("What would this text change? Counts by country and reason, never names; nothing is kept")
-        .WithDescription("For a text that is still being written. A count that is left out is at least 1 and less than 'few', or would tell such a one.")
+        .WithDescription("For a text that is still being written. A count that is left out is at least 1 and less than 'few', or would tell such a one; the others are rounded to fives.")
         .Produces<ImpactCounts>();
 
         calls.MapGet("/{id:guid}/impact", async (Guid id, int? corrigendum, string? cursor, int? limit, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

@@ -26,6 +26,9 @@ internal static class PartnershipApi
                 body.Id ?? Guid.CreateVersion7(), body.Name ?? "", body.Acronym, body.Strand, body.Phase, body.FormedOn, body.YearOnly, body.Members ?? [], body.Source ?? ""), cancellationToken);
             return receipt.Created(http, $"/api/partnerships/{receipt.StreamId}");
         }).WithSummary("Record a partnership as it was formed").Produces<ReceiptAnswer>(201);
+        partnerships.MapPut("/{id:guid}/founding", async (Guid id, FoundingBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            (await mediator.Send(new CorrectPartnership(id, body.Name ?? "", body.Acronym, body.Strand, body.Phase, body.FormedOn, body.YearOnly, body.Source ?? ""), cancellationToken)).Done(http))
+            .WithSummary("Correct what is recorded of the founding; its members are corrected one by one").Produces<ReceiptAnswer>();
         partnerships.MapPost("/{id:guid}/members", async (Guid id, JoiningBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new RecordJoining(id, body.Member, new(body.Cluster, body.Name, body.Country), body.From, body.Source ?? ""), cancellationToken)).Done(http))
             .WithSummary("An organisation joined; with the id of a member, what is recorded of it is corrected").Produces<ReceiptAnswer>();
@@ -33,8 +36,8 @@ internal static class PartnershipApi
             (await mediator.Send(new RecordLeaving(id, member, body.From, body.Source ?? ""), cancellationToken)).Done(http))
             .WithSummary("A member left, from a day on").Produces<ReceiptAnswer>();
         partnerships.MapPost("/{id:guid}/labels", async (Guid id, PartnershipLabelBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            (await mediator.Send(new RecordPartnershipLabel(id, body.Label ?? "", body.ValidFrom, body.ValidUntil, body.Source ?? ""), cancellationToken)).Done(http))
-            .WithSummary("The partnership may carry a label").Produces<ReceiptAnswer>();
+            (await mediator.Send(new RecordPartnershipLabel(id, body.Label ?? "", body.ValidFrom, body.ValidUntil, body.Source ?? "", body.Replaces is { } told ? new(told.Label, told.ValidFrom) : null), cancellationToken)).Done(http))
+            .WithSummary("The partnership may carry a label; or what was recorded of one is corrected").Produces<ReceiptAnswer>();
         partnerships.MapPost("/{id:guid}/fundings", async (Guid id, FundingBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new RecordFunding(id, body.Phase ?? "", body.Call ?? "", body.Strand, body.Grant, body.From, body.Source ?? ""), cancellationToken)).Done(http))
             .WithSummary("A phase of the partnership is funded under a call").Produces<ReceiptAnswer>();
@@ -63,8 +66,16 @@ internal sealed record JoiningBody(DateOnly From, string? Source, Guid? Cluster 
 /// <param name="From">First day on which it no longer belongs.</param>
 internal sealed record LeavingBody(DateOnly From, string? Source);
 
+/// <summary>The founding as it should read.</summary>
+/// <param name="FormedOn">The day; with `yearOnly` any day of the year.</param>
+internal sealed record FoundingBody(string? Name, DateOnly FormedOn, string? Source, string? Acronym = null, string? Strand = null, string? Phase = null, bool YearOnly = false);
+
 /// <summary>A label, and from when until when it may be carried.</summary>
-internal sealed record PartnershipLabelBody(string? Label, DateOnly ValidFrom, string? Source, DateOnly? ValidUntil = null);
+/// <param name="Replaces">The label as it is recorded, where its name or first day is wrong.</param>
+internal sealed record PartnershipLabelBody(string? Label, DateOnly ValidFrom, string? Source, DateOnly? ValidUntil = null, RecordedLabelBody? Replaces = null);
+
+/// <summary>A label as it is recorded.</summary>
+internal sealed record RecordedLabelBody(string Label, DateOnly ValidFrom);
 
 /// <summary>A phase that is funded.</summary>
 /// <param name="Call">Reference of the call, also of one that the service does not know.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EligibilityService.Application;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Demonstration;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Deciding;
 using FluentValidation;
@@ -74,7 +75,8 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         IdempotencyKeyReused => New(422, "idempotency-key-reused", language == "de"
             ? "Dieser Idempotency-Key kam schon mit einem anderen Inhalt. Verwenden Sie für einen neuen Auftrag einen neuen."
             : exception.Message),
-        ClockGoesForwardOnly => New(409, "clock-goes-forward-only", exception.Message),
+        NotRegisteredYet early => New(404, NotRegisteredYet.Code, early.Said.In(language)),
+        ClockGoesForwardOnly back => New(409, "clock-goes-forward-only", back.Said.In(language)),
         PositionNotReached behind => New(503, "position-not-reached", behind.Message),
         Exception when exception.GetBaseException() is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UntranslatableCharacter or Npgsql.PostgresErrorCodes.CharacterNotInRepertoire } =>
             New(400, "not-text", language == "de" ? "Ein Zeichen darin ist kein Buchstabe, etwa NUL. Nehmen Sie es heraus." : "A character in it is no letter, such as NUL. Take it out."),

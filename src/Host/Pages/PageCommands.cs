@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
@@ -12,8 +15,29 @@ using MediatR;
 namespace EligibilityService.Host.Pages;
 
 /// <summary>Sends what a form asks for. What is wrong comes back as the form's problems; what was written can be read when it returns.</summary>
-internal sealed class PageCommands(IMediator mediator, IFacts facts)
+internal sealed class PageCommands(IMediator mediator, IFacts facts, CommandFrame frame, ICallerAccessor callers, IHttpContextAccessor http)
 {
+    /// <summary>The form was made from this version: it is refused when the stream has moved on since, unless it is the same form sent once more.</summary>
+    /// <remarks>On one version the same person can mean the same form only once, so its own content is the key under which it may be repeated: a double click is answered as the first.</remarks>
+    public void MadeOn(long? version)
+    {
+        (frame.ExpectedVersion, frame.Idempotency) = (version, null);
+        if (version is null || http.HttpContext?.Request is not { Method: "POST", HasFormContentType: true } request) return;
+
+        var scope = $"{callers.Caller.PersonId} {request.Path}{request.QueryString}";
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(scope));
+        foreach (var (field, typed) in request.Form.Where(field => field.Key != AntiforgeryField).OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes((string?[])[field, .. typed]));
+        }
+
+        var content = hash.GetHashAndReset();
+        frame.Idempotency = new(scope, Convert.ToHexString(content), content);
+    }
+
+    /// <summary>It is another one each time a page is shown.</summary>
+    private const string AntiforgeryField = "__RequestVerificationToken";
+
     public Task<FormProblems> Send(IRequest<Receipt> command, CancellationToken cancellationToken = default) => Send(command, Field, cancellationToken);
 
     /// <param name="field">The form's field for a rule's, where the two are not called the same.</param>

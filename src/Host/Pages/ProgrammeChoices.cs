@@ -32,6 +32,9 @@ internal sealed class ProgrammeChoices(IFacts facts)
 
     public string Country(string code) => new ProgrammeNames(Programme).Country(code).In(Wording.Language);
 
+    /// <summary>"from Germany", "aus der Schweiz".</summary>
+    public string From(string code) => new ProgrammeNames(Programme).From(code).In(Wording.Language);
+
     public string Region(string code) => new ProgrammeNames(Programme).Region(code).In(Wording.Language);
 
     public string Term(string scheme, string code) => new ProgrammeNames(Programme).Term(scheme, code).In(Wording.Language);

@@ -231,11 +231,11 @@ internal sealed class Knowledge : IKnowledge
     }
 
     private static readonly HashSet<string> NoVerdictRestsOn =
-        [NameOf<StepProposed>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>()];
+        [NameOf<StepProposed>(), NameOf<ProposalWithdrawn>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>()];
 
     private static readonly HashSet<string> HappensToPublicCalls =
     [
-        NameOf<CallAnnounced>(), NameOf<AnnouncementDropped>(), NameOf<CallPublished>(), NameOf<CorrigendumPublished>(), NameOf<CallClosed>(), NameOf<CallCancelled>(),
+        NameOf<CallAnnounced>(), NameOf<AnnouncementDropped>(), NameOf<CallPublished>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumPublished>(), NameOf<CallClosed>(), NameOf<CallCancelled>(),
         NameOf<ResultsAnnounced>(),
     ];
 

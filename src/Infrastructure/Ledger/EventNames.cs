@@ -36,6 +36,8 @@ public static class EventNames
         [typeof(CallAnnounced)] = "call.announced",
         [typeof(AnnouncementDropped)] = "call.announcement-dropped",
         [typeof(CallPublished)] = "call.published",
+        [typeof(ProposalWithdrawn)] = "call.proposal-withdrawn",
+        [typeof(CorrigendumDrafted)] = "call.corrigendum-drafted",
         [typeof(CorrigendumProposed)] = "call.corrigendum-proposed",
         [typeof(CorrigendumPublished)] = "call.corrigendum-published",
         [typeof(DeadlineReadingRecorded)] = "call.deadline-reading-recorded",

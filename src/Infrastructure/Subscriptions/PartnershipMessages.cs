@@ -1,6 +1,7 @@
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
+using EligibilityService.Domain.Time;
 using JasperFx.Events;
 
 namespace EligibilityService.Infrastructure.Subscriptions;
@@ -12,11 +13,12 @@ internal static class PartnershipMessages
     {
         return told switch
         {
+            PartnershipFormed { Basis.Kind: FactKind.Correction } => Public("partnership.corrected.v1", null, PartnershipV1.Of(after)),
             PartnershipFormed => Public("partnership.formed.v1", null, PartnershipV1.Of(after)),
             MemberJoined joined => Public("partnership.member-joined.v1", joined.Member.Cluster, new MembershipV1(e.StreamId, MemberV1.Of(joined.Member), joined.Basis.ValidFrom!.Value, PartnershipV1.Of(after))),
             MemberLeft left when after.State.Members.TryGetValue(left.Member, out var known) => Public("partnership.member-left.v1", known.Member.Cluster, new MembershipV1(
                 e.StreamId, MemberV1.Of(known.Member), left.Basis.ValidFrom!.Value, PartnershipV1.Of(after))),
-            PartnershipLabelled labelled => Public("partnership.labelled.v1", null, new PartnershipLabelV1(e.StreamId, labelled.Label, labelled.Basis.ValidFrom!.Value, labelled.Basis.ValidUntil)),
+            PartnershipLabelled labelled => Public("partnership.labelled.v1", null, new PartnershipLabelV1(e.StreamId, labelled.Label, labelled.Basis.ValidFrom!.Value, labelled.Basis.ValidUntil, labelled.Replaces)),
             PhaseFunded funded => Public("partnership.phase-funded.v1", null, new PhaseFundedV1(e.StreamId, funded.Phase, funded.Call, funded.Strand, AmountV1.Of(funded.Grant), funded.Basis.ValidFrom!.Value)),
             _ => null,
         };
@@ -52,7 +54,8 @@ internal sealed record MemberV1(Guid Id, Guid? Cluster, string Name, string? Cou
 /// <param name="From">First day on which it belongs, or no longer does.</param>
 internal sealed record MembershipV1(Guid Partnership, MemberV1 Member, DateOnly From, PartnershipV1 Now);
 
-internal sealed record PartnershipLabelV1(Guid Partnership, string Label, DateOnly ValidFrom, DateOnly? ValidUntil);
+/// <param name="Replaces">The label as it had been told, where name or first day were wrong.</param>
+internal sealed record PartnershipLabelV1(Guid Partnership, string Label, DateOnly ValidFrom, DateOnly? ValidUntil, ToldLabel? Replaces = null);
 
 internal sealed record PhaseFundedV1(Guid Partnership, string Phase, string Call, string? Strand, AmountV1? Grant, DateOnly From);
 

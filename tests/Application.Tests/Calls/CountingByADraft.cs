@@ -1,5 +1,4 @@
 using EligibilityService.Application.Calls;
-using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Tests.Clusters;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -31,8 +30,8 @@ public sealed class CountingByADraft
     {
         var counts = await Count(Terms);
 
-        Assert.Equal(new(2, 1, 1), counts.Total);
-        Assert.Equal([("label", new(0, 1, 3)), ("members", new OutcomeCounts(2, 1, 1))], counts.Alone.OrderBy(one => one.Key).Select(one => (one.Key, one.Value)));
+        Assert.Equal((40, new RoundedCounts(20, 10, 10)), (counts.Clusters, counts.Total));
+        Assert.Equal([("label", new(0, null, 40)), ("members", new RoundedCounts(20, 10, 10))], counts.Alone.OrderBy(one => one.Key).Select(one => (one.Key, one.Value)));
     }
 
     [Fact]
@@ -40,19 +39,28 @@ public sealed class CountingByADraft
     {
         var counts = await Count(Terms with { NotFullyKnown = [Stage.Organisation] });
 
-        Assert.Equal(new(0, 1, 3), counts.Total);
-        Assert.Equal(new(2, 1, 1), counts.Alone["members"]);
+        Assert.Equal(new(0, 10, 30), counts.Total);
+        Assert.Equal(new(20, 10, 10), counts.Alone["members"]);
     }
+
+    /// <summary>Whoever may still apply is counted, as impact counts: only who has left is not.</summary>
+    [Fact]
+    public async Task everybody_whom_impact_is_reckoned_for() => Assert.Equal(new(20, 10, 15), (await Count(Terms, drafts: 4)).Total);
 
     [Fact]
     public async Task of_codes_that_exist() => await Assert.ThrowsAsync<ValidationException>(() => Count(Terms with { Criteria = [new("X", "6", new WorksIn("sectors", ["ECO99"]), ReferenceDate.Deadline)] }));
 
-    private static Task<TermsCounts> Count(CallTerms terms)
+    /// <param name="drafts">Profiles that are not published, and say nothing about members.</param>
+    private static Task<TermsCounts> Count(CallTerms terms, int drafts = 0)
     {
         var known = new KnownClusters(ProgrammeFacts.Empty);
-        foreach (var members in (int[])[29, 30, 31]) known.Publish(new() { Name = "C", MembersSme = members, MembersLarge = 0, MembersResearch = 0, MembersOther = 0 });
-        known.Publish(new() { Name = "Says nothing" });
-        known.Tell(Guid.CreateVersion7(), new ProfileDrafted(null, "row"));
+        for (var i = 0; i < 10; i++)
+        {
+            foreach (var members in (int[])[29, 30, 31]) known.Publish(new() { Name = "C", MembersSme = members, MembersLarge = 0, MembersResearch = 0, MembersOther = 0 });
+            known.Publish(new() { Name = "Says nothing" });
+        }
+
+        for (var i = 0; i < drafts; i++) known.Tell(Guid.CreateVersion7(), new ProfileDrafted(null, $"row {i}"));
         known.Tell(known.Publish(new() { Name = "Withdrawn", MembersSme = 40 }), new ClusterWithdrawn(null, KnownClusters.Told));
         known.Tell(known.Clusters.First().Dossier.Id, new LabelAwarded(QualityLabel.Bronze, null, "test", Renews: false, new(Domain.Time.AssertedBy.Register, new(2013, 1, 1), new(2014, 12, 31))));
         return new CountByTermsHandler(known).Handle(new(terms), TestContext.Current.CancellationToken);

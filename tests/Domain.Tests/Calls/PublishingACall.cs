@@ -49,6 +49,62 @@ public sealed class PublishingACall : CallSpec
 
     [Fact]
     public void needs_a_text() => Given().When(call => call.Publish(Olga, Before)).ThenRefused("call-unknown");
+
+    [Fact]
+    public void needs_a_text_that_asks_something()
+    {
+        var bare = Terms with { NotFullyKnown = [] };
+        Given(new CallDrafted(bare, Olga)).When(call => call.Publish(Olga, Before)).ThenRefused("call-asks-nothing");
+        Given(new CallDrafted(bare, Olga), new StepProposed(CallStep.Publish, Olga)).When(call => call.Publish(Otto, Before)).ThenRefused("call-asks-nothing");
+        Given(new CallDrafted(bare, Olga)).When(call => call.Announce(Olga, Before)).ThenEachTime(new StepProposed(CallStep.Announce, Olga));
+    }
+
+    /// <summary>What existed "before the publication" turns on the day that the text names.</summary>
+    [Fact]
+    public void takes_place_on_the_day_that_the_text_names()
+    {
+        var dated = Terms with { PublishedOn = new(2017, 5, 2) };
+        ICallEvent[] proposed = [new CallDrafted(dated, Olga), new StepProposed(CallStep.Publish, Olga)];
+
+        Given(proposed[0]).When(call => call.Publish(Olga, Before.AddDays(-7))).ThenEachTime(proposed[1]);
+        Given(proposed[0]).When(call => call.Publish(Olga, Before.AddDays(1))).ThenRefused("publication-day-differs");
+        Given(proposed).When(call => call.Publish(Otto, Before)).Then(new CallPublished(Olga, Otto, Before, Looks.SignedFor(dated, Before)));
+        Given(proposed).When(call => call.Publish(Otto, Before.AddDays(-1))).ThenRefused("publication-day-differs");
+        Given(proposed).When(call => call.Publish(Otto, Before.AddDays(1))).ThenRefused("publication-day-differs");
+        Given(proposed).When(call => call.Publish(Otto, Utc("2017-05-01 22:00:00"))).Then(new CallPublished(Olga, Otto, Utc("2017-05-01 22:00:00"), Looks.SignedFor(dated, Utc("2017-05-01 22:00:00"))));
+    }
+}
+
+public sealed class WithdrawingAProposal : CallSpec
+{
+    private static readonly ICallEvent[] Proposed = [.. Drafted, new StepProposed(CallStep.Publish, Olga)];
+    private static readonly ProposalWithdrawn Withdrawn = new(Olga, CallStep.Publish);
+
+    [Fact]
+    public void is_for_its_proposer_alone()
+    {
+        Given(Proposed).When(call => call.Withdraw(CallStep.Publish, Olga)).Then(Withdrawn);
+        Given(Proposed).When(call => call.Withdraw(CallStep.Publish, Otto)).ThenRefused("not-the-proposer");
+    }
+
+    [Fact]
+    public void happens_once() => Given([.. Proposed, Withdrawn]).When(call => call.Withdraw(CallStep.Publish, Olga)).ThenNothing();
+
+    [Fact]
+    public void leaves_nothing_to_confirm()
+    {
+        Given([.. Proposed, Withdrawn]).When(call => call.Publish(Otto, Before)).ThenEachTime(new StepProposed(CallStep.Publish, Otto));
+        Assert.Null(Dossier([.. Proposed, Withdrawn]).Pending);
+    }
+
+    [Fact]
+    public void is_about_what_is_proposed()
+    {
+        Given(Proposed).When(call => call.Withdraw(CallStep.Announce, Olga)).ThenRefused("nothing-proposed");
+        Given(Drafted).When(call => call.Withdraw(CallStep.Publish, Olga)).ThenRefused("nothing-proposed");
+        Given(Published).When(call => call.Withdraw(CallStep.Publish, Olga)).ThenRefused("nothing-proposed");
+        Given().When(call => call.Withdraw(CallStep.Publish, Olga)).ThenRefused("call-unknown");
+    }
 }
 
 public sealed class AnnouncingACall : CallSpec

@@ -16,7 +16,7 @@ public sealed class SigningWhatWasSeen : CallSpec
     [Fact]
     public void stands_beside_the_corrigendum() =>
         Given(Proposed).When(call => call.ConfirmCorrigendum(1, Otto, Before, Looked))
-            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts)));
+            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts), 1));
 
     [Fact]
     public void is_asked_for_where_nobody_has_looked() => Refuses(null, "impact-not-seen");
@@ -36,10 +36,32 @@ public sealed class SigningWhatWasSeen : CallSpec
     [Fact]
     public void stands_though_it_has_changed_for_others_and_says_so() =>
         Given(Proposed).When(call => call.ConfirmCorrigendum(1, Otto, Before, Looked with { AffectedNow = "others" }))
-            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts, OthersSince: true)));
+            .Then(new CorrigendumPublished(1, Moved, Later, Olga, Otto, Before, new(Seen.Look, Seen.Text, Before, 4711, Counts, OthersSince: true), 1));
 
     [Fact]
     public void is_signed_by_somebody_else_where_one_may_not_see_all_of_it() => Refuses(Looked with { Seen = Seen with { Withheld = 1 } }, "impact-withheld");
+
+    [Fact]
+    public void is_all_of_what_a_corrigendum_changes_for_somebody()
+    {
+        Refuses(Looked with { IsWhole = false }, "impact-not-seen-whole");
+        var first = Looked with { Seen = Seen with { Corrigendum = null, Text = TextHash.Of(Terms) }, IsWhole = false };
+        Given(PublicationProposed).When(call => call.Publish(Otto, Before, first)).Then(new CallPublished(Olga, Otto, Before, first.ForSignature));
+    }
+
+    [Fact]
+    public void is_seen_at_once_or_page_by_page()
+    {
+        ImpactSeen Page(int from, int until) => Seen with { Part = new(from, until, 120) };
+
+        Assert.True(ImpactSeen.CoverAll([Seen]));
+        Assert.True(ImpactSeen.CoverAll([Page(50, 100), Page(0, 50), Page(100, 120)]));
+        Assert.True(ImpactSeen.CoverAll([Page(0, 1), Seen]));
+        Assert.False(ImpactSeen.CoverAll([Page(0, 1)]));
+        Assert.False(ImpactSeen.CoverAll([Page(0, 50), Page(100, 120)]));
+        Assert.False(ImpactSeen.CoverAll([Page(50, 120)]));
+        Assert.True(ImpactSeen.CoverAll([Seen with { Part = new(0, 0, 0) }]));
+    }
 
     [Fact]
     public void comes_after_all_else_that_stands_in_the_way()

@@ -52,6 +52,15 @@ public sealed class ChangingAProfile : ClusterSpec
     }
 
     [Fact]
+    public void of_now_is_told_where_it_was_told_for_a_later_day_only()
+    {
+        var (later, today) = (Herself with { ValidFrom = Day("2018-01-01") }, Day("2017-05-02"));
+        IClusterEvent[] foretold = [.. Drafted, new ProfileChanged(new() { MembersSme = 60 }, [], later), new ProfileChanged(new() { City = "Ulm" }, [], Herself), new ProfileChanged(new(), ["city"], later)];
+        Given(foretold).When(cluster => cluster.Change(new() { MembersSme = 60 }, ["city"], Herself, today)).Then(new ProfileChanged(new() { MembersSme = 60 }, ["city"], Herself));
+        Given([.. foretold, new ProfileChanged(new() { MembersSme = 60 }, ["city"], Herself)]).When(cluster => cluster.Change(new() { MembersSme = 60 }, ["city"], Herself, today)).ThenNothing();
+    }
+
+    [Fact]
     public void without_an_end_renews_what_had_been_told_until_a_day()
     {
         var untilMay = Herself with { ValidUntil = Day("2017-05-31") };

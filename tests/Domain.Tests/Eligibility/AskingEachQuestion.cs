@@ -4,6 +4,7 @@ using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
+using EligibilityService.Tests;
 using static EligibilityService.Domain.Eligibility.Outcome;
 using static EligibilityService.Domain.Tests.Eligibility.Tell;
 using static EligibilityService.Domain.Tests.Instants;
@@ -207,6 +208,7 @@ public sealed class AskingEachQuestion
         Assert.False(string.IsNullOrWhiteSpace(text.De));
         Assert.NotEqual(text.En, text.De);
         Assert.DoesNotContain("  ", text.En + text.De, StringComparison.Ordinal);
+        text.IsProper();
     }
 
     private static OrganisationDossier Fields(ProfileFields fields) => Organisation(("2017-05-01", Profile(fields)));

@@ -51,6 +51,27 @@ public sealed class FindingTheShortestPath
     }
 
     [Fact]
+    public void who_has_yet_to_register_is_told_until_when_and_not_that_it_is_impossible()
+    {
+        Assert.Equal(
+            new("Possible if you register by 30 November 2016.", "Möglich, wenn Sie sich bis zum 30. November 2016 registrieren."),
+            IfDone(Terms("2016-11-30 17:00", One("A", new RegisteredOrRequested()), One("B", new HasMembers(5))), Profile(new() { MembersSme = 8, MembersLarge = 0, MembersResearch = 0, MembersOther = 0 })));
+
+        // A profile must be published in time, which takes the moderators some days; what else is missing has its own day.
+        Assert.Equal("Possible if you register by 20 November 2016.", IfDone(Terms("2016-11-30 17:00", Asked(new RegisteredWithCompleteProfile(["website"]))), Profile(new() { Name = "M" })).En);
+        Assert.Equal(
+            new("Possible if you begin by 24 March 2017 to mend what is missing.", "Möglich, wenn Sie bis zum 24. März 2017 beginnen nachzuholen, was fehlt."),
+            IfDone(Terms("2017-05-23 17:00", Asked(new HasStaff(2))), Profile(new() { StaffFte = 1 })));
+    }
+
+    private static Domain.Deciding.Text IfDone(CallTerms terms, IClusterEvent told)
+    {
+        var path = Find(terms, told);
+        Assert.True(path.Exists);
+        return Headline.IfDone(Assessment.Assess(new(Organisation(("2016-01-01 00:00", told))), terms, Facts), path, provisional: false);
+    }
+
+    [Fact]
     public void what_takes_too_long_is_no_path_and_what_stands_in_the_way_is_named()
     {
         var path = Find(Terms("2016-11-04 17:00", One("A", new HasStaff(5)), One("B", new HasPic())), Profile(new() { StaffFte = 1 }));

@@ -135,6 +135,18 @@ public sealed class JudgingByTheCallsText
     }
 
     [Fact]
+    public void a_headline_says_what_waits_for_its_date()
+    {
+        var later = No with { Id = "LATER", ReferenceDate = ReferenceDate.GrantSignature };
+
+        Assert.Equal("May take part, as far as the organisation is concerned. One condition is judged once its date is known.", Headline.Of(Given(Terms("2017-05-23 17:00", Yes, later))).En);
+        Assert.Equal("Teilnahme möglich, was die Organisation betrifft. 2 Bedingungen werden geprüft, sobald ihr Stichtag feststeht.", Headline.Of(Given(Terms("2017-05-23 17:00", Yes, later, later))).De);
+        Assert.Equal("Nothing can be said yet: the date at which the condition must hold is not known.", Headline.Of(Given(Terms(null, No))).En);
+        Assert.Equal("May take part, as far as the organisation is concerned.", Headline.Of(Given(Terms("2017-05-23 17:00", Yes, later with { Severity = Severity.Advisory }))).En);
+        Assert.Equal("Cannot take part as things stand: one condition is not met.", Headline.Of(Given(Terms("2017-05-23 17:00", No, later))).En);
+    }
+
+    [Fact]
     public void what_is_judged_later_is_listed()
     {
         var verdict = Given(Terms("2017-05-23 17:00", Yes, No with { Stage = Stage.Award }, Asked(new PartnersAtLeast(3)) with { Stage = Stage.Consortium }));

@@ -143,6 +143,26 @@ public sealed class JudgingConsortia
     }
 
     [Fact]
+    public void names_that_only_their_legal_form_tells_apart_leave_it_open_whether_control_is_common()
+    {
+        var (count, independent) = (All("CON-1", new PartnersAtLeast(3, Independent: true)), All("CON-4", new PartnersIndependent(3)));
+        var call = Call("2015-03-31 17:00", count, independent);
+        Partner[] three = [Alone(Seat("DE")), Alone(Seat("FR")) with { ControlledBy = "Holding X" }, Alone(Seat("IT"))];
+
+        foreach (var other in (string[])["Holding X GmbH", "HOLDING X S.A.", "holding x Sp. z o.o."])
+        {
+            Partner[] perhaps = [three[0], three[1], three[2] with { ControlledBy = other }];
+            var verdict = Judge(call, perhaps);
+            Assert.Equal([("CON-1", Undetermined), ("CON-4", Undetermined)], Outcomes(verdict));
+            Assert.Equal("control-perhaps-common", Told(verdict, "CON-4").Code);
+            Assert.Equal(Met, Judge(call, [.. perhaps, Alone(Seat("NL"))]).Outcome);
+        }
+
+        Assert.Equal(Met, Judge(call, three[0], three[1], three[2] with { ControlledBy = "Holding Y" }).Outcome);
+        Assert.Equal([("CON-1", NotMet), ("CON-4", NotMet)], Outcomes(Judge(call, three[0], three[1], three[2] with { ControlledBy = " holding  x" })));
+    }
+
+    [Fact]
     public void control_in_a_circle_is_one_group()
     {
         var (a, b, c) = (Partner(Seat("DE")), Partner(Seat("FR")), Partner(Seat("IT")));

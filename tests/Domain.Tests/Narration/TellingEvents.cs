@@ -9,6 +9,7 @@ using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Tests.Events;
+using EligibilityService.Tests;
 
 namespace EligibilityService.Domain.Tests.Narration;
 
@@ -37,6 +38,7 @@ public sealed class TellingEvents
         Assert.EndsWith(".", told.Sentence.En);
         Assert.EndsWith(".", told.Sentence.De);
         Assert.NotEqual(told.Sentence.En, told.Sentence.De);
+        told.Sentence.IsProper();
     }
 
     [Theory, MemberData(nameof(Families))]

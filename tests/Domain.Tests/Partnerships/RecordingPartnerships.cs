@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.Time;
 using static EligibilityService.Domain.Tests.Instants;
@@ -120,6 +121,51 @@ public sealed class RecordingPartnerships : Spec<Partnership, IPartnershipEvent>
         Given(Formed).When(partnership => partnership.Award("ESCP-4i", Day("2016-03-15"), Day("2016-03-14"), Source, Today)).ThenRefused("partnership-label-ends-before-it-begins");
         Given().When(partnership => partnership.Award("ESCP-4i", Day("2016-03-15"), null, Source, Today)).ThenRefused("partnership-unknown");
         Given(Formed).When(partnership => partnership.Award("ESCP-4i", Day("2000-01-01"), null, Source, Today)).ThenRefused("partnership-day-before-formed");
+    }
+
+    [Fact]
+    public void what_was_told_of_its_founding_is_corrected()
+    {
+        var corrected = Formed with { Name = "Photonics", Acronym = null, Source = "the agreement", Basis = From("2015-03-01") with { Kind = FactKind.Correction } };
+        Decision<IPartnershipEvent> Correct(Partnership partnership, string day) => partnership.Correct("Photonics", null, "1", "preparatory", Day(day), yearOnly: false, "the agreement", Today);
+
+        Given(Formed).When(partnership => Correct(partnership, "2015-03-01")).Then(corrected);
+        Given(Formed).When(partnership => partnership.Correct(Formed.Name, Formed.Acronym, Formed.Strand, Formed.Phase, Day("2015-02-01"), yearOnly: false, "elsewhere", Today)).ThenNothing();
+        Given(Formed).When(partnership => Correct(partnership, "2016-10-05")).ThenRefused("partnership-day-in-the-future");
+        Given(Formed, Joined).When(partnership => Correct(partnership, "2016-01-02")).ThenRefused("partnership-formed-after-what-followed");
+        Given().When(partnership => Correct(partnership, "2015-03-01")).ThenRefused("partnership-unknown");
+    }
+
+    [Theory]
+    [InlineData("2015-03-01", false, true)]
+    [InlineData("2015-01-01", true, true)]
+    public void a_corrected_day_of_founding_counts_for_the_partnership_and_those_who_founded_it(string day, bool inJanuary, bool inMarch)
+    {
+        var dossier = Learn(Formed, Joined, Left("2016-07-01"), Formed with { Basis = From(day) with { Kind = FactKind.Correction } });
+        (bool, bool, bool) At(string moment) => (dossier.ExistedAt(Utc(moment)).Outcome is Outcome.Met, dossier.Members[Valdora.Id].BelongsAt(Utc(moment)), dossier.Members[Outside.Id].BelongsAt(Utc(moment)));
+
+        Assert.Equal((inJanuary, inJanuary, false), At("2015-01-15 12:00"));
+        Assert.Equal((inJanuary, inJanuary, false), At("2015-02-15 12:00"));
+        Assert.Equal((inMarch, inMarch, false), At("2015-03-15 12:00"));
+        Assert.Equal((true, true, true), At("2016-06-30 12:00"));
+        Assert.Equal((true, true, false), At("2016-07-15 12:00"));
+    }
+
+    [Fact]
+    public void a_label_told_under_another_name_or_day_is_corrected()
+    {
+        var wrong = new PartnershipLabelled("ESCP-4", Source, From("2015-03-15"));
+        var right = new PartnershipLabelled("ESCP-4i", Source, From("2016-03-15") with { Kind = FactKind.Correction }, new("ESCP-4", Day("2015-03-15")));
+        Decision<IPartnershipEvent> Award(Partnership partnership) => partnership.Award("ESCP-4i", Day("2016-03-15"), null, Source, Today, new("ESCP-4", Day("2015-03-15")));
+
+        Given(Formed, wrong).When(Award).Then(right);
+        Given(Formed, wrong, right).When(Award).ThenNothing();
+        Given(Formed).When(Award).ThenRefused("partnership-label-unknown");
+
+        var dossier = Learn(Formed with { Basis = From("2016-01-01") }, wrong, right);
+        Assert.Null(dossier.Labels["ESCP-4"].At(Utc("2016-09-01 12:00")));
+        Assert.NotNull(dossier.Labels["ESCP-4i"].At(Utc("2016-09-01 12:00")));
+        Assert.Equal(Outcome.NotMet, dossier.ExistedAt(Utc("2015-06-01 12:00")).Outcome);
     }
 
     [Fact]

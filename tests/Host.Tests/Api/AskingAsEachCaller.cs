@@ -93,6 +93,9 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/calls/{nobody}/publication")]
     [InlineData("POST /api/calls/{nobody}/drop", """{"reason":"No such call."}""")]
     [InlineData("POST /api/calls/{nobody}/cancellation", """{"reason":"No such call."}""")]
+    [InlineData("DELETE /api/calls/{nobody}/publication")]
+    [InlineData("DELETE /api/calls/{nobody}/corrigenda/1")]
+    [InlineData("PUT /api/calls/{nobody}/corrigenda/preparation", """{"reference":"?","title":{"en":"a","de":"a"},"kind":"escp"}""")]
     [InlineData("POST /api/calls/{nobody}/corrigenda/1/confirmation")]
     [InlineData("POST /api/calls/{nobody}/answers", """{"question":"Is there such a call?","answer":"No."}""")]
     [InlineData("POST /api/calls/{nobody}/cut-offs/2/places", """{"areLeft":true}""")]
@@ -101,6 +104,7 @@ public sealed class AskingAsEachCaller(TestSite site)
 
     [Theory]
     [InlineData("POST /api/partnerships", """{"name":"","formedOn":"2016-01-01","source":"?"}""")]
+    [InlineData("PUT /api/partnerships/{nobody}/founding", """{"name":"","formedOn":"2016-01-01","source":"a notice"}""")]
     [InlineData("POST /api/partnerships/{nobody}/members", """{"name":"Somebody","from":"2016-01-01","source":"a notice"}""")]
     [InlineData("POST /api/partnerships/{nobody}/members/{nobody}/departure", """{"from":"2016-01-01","source":"a notice"}""")]
     [InlineData("POST /api/partnerships/{nobody}/labels", """{"label":"ESCP-4i","validFrom":"2016-01-01","source":"a notice"}""")]

@@ -46,8 +46,8 @@ internal static class Deeds
     /// <summary>What has to be looked at before a step is confirmed; nothing where the step is another.</summary>
     public static string? ImpactOf(string step) => step.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
     {
-        ["api", "calls", var call, "publication"] => $"/api/calls/{call}/impact?limit=1",
-        ["api", "calls", var call, "corrigenda", var number, "confirmation"] => $"/api/calls/{call}/impact?limit=1&corrigendum={number}",
+        ["api", "calls", var call, "publication"] => $"/api/calls/{call}/impact?limit=500",
+        ["api", "calls", var call, "corrigenda", var number, "confirmation"] => $"/api/calls/{call}/impact?limit=500&corrigendum={number}",
         _ => null,
     };
 

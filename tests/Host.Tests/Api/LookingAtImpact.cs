@@ -51,15 +51,15 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
 
         var part = Assert.Single(counts.Body.Each("parts"));
         Assert.True(counts.Body.GetProperty("isFirst").GetBoolean());
-        Assert.Equal(17, counts.Body.GetProperty("clusters").GetInt32());
-        Assert.Equal([("mayTakePart", 7), ("mayNotTakePart", 10)], part.Each("effects").Select(effect => (effect.Said("effect")!, effect.GetProperty("clusters").GetInt32())));
+        Assert.Equal(15, counts.Body.GetProperty("clusters").GetInt32());
+        Assert.Equal([("mayTakePart", 5), ("mayNotTakePart", 10)], part.Each("effects").Select(effect => (effect.Said("effect")!, effect.GetProperty("clusters").GetInt32())));
 
         // Malta's two would be few, and so would be what Germany's eight leave of ten: neither is told.
         var refused = part.Each("effects").Last();
         var country = Assert.Single(refused.Each("countries"));
         Assert.False(country.TryGetProperty("country", out _));
         Assert.Equal(10, country.GetProperty("clusters").GetInt32());
-        Assert.Equal(("FR", 7), (part.Each("effects").First().Each("countries").Single().Said("country"), part.Each("effects").First().Each("countries").Single().GetProperty("clusters").GetInt32()));
+        Assert.Equal(("FR", 5), (part.Each("effects").First().Each("countries").Single().Said("country"), part.Each("effects").First().Each("countries").Single().GetProperty("clusters").GetInt32()));
         Assert.Equal(("MEM-1", 10), (refused.Each("reasons").Single().Said("criterion"), refused.Each("reasons").Single().GetProperty("clusters").GetInt32()));
         Assert.All(_clusters, cluster => Assert.DoesNotContain($"{cluster}", counts.Text, StringComparison.Ordinal));
         Assert.DoesNotContain("Zwölferbund", counts.Text, StringComparison.Ordinal);
@@ -133,6 +133,60 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
         Assert.False((await Client("officer").Verdict(_clusters[^1], $"{call}")).TryGetProperty("changedBy", out _));
         var told = await Client("auditor").InFeed(told => told.Said("type") == "eu.eligibility-service.eligibility.changed.v1" && told.Said("subject") == $"{_clusters[1]}" && told.GetProperty("data").Said("call") == $"{call}");
         Assert.Equal("1", told.GetProperty("event").GetProperty("data").Said("corrigendum"));
+    }
+
+    [Fact]
+    public async Task a_part_of_the_list_is_not_enough_to_sign_a_corrigendum()
+    {
+        var call = await Proposed("PARTLY-01");
+        var (second, address) = (Client("second-officer"), $"/api/calls/{call}/impact?corrigendum=1&limit=6");
+        var confirmation = $"/api/calls/{call}/corrigenda/1/confirmation";
+
+        (await second.Get($"/api/calls/{call}/impact?corrigendum=1&limit=1")).Ok();
+        (await second.Post(confirmation)).IsProblem(HttpStatusCode.Conflict, "impact-not-seen-whole");
+        var next = (await second.Get(address)).Ok().Body.Said("next");
+        (await second.Post(confirmation)).IsProblem(HttpStatusCode.Conflict, "impact-not-seen-whole");
+        (await second.Get($"{address}&cursor={next}")).Ok();
+        (await second.Post(confirmation)).Ok();
+
+        var exported = await Proposed("EXPORTED-01");
+        (await second.Get($"/api/calls/{exported}/impact.csv?corrigendum=1")).Ok();
+        (await second.Post($"/api/calls/{exported}/corrigenda/1/confirmation")).Ok();
+    }
+
+    [Fact]
+    public async Task a_proposal_is_taken_back_by_whoever_made_it()
+    {
+        var call = await Proposed("WITHDRAWN-01");
+        var version = (await Client("officer").Get($"/api/calls/{call}")).Ok().Version;
+        (await Client("second-officer").Delete($"/api/calls/{call}/corrigenda/1", version)).IsProblem(HttpStatusCode.Conflict, "not-the-proposer");
+        var withdrawn = (await Client("officer").Delete($"/api/calls/{call}/corrigenda/1", version)).Ok();
+        (await Client("officer").Get($"/api/calls/{call}/impact?corrigendum=1&minPosition={withdrawn.Position}")).IsProblem(HttpStatusCode.Conflict, "impact-of-nothing-proposed");
+
+        // The next one is proposal 2, and the first corrigendum in force.
+        await Propose(call, "WITHDRAWN-01");
+        var confirmed = await _service.Confirm($"/api/calls/{call}/corrigenda/2/confirmation");
+        Assert.Equal("1", (await Client("officer").Get($"/api/calls/{call}?minPosition={confirmed.Position}")).Ok().Body.Each("corrigenda").Single().Said("number"));
+        Assert.Contains((await Client("auditor").Get($"/api/calls/{call}/history?minPosition={confirmed.Position}")).Ok().Body.Each("entries"), entry => entry.Said("sentence")!.EndsWith("withdrew proposal 1 of a corrigendum.", StringComparison.Ordinal));
+        Assert.DoesNotContain("withdrew", (await _service.Client().Get($"/api/calls/{call}/history")).Ok().Text, StringComparison.Ordinal);
+
+        var draft = (await Client("officer").Post("/api/calls", new { terms = Sent.WithExamples(Terms("WITHDRAWN-02", 10)) })).Created();
+        var proposed = (await Client("officer").Post($"/api/calls/{draft.Id}/publication")).Ok();
+        (await Client("officer").Delete($"/api/calls/{draft.Id}/publication", proposed.Version)).Ok();
+        (await Client("officer").Delete($"/api/calls/{draft.Id}/announcement", proposed.Version + 1)).IsProblem(HttpStatusCode.Conflict, "nothing-proposed");
+    }
+
+    [Fact]
+    public async Task a_corrigendum_is_prepared_where_nobody_else_sees_it()
+    {
+        var call = await Published("PREPARED-01");
+        var before = (await Client("officer").Get($"/api/calls/{call}")).Ok();
+        var prepared = (await Client("officer").Put($"/api/calls/{call}/corrigenda/preparation", Terms("PREPARED-01", 20), before.Version)).Ok();
+
+        Assert.Equal(before["terms"].GetRawText(), (await _service.Client().Get($"/api/calls/{call}?minPosition={prepared.Position}")).Ok()["terms"].GetRawText());
+        Assert.DoesNotContain("corrigendum-drafted", (await _service.Client().Get($"/api/calls/{call}/history")).Ok().Text, StringComparison.Ordinal);
+        (await Client("officer").Put($"/api/calls/{call}/corrigenda/preparation", Terms("PREPARED-02", 20), prepared.Version)).IsProblem(HttpStatusCode.Conflict, "call-reference-stays");
+        (await Client("applicant").Put($"/api/calls/{call}/corrigenda/preparation", Terms("PREPARED-01", 20), prepared.Version)).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
     }
 
     [Fact]
@@ -263,7 +317,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     /// <summary>Twenty members instead of ten.</summary>
     private async Task Propose(Guid call, string reference) => (await Client("officer").Post($"/api/calls/{call}/corrigenda", new
     {
-        corrigendum = new { title = new { en = "Members", de = "Mitglieder" }, changes = new[] { new { oldNumber = "6.1", newNumber = "6.1", oldText = "Ten.", newText = "Twenty." } }, reason = new { en = "Mistyped.", de = "Verschrieben." } },
+        corrigendum = new { title = new { en = "Members", de = "Mitglieder" }, changes = new[] { new { oldNumber = "6.1", newNumber = "6.1", oldText = "10 members.", newText = "20 members." } }, reason = new { en = "Mistyped.", de = "Verschrieben." } },
         terms = Sent.WithExamples(Terms(reference, 20)),
     })).Ok();
 
@@ -284,7 +338,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     private static object Terms(string reference, int members, string? excepted = null) => new
     {
         reference, title = new { en = "Members asked for", de = "Nach Mitgliedern gefragt" }, kind = "escp", deadline = new { local = "2016-12-01T17:00" },
-        clauses = new[] { new { number = "6.1", title = new { en = "Eligible applicants", de = "Förderfähige Antragsteller" }, text = "Ten." } },
+        clauses = new[] { new { number = "6.1", title = new { en = "Eligible applicants", de = "Förderfähige Antragsteller" }, text = $"{members} members." } },
         criteria = (object[])
         [
             new { id = "MEM-1", clause = "6.1", type = "members/1", parameters = new { minimum = members } },

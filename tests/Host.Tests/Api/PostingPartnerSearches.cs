@@ -75,6 +75,29 @@ public sealed class PostingPartnerSearches(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task a_cluster_has_twenty_at_most_and_a_list_does_not_go_on_behind_what_has_gone()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        var applicant = service.Client("applicant");
+        await service.MoveClock("2016-12-21T09:00:00Z");
+        var cluster = (await service.Managed("Neckar Cluster,DE,DE11"))[0];
+        (await service.Publish(cluster)).Ok();
+        object Search(int number) => new { cluster, kind = "request", text = $"{InWords} {number}", validUntil = "2017-03-31" };
+
+        var posted = new List<Answer>();
+        for (var number = 1; number <= 20; number++) posted.Add((await applicant.Post("/api/partner-searches", Search(number))).Created());
+        await applicant.Get($"/api/partner-searches?minPosition={posted[^1].Position}");
+        (await applicant.Post("/api/partner-searches", Search(21))).IsProblem(HttpStatusCode.Conflict, "partner-searches-enough");
+
+        var page = (await applicant.Get("/api/partner-searches?limit=5")).Ok().Body;
+        var last = page.Said("next");
+        Assert.Equal(5, (await applicant.Get($"/api/partner-searches?limit=5&after={last}")).Ok().Body.Each("items").Count());
+        var withdrawn = (await applicant.Post($"/api/partner-searches/{last}/withdrawal")).Ok();
+        (await applicant.Get($"/api/partner-searches?limit=5&after={last}&minPosition={withdrawn.Position}")).IsProblem(HttpStatusCode.BadRequest, "invalid", "after");
+        (await applicant.Post("/api/partner-searches", Search(21))).Created();
+    }
+
+    [Fact]
     public async Task what_cannot_be_posted_is_a_clear_problem()
     {
         await using var service = await RunningService.Start(await postgres.FreshDatabase());

@@ -76,7 +76,7 @@ public sealed class PublishingWithExamples(PostgresFixture postgres)
 
     private static JsonObject Corrigendum(JsonNode terms) => new()
     {
-        ["corrigendum"] = JsonNode.Parse("""{ "title": { "en": "More members", "de": "Mehr Mitglieder" }, "changes": [{ "oldNumber": "6.1", "newNumber": "6.1", "oldText": "15", "newText": "50" }], "reason": { "en": "Too few.", "de": "Zu wenige." } }"""),
+        ["corrigendum"] = JsonNode.Parse("""{ "title": { "en": "More members", "de": "Mehr Mitglieder" }, "changes": [], "reason": { "en": "Too few.", "de": "Zu wenige." } }"""),
         ["terms"] = terms,
     };
 }

@@ -59,7 +59,7 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
     {
         await using var service = await RunningService.Start(await postgres.FreshDatabase());
         var (officer, applicant) = (service.Client("officer"), service.Client("applicant"));
-        await service.MoveClock("2016-12-21T09:00:00Z");
+        await service.MoveClock("2016-12-20T09:30:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21");
         foreach (var cluster in clusters) (await service.Publish(cluster)).Ok();
         var call = await service.PublishCall(NewAndExisting);
@@ -100,6 +100,30 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
         var after = (await officer.Get($"/api/applications/{application.Id}?minPosition={left.Position}")).Ok();
         Assert.Equal("met", after["verdict"].Finding("PSP-2").Said("outcome"));
         Assert.True(after["decision"].GetProperty("isReproduced").GetBoolean());
+    }
+
+    [Fact]
+    public async Task what_was_recorded_wrongly_is_corrected_as_a_whole()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        var (officer, anybody) = (service.Client("officer"), service.Client(null));
+        var formed = (await officer.Post("/api/partnerships", new { name = "Partenariat du Rhin", formedOn = "2015-02-01", source = "a notice", members = new[] { new { name = "Alsace Biovallée", country = "FR" } } })).Created();
+        var address = formed.Headers.Location!.ToString();
+        (await officer.Post($"{address}/labels", new { label = "ESCP", validFrom = "2016-03-15", source = "a list" })).Ok();
+
+        var right = new { name = "Partenariat du Rhin supérieur", acronym = "PdR", formedOn = "2015-03-01", source = "the agreement" };
+        var corrected = (await officer.Put($"{address}/founding", right, 2)).Ok();
+        Assert.Equal(corrected.Version, (await officer.Put($"{address}/founding", right, corrected.Version)).Ok().Version);
+        var last = (await officer.Post($"{address}/labels", new { label = "ESCP-4i", validFrom = "2016-03-16", source = "a list", replaces = new { label = "ESCP", validFrom = "2016-03-15" } })).Ok();
+
+        var shown = (await anybody.Get($"{address}?minPosition={last.Position}")).Ok().Body;
+        Assert.Equal(("Partenariat du Rhin supérieur", "2015-03-01", "ESCP-4i"), (shown.Said("name"), shown.Said("formedOn"), shown.Each("labels").Single().Said("label")));
+        Assert.Equal("2015-03-01", shown.Each("members").Single().Said("since"));
+        Assert.Equal("notMet", (await anybody.Get($"{address}?at=2015-02-15")).Ok().Body.Said("existed"));
+        Assert.Equal("Partenariat du Rhin supérieur", (await anybody.InFeed(told => told.Said("type")!.EndsWith("partnership.corrected.v1", StringComparison.Ordinal))).GetProperty("event").GetProperty("data").Said("name"));
+        (await officer.Put($"{address}/founding", new { name = "P", formedOn = "2099-01-01", source = "a notice" }, last.Version)).IsProblem(HttpStatusCode.Conflict, "partnership-day-in-the-future");
+        (await officer.Put($"{address}/founding", new { name = "", formedOn = "2015-01-01", source = "a notice" }, last.Version)).IsProblem(HttpStatusCode.BadRequest, "invalid", "name");
+        (await anybody.Put($"{address}/founding", new { name = "P", formedOn = "2015-01-01", source = "a notice" }, last.Version)).Is(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

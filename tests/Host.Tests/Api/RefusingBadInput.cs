@@ -134,6 +134,7 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("""{"criteria":[{"id":"A","clause":"99","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"}}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"members/1","parameters":{"minimum":3},"referenceDate":{"kind":"deadline"},"strands":["9"]}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"pic/1"},{"id":"A","clause":"6","type":"legal-person/1"}]}""", "invalid", "criteria[1]")]
+    [InlineData("""{"criteria":[{"id":"A","clause":"6","type":"pic/1","referenceDate":{"kind":"beforePublication"}}]}""", "invalid", "criteria[0]")]
     [InlineData("""{"mystery":1}""", "json-not-understood", "terms.mystery")]
     public async Task of_a_call(string entries, string code, string field, string? fault = null)
     {
@@ -236,6 +237,8 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("/api/clusters/{own}/history?from=2016-06-01T00:00:00", "request-not-understood", "from")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?strand=9", "invalid", "strand")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01/path?at=2017-06-01", "invalid", "at")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01/path?knownAt=2016-06-01", "invalid", "knownAt")]
     [InlineData("/api/clusters/{own}?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=2039-01-01T00:00:00Z", "invalid", "knownAt")]
     [InlineData("/api/calls?status=perhaps", "request-not-understood", "status")]
@@ -303,11 +306,11 @@ public sealed class RefusingBadInput(TestSite site)
     }
 
     [Theory]
-    [InlineData("/api/clusters/{own}?knownAt=0001-01-01T00:00:00Z")]
-    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=0001-01-02T00:00:00Z")]
-    [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=0001-01-01T00:00:00Z")]
-    public async Task and_of_a_time_before_anything_was_known_says_that_there_is_nothing(string address) =>
-        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.NotFound, "not-found");
+    [InlineData("/api/clusters/{own}?knownAt=0001-01-01T00:00:00Z", "not-registered-yet")]
+    [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?knownAt=0001-01-02T00:00:00Z", "not-registered-yet")]
+    [InlineData("/api/calls/COS-CLUSINT-2016-03-01?knownAt=0001-01-01T00:00:00Z", "not-found")]
+    public async Task and_of_a_time_before_anything_was_known_says_that_there_is_nothing(string address, string code) =>
+        (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.NotFound, code);
 
     [Fact]
     public async Task of_a_cursor_of_another_feed_with_the_place_to_resume_from()

@@ -19,8 +19,8 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    /// <summary>One of the demonstration's people, named by client.</summary>
-    public HttpClient Client(string client) => _service.Client(client["demo-".Length..]);
+    /// <summary>One of the demonstration's people, named by client; without a name, anybody.</summary>
+    public HttpClient Client(string? client, string language = "en") => _service.Client(client?["demo-".Length..], language);
 
     /// <summary>Asks the API as one of the demonstration's people, named by client; fails unless it is done. Whoever signs a text has looked at whom it affects.</summary>
     public async Task<JsonNode> Ask(string client, HttpMethod method, string path, object? body = null, long? version = null)

@@ -32,13 +32,21 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
 
         // A corrigendum that is being written: numbers, and nothing typed is lost.
         await page.GotoAsync($"/de/desk/calls/{call}/corrigendum");
+        await page.GetByLabel("6.1 Förderfähige Antragsteller").FillAsync("Twenty.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Speichern und weiter zu den Kriterien" }).ClickAsync();
+        await Expect(page.GetByText("Die Vorbereitung ist gespeichert.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ändern MEM-1" }).ClickAsync();
+        await page.Locator("#field-Input-Question-minimum").FillAsync("20");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kriterium speichern" }).ClickAsync();
+        await Expect(page.GetByText("Das Kriterium ist gespeichert.")).ToBeVisibleAsync();
+        if (withScript) await first.LookAt($"desk/calls/{call}/corrigendum", "corrigendum-prepared");
+        await page.GotoAsync($"/de/desk/calls/{call}/corrigendum");
+        await Expect(page.Locator("#differs ins")).ToContainTextAsync("mindestens 20 Mitglieder");
+        await Expect(page.GetByLabel("6.1 Förderfähige Antragsteller")).ToHaveValueAsync("Twenty.");
         await page.GetByLabel("Wie die Berichtigung heißt, auf Englisch").FillAsync("Members");
         await page.GetByLabel("Dasselbe auf Deutsch").FillAsync("Mitglieder");
         await page.GetByLabel("Grund auf Englisch").FillAsync("Mistyped.");
         await page.GetByLabel("Grund auf Deutsch").FillAsync("Verschrieben.");
-        await page.GetByLabel("6.1 Förderfähige Antragsteller").FillAsync("Twenty.");
-        var rest = page.GetByLabel("Handlungsbereiche, Kriterien und weitere Bedingungen (JSON)");
-        await rest.FillAsync((await rest.InputValueAsync()).Replace("\"minimum\": 10", "\"minimum\": 20", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "Erst die Wirkung zeigen" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was dieser Text ändern würde" })).ToBeVisibleAsync();
         await Expect(page.Locator("#impact")).ToContainTextAsync("verliert: kann nicht mehr teilnehmen");
@@ -52,14 +60,14 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
         // Proposed: by name, for the second officer to sign. Without a look she is asked to look.
         await using var second = await SignIn("demo-second-officer", $"/de/desk/calls/{call}", withScript);
         page = second.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Berichtigung in Kraft setzen (Vorschlag 1)" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sehen Sie sich zuerst namentlich an");
         if (withScript) await second.LookAt($"desk/calls/{call}/impact?corrigendum=1", "impact");
         await page.GotoAsync($"/de/desk/calls/{call}/impact?corrigendum=1");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"Zwölferbund {reference} 1" })).ToBeVisibleAsync();
         var csv = await page.APIRequest.GetAsync($"{service.Url}/de/desk/calls/{call}/impact.csv?corrigendum=1");
         Assert.Contains("Das Profil zählt 12 Mitglieder; verlangt sind 20.", await csv.TextAsync(), StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung in Kraft setzen (Vorschlag 1)" }).ClickAsync();
         await Expect(page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
 
         // Everybody reads what it did to dates and criteria, not only to the wording.
@@ -74,7 +82,44 @@ public sealed class SeeingWhomATextAffects(Chromium chromium, FreshSite service)
 
         // What was looked at stands in the call's story.
         await page.GotoAsync($"/de/audit/calls/{call}");
-        await Expect(page.GetByText("hat namentlich angesehen, was Berichtigung 1 ändern würde").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("hat namentlich angesehen, was die vorgeschlagene Berichtigung (Vorschlag 1) ändern würde").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>What she signs is the text she looked at, although another one is proposed by now.</summary>
+    [Fact]
+    public async Task A_signature_means_the_version_that_was_looked_at_and_a_call_that_is_over_has_no_draft()
+    {
+        System.Text.Json.Nodes.JsonNode Terms(string title) => Sent.CallWithExamples($$"""
+            { "terms": { "reference": "SIGN-01", "title": { "en": "{{title}}", "de": "{{title}}" }, "kind": "escp", "deadline": { "local": "2016-12-01T17:00" },
+              "clauses": [ { "number": "6.1", "title": { "en": "Eligible applicants", "de": "Förderfähige Antragsteller" }, "text": "Ten." } ],
+              "criteria": [ { "id": "MEM-1", "clause": "6.1", "type": "members/1", "parameters": { "minimum": 10 }, "referenceDate": { "kind": "deadline" } } ] } }
+            """);
+        var call = (await service.Ask("demo-officer", HttpMethod.Post, "/api/calls", Terms("First")))["id"]!.GetValue<string>();
+        await service.Reach(await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
+        await using var second = await SignIn("demo-second-officer", $"/de/desk/calls/{call}/impact", withScript: false);
+
+        await using var first = await SignIn("demo-officer", $"/de/desk/calls/{call}", withScript: false);
+        await first.Page.GetByLabel("Titel auf Englisch").FillAsync("Second");
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Entwurf speichern" }).ClickAsync();
+        await Expect(first.Page.GetByText("Der Entwurf ist gespeichert.")).ToBeVisibleAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Vorschlagen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(first.Page.GetByText("Vorgeschlagen. Eine zweite Person muss es bestätigen.")).ToBeVisibleAsync();
+
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Ausschreibung veröffentlichen" }).ClickAsync();
+        await Expect(second.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Das hat sich geändert, seit Sie es angesehen haben");
+        Assert.Equal("draft", (await service.Ask("demo-officer", HttpMethod.Get, $"/api/calls/{call}"))["status"]!.GetValue<string>());
+
+        // Its proposer takes it back; then two officers publish and cancel, and there is nothing left to write.
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Vorschlag zurückziehen" }).ClickAsync();
+        await Expect(first.Page.GetByText("Der Vorschlag ist zurückgezogen.")).ToBeVisibleAsync();
+        await service.Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
+        await service.Reach(await service.Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
+        foreach (var person in (string[])["demo-officer", "demo-second-officer"]) await service.Reach(await service.Ask(person, HttpMethod.Post, $"/api/calls/{call}/cancellation", """{ "reason": "No money." }"""));
+        foreach (var page in (string[])["text", "criteria", "criterion?id=MEM-1"])
+        {
+            await first.Page.GotoAsync($"/de/desk/calls/{call}/{page}");
+            Assert.EndsWith($"/desk/calls/{call}", new Uri(first.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

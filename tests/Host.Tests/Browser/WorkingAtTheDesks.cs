@@ -105,8 +105,8 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
         await Look(second, address, "call-open");
         await second.Page.GotoAsync("/de/" + address);
         await Expect(second.Page.GetByText("Clusters with a number.")).ToBeVisibleAsync();
-        await second.Page.GetByRole(AriaRole.Link, new() { Name = "Wen Berichtigung 1 betrifft, namentlich" }).ClickAsync();
-        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung 1 in Kraft setzen" }).ClickAsync();
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "Wen sie betrifft, namentlich (Vorschlag 1)" }).ClickAsync();
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Gesehen: Berichtigung in Kraft setzen (Vorschlag 1)" }).ClickAsync();
         await Expect(second.Page.GetByText("Bestätigt; es ist wirksam.")).ToBeVisibleAsync();
 
         await second.Page.GetByText("Frage beantworten").ClickAsync();

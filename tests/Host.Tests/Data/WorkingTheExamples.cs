@@ -1,8 +1,10 @@
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
+using EligibilityService.Tests;
 
 namespace EligibilityService.Host.Tests.Data;
 
@@ -49,6 +51,45 @@ public sealed class WorkingTheExamples
             Assert.All(names, name => Assert.False(string.IsNullOrWhiteSpace(name)));
         }
     });
+
+    [Fact]
+    public void All_that_is_said_of_them_is_said_as_people_write_it() => Assert.All(Texts.SelectMany(text => WorkedExamples.Of(text.Terms, KnownProgramme.Today)), worked =>
+    {
+        worked.Explanation!.Reason.IsProper();
+        worked.Explanation.Remedy?.What.IsProper();
+        Assert.All(Domain.Narration.ExampleSentences.Facts(worked.Example, new ProgrammeNames(KnownProgramme.Today)), fact => fact.IsProper());
+    });
+
+    /// <summary>The seat in each country of the programme's list, by both sets, on the day of an accession and long after.</summary>
+    [Fact]
+    public void Every_country_stands_in_a_sentence_as_its_name_needs_it() => Assert.All(KnownProgramme.Today.Countries.Keys, code =>
+    {
+        var names = new ProgrammeNames(KnownProgramme.Today);
+        foreach (var question in (EstablishedIn[])[new(CountrySet.EuMembers), new(CountrySet.Participating), new(CountrySet.Participating, Also: [new(code)]), new(CountrySet.Participating, Except: [new(code)])])
+        {
+            question.Statement(names).IsProper();
+            var terms = new CallTerms { Reference = "T", Title = new("T", "T"), Kind = "escp", Deadline = Deadline.Typed(new(2016, 12, 1, 17, 0, 0)).Deadline, Criteria = [new("C", "1", question, ReferenceDate.Deadline)] };
+            var seat = new Subject(new OrganisationDossier(Guid.Empty).Learn(new ProfileChanged(new() { Country = code }, [], new(AssertedBy.Register)), new(Guid.Empty, "x", Guid.Empty, 1, new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero))));
+            var explained = Verdict.Explain(Assert.Single(Assessment.Assess(seat, terms, KnownProgramme.Today).Judgements), seat, KnownProgramme.Today, names);
+            explained.Reason.IsProper();
+            explained.Remedy?.What.IsProper();
+        }
+    });
+
+    [Theory]
+    [InlineData("CH", "Der Sitz ist am 1. Dezember 2016 in der Schweiz, einem Land, das nicht am Programm teilnimmt.", "On 1 December 2016 the seat is in Switzerland, a country that does not take part in the programme.")]
+    [InlineData("NL", "Der Sitz ist am 1. Dezember 2016 in den Niederlanden, einem Mitgliedstaat der Europäischen Union.", "On 1 December 2016 the seat is in the Netherlands, a member state of the European Union.")]
+    [InlineData("UK", "Der Sitz ist am 1. Dezember 2016 im Vereinigten Königreich, einem Mitgliedstaat der Europäischen Union.", "On 1 December 2016 the seat is in the United Kingdom, a member state of the European Union.")]
+    [InlineData("MD", "Der Sitz ist am 1. Dezember 2016 in der Republik Moldau, einem Land, das am Programm teilnimmt.", "On 1 December 2016 the seat is in Moldova, a country that takes part in the programme.")]
+    [InlineData("IR", "Der Sitz ist am 1. Dezember 2016 im Iran, einem Land, das nicht am Programm teilnimmt.", "On 1 December 2016 the seat is in Iran, a country that does not take part in the programme.")]
+    [InlineData("US", "Der Sitz ist am 1. Dezember 2016 in den Vereinigten Staaten, einem Land, das nicht am Programm teilnimmt.", "On 1 December 2016 the seat is in the United States, a country that does not take part in the programme.")]
+    public void A_seat_is_told_with_day_and_country(string code, string german, string english)
+    {
+        var terms = new CallTerms { Reference = "T", Title = new("T", "T"), Kind = "escp", Deadline = Deadline.Typed(new(2016, 12, 1, 17, 0, 0)).Deadline, Criteria = [new("C", "1", new EstablishedIn(CountrySet.Participating), ReferenceDate.Deadline)] };
+        var seat = new Subject(new OrganisationDossier(Guid.Empty).Learn(new ProfileChanged(new() { Country = code }, [], new(AssertedBy.Register)), new(Guid.Empty, "x", Guid.Empty, 1, new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero))));
+        var said = Verdict.Explain(Assert.Single(Assessment.Assess(seat, terms, KnownProgramme.Today).Judgements), seat, KnownProgramme.Today, new ProgrammeNames(KnownProgramme.Today)).Reason;
+        Assert.Equal((german, english), (said.De, said.En));
+    }
 
     [Fact]
     public void Their_sentences_are_complete_in_both_languages() => Assert.All(Texts.SelectMany(text => WorkedExamples.Of(text.Terms, KnownProgramme.Today)), worked =>

@@ -39,6 +39,13 @@ internal sealed partial class Visitor(Uri address, CookieContainer? cookies = nu
         return await _client.PostAsync(action, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a form of a page as it is; what comes back after redirects.</summary>
+    public async Task<(Uri At, string Page)> Send(string path, IEnumerable<KeyValuePair<string, string>> form)
+    {
+        using var answer = await _client.PostAsync(path, new FormUrlEncodedContent(form), TestContext.Current.CancellationToken);
+        return (answer.RequestMessage!.RequestUri!, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
     public async Task<HttpResponseMessage> SignIn(string returnUrl, params (string Name, string Value)[] typed) =>
         await Submit(await Read("/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl)), "/connect/authorize?ui_locales=en", typed);
 

@@ -60,8 +60,20 @@ public sealed class CorrectingTheTextOfACall
     {
         var (text, _) = new ClausesForm { Clauses = [new(), new() { Delete = ["yes"] }] }.Read(Before);
 
-        Assert.Equal("Rest", Assert.Single(text.Follow(Before, Before).Problems.All).Field);
+        Assert.Equal("Clauses[1].Delete", Assert.Single(text.Follow(Before, Before).Problems.All).Field);
         Assert.Empty(text.Follow(Before with { Criteria = [Criterion("TWO", "6.2")] }, Before).Problems.All);
+    }
+
+    [Fact]
+    public void a_text_in_preparation_is_read_as_what_it_makes_of_the_one_in_force()
+    {
+        var prepared = Before with { Clauses = [Before.Clauses[0] with { Text = "Three partners." }, Clause("6.3", "Inserted.") with { Source = "a letter" }, Before.Clauses[1] with { Number = "6.4" }, Before.Clauses[3]] };
+        var form = ClausesForm.Of(Before, prepared);
+        var (text, problems) = form.Read(Before, prepared);
+
+        Assert.Empty(problems.All);
+        Assert.Equal(prepared.Clauses, text.Clauses);
+        Assert.Equal([new("6.2", "6.2", "Two partners.", "Three partners."), new(null, "6.3", null, "Inserted."), new("6.3", "6.4", "Three countries.", "Three countries."), new("6.9", null, "Nine.", null)], text.Changes);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class Scene(RunningInfrastructure running)
     public static readonly DateTimeOffset Autumn = new(2016, 10, 4, 7, 0, 0, TimeSpan.Zero);
 
     private static readonly Guid Olga = new("01900000-0000-4000-8000-00000000000a"), Otto = new("01900000-0000-4000-8000-00000000000b");
-    private static readonly Corrigendum Numbers = new(new("Members", "Mitglieder"), [new("3.1", "3.1", "members", "other members")], new("Mistyped", "Verschrieben"));
+    private static readonly Corrigendum Numbers = new(new("Members", "Mitglieder"), [], new("Mistyped", "Verschrieben"));
 
     public static CallTerms Terms(string reference, int members) => new()
     {
@@ -56,7 +56,7 @@ internal sealed class Scene(RunningInfrastructure running)
 
     public async Task<long> Correct(Guid call, CallTerms terms, int number = 1)
     {
-        await running.Decide(call, (Call known) => known.ProposeCorrigendum(Numbers, terms.WithExamples(), Olga, Autumn, InventedExamples.Programme));
+        await running.Decide(call, (Call known) => known.ProposeCorrigendum(Numbers, terms.WithExamples() with { Budget = number }, Olga, Autumn, InventedExamples.Programme));
         return (await running.Decide(call, (Call known) => known.ConfirmCorrigendum(number, Otto, Autumn, InventedExamples.Programme))).Position;
     }
 

@@ -99,8 +99,10 @@ internal static class SampleEvents
         new CallAnnounced(Marco, Elena, At),
         new AnnouncementDropped(Marco, Elena, Note),
         new CallPublished(Marco, Elena, At, Impact),
-        new CorrigendumProposed(1, Corrigendum, Terms, Marco),
-        new CorrigendumPublished(1, Corrigendum, Terms, Marco, Elena, At, Impact with { OthersSince = true }),
+        new ProposalWithdrawn(Marco, CallStep.Publish, 2),
+        new CorrigendumDrafted(Terms, Marco),
+        new CorrigendumProposed(2, Corrigendum, Terms, Marco),
+        new CorrigendumPublished(1, Corrigendum, Terms, Marco, Elena, At, Impact with { OthersSince = true }, 2),
         new DeadlineReadingRecorded(At, Marco),
         new QuestionAnswered(1, "6.1", Note, OtherNote, Marco, Corrects: true),
         new PlacesRecorded(2, true, Marco),
@@ -108,7 +110,7 @@ internal static class SampleEvents
         new CallCancelled(Marco, Elena, Note, At),
         new ResultsAnnounced(new(30, 9, 2, 1, 18, "a source"), Marco, At),
         new ImpactSeen(
-            Impact.Look, SomeCall, 1, Impact.Text, Elena, At, 4711, Impact.Effects, 1, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"),
+            Impact.Look, SomeCall, 1, Impact.Text, Elena, At, 4711, Impact.Effects, 1, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13", new(50, 100, 120)),
 
         new ApplicationStarted(SomeCall, "1", SomeCluster, Anna),
         new ProposalChanged(new() { Title = "Together abroad", RequestedGrant = 200_000.50m, EligibleCosts = 300_000m, DurationMonths = 18, TargetCountries = ["JP"], Pages = 40, Persons = 2, Weeks = 6, TravelCosts = [4_200m, 799.99m], StandsFor = new(SomePartnership) }, ["pages"]),
@@ -150,7 +152,7 @@ internal static class SampleEvents
             new(AssertedBy.Officer, new(2015, 1, 1))),
         new MemberJoined(new(OtherCluster, OtherCluster, "Sample network", "EL"), "a source", new(AssertedBy.Officer, new(2016, 1, 1), Kind: FactKind.Correction)),
         new MemberLeft(OtherCluster, "a source", new(AssertedBy.Officer, new(2016, 7, 1))),
-        new PartnershipLabelled("ESCP-4i", "a source", new(AssertedBy.Officer, new(2016, 3, 15), new(2018, 3, 14))),
+        new PartnershipLabelled("ESCP-4i", "a source", new(AssertedBy.Officer, new(2016, 3, 15), new(2018, 3, 14), FactKind.Correction), new("ESCP-4", new(2016, 3, 16))),
         new PhaseFunded("implementation", "COS-SAMPLE-2016-01", "2", 448_750.00m, "a source", new(AssertedBy.Officer, new(2016, 1, 1))),
 
         new PartnerSearchPosted(SomeCluster, SearchKind.Offer, SomeCall, new(["PL"], ["DE1"], ["ECO24"], ["EI05"], ["BR"]), Note, new(2017, 3, 31), Anna),

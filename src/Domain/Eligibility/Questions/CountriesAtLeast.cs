@@ -29,8 +29,10 @@ public sealed record CountriesAtLeast(int Minimum, int? EuMinimum = null, Establ
     protected override Explanation Explain(in Finding finding, Consortium consortium, in Case @case, Names names)
     {
         var (sure, possible, sureEu, possibleEu) = Count(finding.Parts!, @case);
-        var list = Names.List(sure.Order(StringComparer.Ordinal).Select(names.Country));
-        var reason = new Text($"The partners come from {list.En}; {Asked.En}.", $"Die Partner kommen aus: {list.De}; {Asked.De}.");
+        var list = Names.List(sure.Order(StringComparer.Ordinal).Select(names.From));
+        var reason = sure.Length == 0
+            ? new Text($"No country counts yet; {Asked.En}.", $"Noch zählt kein Land; {Asked.De}.")
+            : new($"The partners come {list.En}; {Asked.En}.", $"Die Partner kommen {list.De}; {Asked.De}.");
 
         return finding.Reason switch
         {
@@ -42,12 +44,18 @@ public sealed record CountriesAtLeast(int Minimum, int? EuMinimum = null, Establ
     }
 
     public override Text Statement(Names names) => EuMinimum is { } eu
-        ? new($"The partners come from at least {Minimum} eligible countries, {eu} of them member states.", $"Die Partner kommen aus mindestens {Minimum} teilnehmenden Ländern, davon {eu} Mitgliedstaaten.")
-        : new($"The partners come from at least {Minimum} different eligible countries.", $"Die Partner kommen aus mindestens {Minimum} verschiedenen teilnehmenden Ländern.");
+        ? new($"The partners come from at least {Eligible.En}, {States(eu).En}.", $"Die Partner kommen aus mindestens {Eligible.De}, {States(eu).De}.")
+        : new(Minimum == 1 ? "The partners come from at least 1 eligible country." : $"The partners come from at least {Minimum} different eligible countries.", Minimum == 1 ? "Die Partner kommen aus mindestens 1 teilnehmenden Land." : $"Die Partner kommen aus mindestens {Minimum} verschiedenen teilnehmenden Ländern.");
+
+    private Text Eligible => Figure.Many(Minimum, "eligible country", "eligible countries", "teilnehmenden Land", "teilnehmenden Ländern");
+
+    private static Text States(int eu) => eu == 1 ? new("1 of them a member state", "davon 1 Mitgliedstaat") : new($"{eu} of them member states", $"davon {eu} Mitgliedstaaten");
 
     private Text Asked => EuMinimum is { } eu
-        ? new($"{Minimum} countries are asked for, {eu} of them member states", $"verlangt sind {Minimum} Länder, davon {eu} Mitgliedstaaten")
-        : new($"{Minimum} countries are asked for", $"verlangt sind {Minimum} Länder");
+        ? new($"{Countries.En} asked for, {States(eu).En}", $"{Countries.De}, {States(eu).De}")
+        : new($"{Countries.En} asked for", Countries.De);
+
+    private Text Countries => Minimum == 1 ? new("1 country is", "verlangt ist 1 Land") : new($"{Minimum} countries are", $"verlangt sind {Minimum} Länder");
 
     private static Remedy FromAnotherCountry(int missing) => new("add-partner-from-another-country", missing == 1
         ? new("Find a partner from another eligible country.", "Gewinnen Sie einen Partner aus einem weiteren teilnehmenden Land.")

@@ -1,4 +1,5 @@
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
@@ -36,38 +37,38 @@ public sealed record EstablishedIn(CountrySet Set, CountryPeriod[]? Also = null,
             new("The profile does not say in which country the seat is.", "Das Profil nennt kein Sitzland."),
             new("complete-profile", new("Enter the country of the seat in the profile.", "Tragen Sie das Sitzland im Profil ein.")));
 
-        var country = names.Country(((Fact<string>)finding.Evidence!).Value!);
-        var day = $"{BrusselsTime.DayOf(@case.At):yyyy-MM-dd}";
+        var code = ((Fact<string>)finding.Evidence!).Value!;
+        var (seat, about, day) = (names.In(code), names.About(code), EntryWords.Day(BrusselsTime.DayOf(@case.At)));
 
         return finding.Reason switch
         {
             "eu-member" => new("eu-member", new(
-                $"The seat is in {country.En}, a member state of the European Union on {day}.",
-                $"Der Sitz ist in {country.De}, am {day} Mitgliedstaat der Europäischen Union.")),
+                $"On {day.En} the seat is {seat.En}, a member state of the European Union.",
+                $"Der Sitz ist am {day.De} {seat.De}, einem Mitgliedstaat der Europäischen Union.")),
             "country-participates" => new("country-participates", new(
-                $"The seat is in {country.En}, which takes part in the programme on {day}.",
-                $"Der Sitz ist in {country.De}; das Land nimmt am {day} am Programm teil.")),
+                $"On {day.En} the seat is {seat.En}, a country that takes part in the programme.",
+                $"Der Sitz ist am {day.De} {seat.De}, einem Land, das am Programm teilnimmt.")),
             "country-named" => new("country-named", new(
-                $"The seat is in {country.En}, which the call names.",
-                $"Der Sitz ist in {country.De}; die Ausschreibung nennt das Land.")),
+                $"The seat is {seat.En}, which the call names.",
+                $"Der Sitz ist {seat.De}; die Ausschreibung nennt das Land.")),
             "participation-known-by-year" => new("participation-known-by-year",
-                new($"{country.En} joined the programme in that year; the day is not known to the service.",
-                    $"{country.De} ist in diesem Jahr beigetreten; den Tag kennt der Dienst nicht."),
+                new($"Of {about.En} only the year of joining the programme is known to the service, not the day.",
+                    $"Für {about.De} kennt der Dienst nur das Jahr des Beitritts zum Programm, nicht den Tag."),
                 new("ask-programme", new(
                     "Ask the programme officers for the day on which the agreement entered into force.",
                     "Fragen Sie bei der Programmstelle nach dem Tag, an dem das Abkommen in Kraft trat."))),
             "country-not-listed" => new("country-not-listed",
-                new($"The programme's list says nothing about {country.En}.", $"Die Länderliste des Programms sagt nichts zu {country.De}."),
+                new($"The programme's list says nothing about {about.En}.", $"Die Länderliste des Programms sagt nichts über {about.De}."),
                 new("ask-programme", new("Ask the programme officers.", "Fragen Sie bei der Programmstelle nach."))),
             "not-eu-member" => new("not-eu-member",
-                new($"The seat is in {country.En}, on {day} not a member state of the European Union; this call takes member states only.",
-                    $"Der Sitz ist in {country.De}, am {day} kein Mitgliedstaat der Europäischen Union; diese Ausschreibung lässt nur Mitgliedstaaten zu."),
+                new($"On {day.En} the seat is {seat.En}, which is not a member state of the European Union; this call takes member states only.",
+                    $"Der Sitz ist am {day.De} {seat.De}, außerhalb der Europäischen Union; diese Ausschreibung lässt nur Mitgliedstaaten zu."),
                 Nothing),
             "country-excluded" => new("country-excluded",
-                new($"The seat is in {country.En}, which the call leaves out.", $"Der Sitz ist in {country.De}; die Ausschreibung nimmt das Land aus."), Nothing),
+                new($"The seat is {seat.En}, which the call leaves out.", $"Der Sitz ist {seat.De}; die Ausschreibung nimmt das Land aus."), Nothing),
             _ => new("country-not-participating",
-                new($"The seat is in {country.En}, which does not take part in the programme on {day}.",
-                    $"Der Sitz ist in {country.De}; das Land nimmt am {day} nicht am Programm teil."), Nothing),
+                new($"On {day.En} the seat is {seat.En}, a country that does not take part in the programme.",
+                    $"Der Sitz ist am {day.De} {seat.De}, einem Land, das nicht am Programm teilnimmt."), Nothing),
         };
     }
 
@@ -84,12 +85,12 @@ public sealed record EstablishedIn(CountrySet Set, CountryPeriod[]? Also = null,
             : new("The seat is in a country that takes part in the programme", "Der Sitz ist in einem teilnehmenden Land");
         var (also, except) = (Named(Also, names, "or", "oder"), Named(Except, names, "and", "und"));
         return new(
-            $"{set.En}{(also is null ? "" : $" or in {also.Value.En}")}{(except is null ? "" : $", but not in {except.Value.En}")}.",
-            $"{set.De}{(also is null ? "" : $" oder in {also.Value.De}")}{(except is null ? "" : $", aber nicht in {except.Value.De}")}.");
+            $"{set.En}{(also is null ? "" : $" or {also.Value.En}")}{(except is null ? "" : $", but not {except.Value.En}")}.",
+            $"{set.De}{(also is null ? "" : $" oder {also.Value.De}")}{(except is null ? "" : $", aber nicht {except.Value.De}")}.");
     }
 
     private static Text? Named(CountryPeriod[]? periods, Names names, string en, string de) =>
-        periods is { Length: > 0 } ? Names.List(periods.Select(period => period.Country).Distinct().Select(names.Country), en, de) : null;
+        periods is { Length: > 0 } ? names.InAnyOf(periods.Select(period => period.Country).Distinct(), en, de) : null;
 
     private static readonly Remedy Nothing = new("nothing-to-be-done", new(
         "Nothing can be done about this in this call; look for calls open to your country.",

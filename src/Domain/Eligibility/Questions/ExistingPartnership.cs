@@ -91,7 +91,7 @@ public sealed record ExistingPartnership(PartnershipAge Demanded, int MinimumMem
             FewBelong => new(FewBelong,
                 new(
                     none ? $"On {day.En} none of the partners belonged to {called}; at least {MinimumMembers} must have." : $"On {day.En} these belonged to {called}: {those.En}; at least {MinimumMembers} must have.",
-                    none ? $"Am {day.De} gehörte keiner der Partner zu {called}; verlangt sind mindestens {MinimumMembers}." : $"Am {day.De} gehörten zu {called}: {those.De}; verlangt sind mindestens {MinimumMembers}."),
+                    none ? $"Am {day.De} gehörte keiner der Partner zu {called}; {(MinimumMembers == 1 ? "verlangt ist" : "verlangt sind")} mindestens {MinimumMembers}." : $"Am {day.De} gehörten zu {called}: {those.De}; {(MinimumMembers == 1 ? "verlangt ist" : "verlangt sind")} mindestens {MinimumMembers}."),
                 new("add-members", new("Take members of the partnership in as partners, or state another partnership.", "Nehmen Sie Mitglieder der Partnerschaft als Partner auf, oder geben Sie eine andere an."))),
             _ => new(NotKnown,
                 new("The partnership that was stated is not recorded, or its record cannot be read.", "Die angegebene Partnerschaft ist nicht eingetragen, oder ihr Eintrag ist nicht lesbar."),

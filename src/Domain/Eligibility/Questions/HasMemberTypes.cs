@@ -21,13 +21,14 @@ public sealed record HasMemberTypes(int Minimum) : Question
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
         var types = MemberCount.Of(@case).Types;
+        var (counted, asked) = (Types(types), Figure.AskedFor(Minimum));
         var complete = new Remedy("complete-profile", new("Enter the members of all types: SMEs, large enterprises, research, others.", "Tragen Sie die Mitglieder aller Arten ein: KMU, große Unternehmen, Forschung, übrige."));
 
         return finding.Reason switch
         {
-            "member-types-enough" => new("member-types-enough", new($"The members are of {types} types; {Minimum} are asked for.", $"Die Mitglieder sind von {types} Arten; verlangt sind {Minimum}.")),
+            "member-types-enough" => new("member-types-enough", new($"The members are of {counted.En}; {asked.En}.", $"Die Mitglieder gehören zu {counted.De}; {asked.De}.")),
             "member-types-too-few" => new("member-types-too-few",
-                new($"The members are of {types} types; {Minimum} are asked for.", $"Die Mitglieder sind von {types} Arten; verlangt sind {Minimum}."),
+                new($"The members are of {counted.En}; {asked.En}.", $"Die Mitglieder gehören zu {counted.De}; {asked.De}."),
                 new("win-members-of-other-type", new("Win members of another type, a research organisation say.", "Gewinnen Sie Mitglieder einer weiteren Art, etwa eine Forschungseinrichtung."))),
             "member-types-partly-missing" => new("member-types-partly-missing", new("The profile does not tell the members of all types.", "Das Profil nennt nicht die Mitglieder aller Arten."), complete),
             _ => new("members-missing", new("The profile does not say how many members there are.", "Das Profil nennt keine Mitgliederzahlen."), complete),
@@ -43,5 +44,10 @@ public sealed record HasMemberTypes(int Minimum) : Question
 
     private static int AtLeastOne(int? count) => Math.Max(1, count ?? 0);
 
-    public override Text Statement(Names names) => new($"The members are of at least {Minimum} types.", $"Die Mitglieder sind von mindestens {Minimum} Arten.");
+    public override Text Statement(Names names) => Types(Minimum) switch
+    {
+        var types => new($"The members are of at least {types.En}.", $"Die Mitglieder gehören zu mindestens {types.De}."),
+    };
+
+    private static Text Types(int number) => Figure.Many(number, "type", "types", "Art", "Arten");
 }

@@ -24,14 +24,17 @@ public sealed record HasMembers(int Minimum) : Question
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
         var total = MemberCount.Of(@case).Total;
+        var (members, asked) = (Figure.Many(total, "member", "members", "Mitglied", "Mitglieder"), Figure.AskedFor(Minimum));
         return finding.Reason switch
         {
-            "members-enough" => new("members-enough", new($"The profile counts {total} members; {Minimum} are asked for.", $"Das Profil zählt {total} Mitglieder; verlangt sind {Minimum}.")),
+            "members-enough" => new("members-enough", new($"The profile counts {members.En}; {asked.En}.", $"Das Profil zählt {members.De}; {asked.De}.")),
             "members-too-few" => new("members-too-few",
-                new($"The profile counts {total} members; {Minimum} are asked for.", $"Das Profil zählt {total} Mitglieder; verlangt sind {Minimum}."),
-                new("win-members", new($"Win {Minimum - total} more members and enter them in the profile.", $"Gewinnen Sie {Minimum - total} weitere Mitglieder und tragen Sie sie im Profil ein."))),
+                new($"The profile counts {members.En}; {asked.En}.", $"Das Profil zählt {members.De}; {asked.De}."),
+                new("win-members", Minimum - total == 1
+                    ? new("Win one more member and enter it in the profile.", "Gewinnen Sie ein weiteres Mitglied und tragen Sie es im Profil ein.")
+                    : new($"Win {Figure.En(Minimum - total)} more members and enter them in the profile.", $"Gewinnen Sie {Figure.De(Minimum - total)} weitere Mitglieder und tragen Sie sie im Profil ein."))),
             "members-partly-missing" => new("members-partly-missing",
-                new($"The profile counts {total} members so far, not of all types; {Minimum} are asked for.", $"Das Profil zählt bisher {total} Mitglieder, aber nicht aller Arten; verlangt sind {Minimum}."),
+                new($"The profile counts {members.En} so far, not of all types; {asked.En}.", $"Das Profil zählt bisher {members.De}, aber nicht aller Arten; {asked.De}."),
                 new("complete-profile", new("Enter the members of all types: SMEs, large enterprises, research, others.", "Tragen Sie die Mitglieder aller Arten ein: KMU, große Unternehmen, Forschung, übrige."))),
             _ => new("members-missing",
                 new("The profile does not say how many members there are.", "Das Profil nennt keine Mitgliederzahlen."),
@@ -47,7 +50,10 @@ public sealed record HasMembers(int Minimum) : Question
             return Supposing.Entering(new() { MembersSme = sme + Math.Max(0, Minimum - known.Total) })(subject, done);
         });
 
-    public override Text Statement(Names names) => new($"The cluster has at least {Minimum} members.", $"Das Cluster hat mindestens {Minimum} Mitglieder.");
+    public override Text Statement(Names names) => Figure.Many(Minimum, "member", "members", "Mitglied", "Mitglieder") switch
+    {
+        var members => new($"The cluster has at least {members.En}.", $"Das Cluster hat mindestens {members.De}."),
+    };
 }
 
 /// <summary>Members of all types as far as the profile tells, and the latest statement among them.</summary>

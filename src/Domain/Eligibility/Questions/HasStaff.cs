@@ -16,8 +16,8 @@ public sealed record HasStaff(decimal MinimumFte) : Question
     {
         var has = @case.Look(@case.Dossier.StaffFte)?.Value ?? 0;
         var found = new Text(
-            $"The management team has {Figure.En(has)} full-time equivalents; {Figure.En(MinimumFte)} are asked for.",
-            $"Das Management hat {Figure.De(has)} Vollzeitstellen; verlangt sind {Figure.De(MinimumFte)}.");
+            $"The management team has {Posts(has).En}; {Figure.AskedFor(MinimumFte).En}.",
+            $"Das Management hat {Posts(has).De}; {Figure.AskedFor(MinimumFte).De}.");
 
         return finding.Reason switch
         {
@@ -34,6 +34,10 @@ public sealed record HasStaff(decimal MinimumFte) : Question
             Supposing.Entering(new() { StaffFte = Math.Max(MinimumFte, subject.Dossier.StaffFte.At(done)?.Value ?? 0) })(subject, done));
 
     public override Text Statement(Names names) => new(
-        $"The management team has at least {Figure.En(MinimumFte)} full-time equivalents.",
-        $"Das Management hat mindestens {Figure.De(MinimumFte)} Vollzeitstellen.");
+        $"The management team has at least {Posts(MinimumFte).En}.",
+        $"Das Management hat mindestens {Posts(MinimumFte).De}.");
+
+    private static Text Posts(decimal number) => number == 1
+        ? new("1 full-time equivalent", "1 Vollzeitstelle")
+        : new($"{Figure.En(number)} full-time equivalents", $"{Figure.De(number)} Vollzeitstellen");
 }

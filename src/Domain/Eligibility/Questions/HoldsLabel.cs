@@ -1,5 +1,6 @@
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
@@ -21,19 +22,19 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
     {
         var asked = Names.Label(Minimum);
         var held = finding.Evidence is Fact<QualityLabel> fact ? Names.Label(fact.Value) : default;
-        var until = finding.Evidence?.Basis.ValidUntil is { } day ? $"{day:yyyy-MM-dd}" : "?";
-        var on = $"{BrusselsTime.DayOf(@case.At):yyyy-MM-dd}";
+        var until = finding.Evidence?.Basis.ValidUntil is { } day ? EntryWords.Day(day) : new("a day that is not known", "zu einem unbekannten Tag");
+        var on = EntryWords.Day(BrusselsTime.DayOf(@case.At));
 
         return finding.Reason switch
         {
             "label-held" => new("label-held", new(
-                $"The cluster holds {held.En}, valid until {until}; {asked.En} is asked for.",
-                $"Das Cluster hat {held.De}, gültig bis {until}; verlangt ist {asked.De}.")),
+                $"The cluster holds {held.En}, valid until {until.En}; {asked.En} is asked for.",
+                $"Das Cluster hat {held.De}, gültig bis {until.De}; verlangt ist {asked.De}.")),
             "label-too-low" => new("label-too-low",
                 new($"The cluster holds {held.En}; {asked.En} is asked for.", $"Das Cluster hat {held.De}; verlangt ist {asked.De}."),
                 Obtaining(asked)),
             "label-not-valid" => new("label-not-valid",
-                new($"On {on} the cluster holds no valid label; the last one known ran until {until}.", $"Am {on} hat das Cluster kein gültiges Label; das letzte bekannte galt bis {until}."),
+                new($"On {on.En} the cluster holds no valid label; the last one known ran until {until.En}.", $"Am {on.De} hat das Cluster kein gültiges Label; das letzte bekannte galt bis {until.De}."),
                 new("renew-label", new(
                     "Have the label renewed: within one year after its end the renewal closes the gap.",
                     "Lassen Sie das Label erneuern: Bis ein Jahr nach Ablauf schließt die Erneuerung die Lücke."))),

@@ -146,7 +146,10 @@ public sealed record TargetCountriesWithin(int Minimum, int? Maximum = null) : O
 
     public override Text Statement(Names names) => Maximum is { } most
         ? new($"The project addresses {Minimum} to {most} third countries.", $"Das Projekt richtet sich auf {Minimum} bis {most} Drittländer.")
-        : new($"The project addresses at least {Minimum} third countries.", $"Das Projekt richtet sich auf mindestens {Minimum} Drittländer.");
+        : Figure.Many(Minimum, "third country", "third countries", "Drittland", "Drittländer") switch
+        {
+            var countries => new($"The project addresses at least {countries.En}.", $"Das Projekt richtet sich auf mindestens {countries.De}."),
+        };
 }
 
 /// <summary>A declaration on honour has been signed for the organisation.</summary>

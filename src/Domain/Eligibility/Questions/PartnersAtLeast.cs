@@ -22,29 +22,34 @@ public sealed record PartnersAtLeast(int Minimum, EstablishedIn? From = null, bo
     protected override Explanation Explain(in Finding finding, Consortium consortium, in Case @case, Names names)
     {
         var (sure, possible) = Count(consortium, finding.Parts!);
-        var missing = Minimum - possible;
+        var (missing, asked) = (Minimum - possible, Figure.AskedFor(Minimum));
+        var counted = sure == 1 ? new Text("One partner counts", "Ein Partner zählt") : sure == 0 ? new("No partner counts", "Kein Partner zählt") : new($"{sure} partners count", $"{sure} Partner zählen");
+        var surely = sure == 1 ? new Text("One partner surely counts", "Ein Partner zählt sicher") : sure == 0 ? new("No partner surely counts", "Kein Partner zählt sicher") : new($"{sure} partners surely count", $"{sure} Partner zählen sicher");
         return finding.Outcome switch
         {
-            Outcome.Met => new("partners-enough", new($"{sure} partners count; {Minimum} are asked for.", $"{sure} Partner zählen; verlangt sind {Minimum}.")),
+            Outcome.Met => new("partners-enough", new($"{counted.En}; {asked.En}.", $"{counted.De}; {asked.De}.")),
             Outcome.NotMet => new("partners-too-few",
-                new($"{(sure == 1 ? "One partner counts" : $"{sure} partners count")}; {Minimum} are asked for.", $"{(sure == 1 ? "Ein Partner zählt" : $"{sure} Partner zählen")}; verlangt sind {Minimum}."),
+                new($"{counted.En}; {asked.En}.", $"{counted.De}; {asked.De}."),
                 new("add-partners", missing == 1
                     ? new("Find one more partner.", "Gewinnen Sie noch einen Partner.")
                     : new($"Find {missing} more partners.", $"Gewinnen Sie noch {missing} Partner."))),
             _ => new("partners-uncertain",
-                new($"{sure} partners surely count, {possible} perhaps; {Minimum} are asked for.", $"{sure} Partner zählen sicher, {possible} vielleicht; verlangt sind {Minimum}."),
+                new($"{surely.En}, with those that perhaps count {possible}; {asked.En}.", $"{surely.De}, mit denen, die vielleicht zählen, {possible}; {asked.De}."),
                 CompleteProfiles),
         };
     }
 
-    public override Text Statement(Names names) => new($"The consortium has at least {Minimum} partners.", $"Das Konsortium hat mindestens {Minimum} Partner.");
+    public override Text Statement(Names names) => Partners(Minimum) switch
+    {
+        var partners => new($"The consortium has at least {partners.En}.", $"Das Konsortium hat mindestens {(Minimum == 1 ? "einen Partner" : partners.De)}."),
+    };
 
     private (int Sure, int Possible) Count(Consortium consortium, Finding[] counts)
     {
         if (!Independent) return (counts.Count(it => it.Outcome is Outcome.Met), counts.Count(it => it.Outcome is not Outcome.NotMet));
 
-        var groups = consortium.Groups();
-        int Number(Func<Outcome, bool> counted) => groups.Zip(counts).Where(it => counted(it.Second.Outcome)).Select(it => it.First).Distinct().Count();
-        return (Number(outcome => outcome is Outcome.Met), Number(outcome => outcome is not Outcome.NotMet));
+        // Those who perhaps stand under common control count surely as one, and perhaps as several.
+        int Number(bool perhapsToo, Func<Outcome, bool> counted) => consortium.Groups(perhapsToo).Zip(counts).Where(it => counted(it.Second.Outcome)).Select(it => it.First).Distinct().Count();
+        return (Number(true, outcome => outcome is Outcome.Met), Number(false, outcome => outcome is not Outcome.NotMet));
     }
 }

@@ -38,14 +38,14 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
         {
             Outcome.Met => new("region-of-category", list),
             Outcome.NotMet => new("no-region-of-category",
-                new("No partner is in a less developed or transition region.", "Kein Partner kommt aus einer weniger entwickelten oder Übergangsregion."),
+                new("No partner is in a less developed or transition region.", "Kein Partner kommt aus einer weniger entwickelten Region oder einer Übergangsregion."),
                 new("add-partner-from-such-region", new("Find a partner from such a region.", "Gewinnen Sie einen Partner aus einer solchen Region."))),
             _ => new("region-uncertain", list, CompleteProfiles),
         };
     }
 
     public override Text Statement(Names names) => new(
-        "At least one partner is in a less developed or transition region.", "Mindestens ein Partner kommt aus einer weniger entwickelten oder Übergangsregion.");
+        "At least one partner is in a less developed or transition region.", "Mindestens ein Partner kommt aus einer weniger entwickelten Region oder einer Übergangsregion.");
 
     private Finding Of(in Case partner)
     {

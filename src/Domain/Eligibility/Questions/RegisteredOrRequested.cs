@@ -34,6 +34,9 @@ internal static class Registration
         "Complete the profile and ask for its review.",
         "Vervollständigen Sie das Profil und beantragen Sie die Prüfung."));
 
+    /// <summary>Whether carrying out this remedy means to register, or to have the registration finished.</summary>
+    public static bool Asks(string remedy) => remedy is "request-review" or "request-review-or-declare" or "mend-and-request-review" or "await-publication" or "register-again";
+
     /// <summary>A request counts from its receipt; a suspended profile is in others' hands, a withdrawn one must be registered anew.</summary>
     public static (int LeadDays, Doing Do)? Requesting(in Finding finding) => finding.Reason switch
     {

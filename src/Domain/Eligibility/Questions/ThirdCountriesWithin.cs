@@ -45,7 +45,10 @@ public sealed record ThirdCountriesWithin(int Minimum, int? Maximum = null) : Of
 
     public override Text Statement(Names names) => Maximum is { } most
         ? new($"The project addresses {Minimum} to {most} third countries.", $"Das Projekt richtet sich auf {Minimum} bis {most} Drittländer.")
-        : new($"The project addresses at least {Minimum} third countries.", $"Das Projekt richtet sich auf mindestens {Minimum} Drittländer.");
+        : Figure.Many(Minimum, "third country", "third countries", "Drittland", "Drittländer") switch
+        {
+            var countries => new($"The project addresses at least {countries.En}.", $"Das Projekt richtet sich auf mindestens {countries.De}."),
+        };
 
     private static (string[] Third, string[] Perhaps, string[] Inside) Sorted(string[] targets, Case @case)
     {

@@ -13,15 +13,32 @@ public sealed class ClausesForm
     public TypedClause[] Clauses { get; set; } = [];
     public TypedClause[] Inserted { get; set; } = [];
 
-    /// <summary>The text as it then reads, with what changed; or what is wrong.</summary>
-    public (CorrectedText Text, FormProblems Problems) Read(CallTerms before)
+    /// <summary>A text in preparation, as what a corrigendum makes of the one in force.</summary>
+    public static ClausesForm Of(CallTerms before, CallTerms prepared)
     {
-        List<(Clause? Clause, ClauseChange? Change, string Field)> lines = [.. before.Clauses.Select((clause, index) => Kept(clause, Clauses.ElementAtOrDefault(index) ?? new(), $"Clauses[{index}].Number"))];
+        var (kept, inserted) = Counterparts(before, prepared);
+        return new()
+        {
+            Clauses = [.. kept.Select((now, index) => now is null
+                ? new TypedClause { Number = before.Clauses[index].Number, Text = before.Clauses[index].Text, Delete = ["yes"] }
+                : new TypedClause { Number = now.Number, Text = now.Text })],
+            Inserted = [.. inserted.Select(clause => new TypedClause { Number = clause.Number, HeadingEn = clause.Title.En, HeadingDe = clause.Title.De, Text = clause.Text })],
+        };
+    }
+
+    /// <summary>The text as it then reads, with what changed; or what is wrong.</summary>
+    /// <param name="prepared">The text in preparation that the form was made from; what the form has no field for stays as it is there.</param>
+    public (CorrectedText Text, FormProblems Problems) Read(CallTerms before, CallTerms? prepared = null)
+    {
+        var (kept, added) = Counterparts(before, prepared ?? before);
+        List<(Clause? Clause, ClauseChange? Change, string Field)> lines =
+            [.. before.Clauses.Select((clause, index) => Kept(clause, kept[index] ?? clause, Clauses.ElementAtOrDefault(index) ?? new(), $"Clauses[{index}].Number"))];
         var problems = new List<FormProblem>();
         foreach (var (index, typed) in Inserted.Index().Where(row => !row.Item.IsBlank))
         {
-            problems.AddRange(typed.Missing($"Inserted[{index}]"));
+            problems.AddRange(typed.Missing($"Inserted[{index}]", textToo: added.All(known => known.Number != Line(typed.Number))));
             var clause = new Clause(Line(typed.Number), new(Line(typed.HeadingEn), Line(typed.HeadingDe)), Lines(typed.Text));
+            if (added.FirstOrDefault(known => known.Number == clause.Number) is { } known) clause = clause with { Confidence = known.Confidence, Source = known.Source };
             var after = lines.FindIndex(line => line.Clause is { } other && ByNumber(other.Number, clause.Number) > 0);
             lines.Insert(after < 0 ? lines.Count : after, (clause, new(null, clause.Number, null, clause.Text), $"Inserted[{index}].Number"));
         }
@@ -37,14 +54,33 @@ public sealed class ClausesForm
         return (new([.. lines.Select(line => line.Clause).OfType<Clause>()], [.. lines.Select(line => line.Change).OfType<ClauseChange>()], renumbered), new(problems));
     }
 
-    private static (Clause? Clause, ClauseChange? Change, string Field) Kept(Clause clause, TypedClause typed, string field)
+    private static (Clause? Clause, ClauseChange? Change, string Field) Kept(Clause clause, Clause prepared, TypedClause typed, string field)
     {
         if (Number(clause, typed) is not { } number) return (null, new(clause.Number, null, clause.Text, null), field);
 
         // An unknown wording left empty stays unknown, and one that only its line ends tell apart is the same.
-        var text = Lines(typed.Text) is { } wording && wording != Lines(clause.Text) ? wording : clause.Text;
-        var now = clause with { Number = number, Text = text };
+        var text = Lines(typed.Text) is { } wording && wording != Lines(prepared.Text) ? wording : prepared.Text;
+        var now = prepared with { Number = number, Text = text };
         return (now, now == clause ? null : new(clause.Number, number, clause.Text, text), field);
+    }
+
+    /// <summary>For each clause in force the one it has become: unchanged, renumbered, or reworded; null where it is gone. What is left over is new.</summary>
+    private static (Clause?[] Kept, IReadOnlyList<Clause> Inserted) Counterparts(CallTerms before, CallTerms prepared)
+    {
+        var (kept, left) = (new Clause?[before.Clauses.Length], prepared.Clauses.ToList());
+        foreach (var fits in (Func<Clause, Clause, bool>[])
+            [(one, other) => one == other, (one, other) => one with { Number = other.Number } == other, (one, other) => one.Number == other.Number])
+        {
+            for (var index = 0; index < kept.Length; index++)
+            {
+                if (kept[index] is not null || left.FindIndex(other => fits(before.Clauses[index], other)) is not (>= 0 and var found)) continue;
+
+                kept[index] = left[found];
+                left.RemoveAt(found);
+            }
+        }
+
+        return (kept, left);
     }
 
     /// <summary>Null where the clause is deleted.</summary>
@@ -108,8 +144,8 @@ public sealed record CorrectedText(Clause[] Clauses, ClauseChange[] Changes, IRe
 
         return (
             terms with { Criteria = [.. terms.Criteria.Select(criterion => Stands(criterion) && Renumbered[criterion.Clause] is { } number ? criterion with { Clause = number } : criterion)] },
-            new(terms.Criteria.Where(criterion => Stands(criterion) && Renumbered[criterion.Clause] is null).Select(criterion => new FormProblem("Rest", T(
-                $"Criterion {criterion.Id} rests on clause {criterion.Clause}, which is deleted. Take it out, or have it name another clause.",
-                $"Das Kriterium {criterion.Id} beruht auf der gestrichenen Ziffer {criterion.Clause}. Nehmen Sie es heraus, oder lassen Sie es eine andere Ziffer nennen.")))));
+            new(terms.Criteria.Where(criterion => Stands(criterion) && Renumbered[criterion.Clause] is null).Select(criterion => new FormProblem($"Clauses[{Array.FindIndex(before.Clauses, clause => clause.Number == criterion.Clause)}].Delete", T(
+                $"Criterion {criterion.Id} rests on clause {criterion.Clause}, which is deleted. Delete it on the criteria page first, or have it name another clause.",
+                $"Das Kriterium {criterion.Id} beruht auf der gestrichenen Ziffer {criterion.Clause}. Löschen Sie es zuerst auf der Seite der Kriterien, oder lassen Sie es eine andere Ziffer nennen.")))));
     }
 }

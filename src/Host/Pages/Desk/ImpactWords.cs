@@ -20,6 +20,7 @@ internal static class ImpactWords
         (Effect.MayTakePart, _) => T("would be reimbursed", "Kosten würden erstattet"),
         (Effect.MayNotTakePart, _) => T("would not be reimbursed", "Kosten würden nicht erstattet"),
         (Effect.IsUndetermined, _) => T("undetermined", "offen"),
+        (Effect.CannotBeJudged, _) => T("could not be judged: a record is not readable; ask the administrators", "nicht zu prüfen: Ein Eintrag ist nicht lesbar; wenden Sie sich an die Administration"),
         _ => T("nothing changes", "nichts ändert sich"),
     };
 
@@ -31,6 +32,7 @@ internal static class ImpactWords
         Effect.BecomesDecided => T("no longer open", "nicht mehr offen"),
         Effect.MayTakePart => T("may", "kann"),
         Effect.MayNotTakePart => T("may not", "kann nicht"),
+        Effect.CannotBeJudged => T("not judged", "nicht geprüft"),
         _ => T("open", "offen"),
     };
 

@@ -42,6 +42,12 @@ public sealed class TypedProfile
     public string? ContactPhone { get; set; }
     public string? ContactRole { get; set; }
 
+    /// <summary>Of the cluster's stream, from which the form was made.</summary>
+    public long? Version { get; set; }
+
+    /// <summary>The contact as it stood when the form was made, told by a hash.</summary>
+    public string? ContactSeen { get; set; }
+
     /// <summary>First day on which the changes hold; empty for from now on.</summary>
     public string? Since { get; set; }
 
@@ -126,6 +132,17 @@ public sealed class TypedProfile
     }
 
     public bool SaysContact => Line(ContactName) is not null || Line(ContactEmail) is not null;
+
+    /// <summary>The entries as forms have them that somebody has changed meanwhile, and this form has not: they are shown as they are now.</summary>
+    public void Take(ProfileFields now, IEnumerable<string> entries)
+    {
+        var fresh = Of(now);
+        foreach (var entry in entries)
+        {
+            var property = typeof(TypedProfile).GetProperty(char.ToUpperInvariant(entry[0]) + entry[1..])!;
+            property.SetValue(this, property.GetValue(fresh));
+        }
+    }
 
     public static string? Line(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

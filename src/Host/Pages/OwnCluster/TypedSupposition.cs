@@ -46,13 +46,15 @@ internal sealed class TypedSupposition(IQueryCollection query)
     public static string Say(string name, string value, ProgrammeChoices programme) => name switch
     {
         "label" => Enum.TryParse<QualityLabel>(value, ignoreCase: true, out var label) ? Words.Of(label) : value,
-        "labelFrom" => T($"Label from {value}", $"Label ab {value}"),
-        "labelUntil" => T($"Label until {value}", $"Label bis {value}"),
+        "labelFrom" => T($"Label from {Spoken(value)}", $"Label ab {Spoken(value)}"),
+        "labelUntil" => T($"Label until {Spoken(value)}", $"Label bis {Spoken(value)}"),
         "registration" => value is "published" ? T("Profile published", "Profil veröffentlicht") : T("Review requested", "Prüfung beantragt"),
         "plansToRegister" => T("Declares that it plans to register", "Erklärt, dass sie sich registrieren will"),
-        "partners" => T($"With somebody from {programme.Country(value)}", $"Mit jemandem aus: {programme.Country(value)}"),
+        "partners" => T($"With somebody {programme.From(value)}", $"Mit jemandem {programme.From(value)}"),
         _ => $"{Entries.Name(name)}: {Shown(name, value, programme)}",
     };
+
+    private static string Spoken(string day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known) ? Day(known) : day;
 
     private static string? Shown(string name, string value, ProgrammeChoices programme) =>
         value is "yes" or "no" ? Entries.Show(name, value == "yes", programme)

@@ -1,5 +1,6 @@
+using EligibilityService.Application;
 using EligibilityService.Application.Calls;
-using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Impacts;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Host.Pages.Ecl;
 using FluentValidation;
@@ -16,9 +17,16 @@ internal static class Draft
 {
     private const string Prefix = "Input.";
 
-    /// <summary>Null unless its text is still being written.</summary>
-    public static async Task<CallAtDesk?> Writable(this IMediator mediator, Guid call) =>
-        await mediator.Send(new ShowCallAtDesk(call)) is { Status: CallPhase.Draft or CallPhase.Announced } draft ? draft : null;
+    /// <summary>The text that is being written: a draft, or what a corrigendum would make of an open call. Null where neither is possible any more.</summary>
+    public static async Task<CallAtDesk?> Writable(this IMediator mediator, Guid call) => await mediator.Send(new ShowCallAtDesk(call)) switch
+    {
+        { Status: CallPhase.Draft or CallPhase.Announced } draft => draft,
+        { IsOpen: true } open => open with { Terms = open.Prepared ?? open.Terms },
+        _ => null,
+    };
+
+    /// <summary>Keeps the text: as the draft, or as a corrigendum in preparation.</summary>
+    public static IRequest<Receipt> Keep(this CallAtDesk call, CallTerms terms, bool imported = false) => call.IsOpen ? new PrepareCorrigendum(call.Id, terms) : new DraftCall(call.Id, terms, imported);
 
     /// <summary>Where a text is no longer written, its call is all there is to see.</summary>
     public static async Task Leave(this NavigationManager navigation, IMediator mediator, Guid call)
@@ -52,7 +60,9 @@ internal static class Draft
     public static Func<ValidationFailure, string> FieldsOf(int index) => failure =>
         failure.CustomState is WithinCriterion fault && failure.PropertyName.EndsWith($"riteria[{index}]", StringComparison.Ordinal) ? TypedCriterion.FieldOf(fault) : "";
 
-    public static string Said(OutcomeCounts counts) => T(
-        $"{Count(counts.Met)} met, {Count(counts.NotMet)} not met, {Count(counts.Undetermined)} open",
-        $"{Count(counts.Met)} erfüllt, {Count(counts.NotMet)} nicht erfüllt, {Count(counts.Undetermined)} offen");
+    public static string Said(RoundedCounts counts) => T(
+        $"{Few(counts.Met)} met, {Few(counts.NotMet)} not met, {Few(counts.Undetermined)} open",
+        $"{Few(counts.Met)} erfüllt, {Few(counts.NotMet)} nicht erfüllt, {Few(counts.Undetermined)} offen");
+
+    private static string Few(int? count) => ImpactWords.Few(count, DiscreetCount.Few);
 }
