@@ -58,7 +58,7 @@ public static class PossibleSlips
     private static (string, Text)? Grant(decimal asked, decimal limit, decimal? costs) =>
         costs is { } all && asked > all ? Contradicts("The requested grant is more than the eligible costs.", "Die beantragte Finanzhilfe ist höher als die förderfähigen Kosten.")
         : asked <= limit * (1 + Narrowly) ? NearMiss
-        : asked / 10 <= limit && asked / 10 >= limit / 10 ? ("digit-too-many", new("With one digit less the amount would stay within the limit.", "Mit einer Ziffer weniger läge der Betrag innerhalb der Grenze."))
+        : asked >= limit * 5 && asked <= limit * 10 ? ("digit-too-many", new("With one digit less the amount would stay within the limit.", "Mit einer Ziffer weniger läge der Betrag innerhalb der Grenze."))
         : null;
 
     private static (string, Text)? Months(int months, DurationWithin asked)
