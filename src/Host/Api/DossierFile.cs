@@ -1,0 +1,16 @@
+using EligibilityService.Application.Log;
+
+namespace EligibilityService.Host.Api;
+
+/// <summary>A dossier, written into the answer piece by piece.</summary>
+internal sealed class DossierFile(DossierAnswer dossier) : IResult
+{
+    public const string Zip = "application/zip";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.ContentType = Zip;
+        httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{dossier.Name}\"";
+        await dossier.Write(httpContext.Response.Body, httpContext.RequestAborted);
+    }
+}
