@@ -1,4 +1,5 @@
 using EligibilityService.Application.Log;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EligibilityService.Host.Api;
 
@@ -11,6 +12,7 @@ internal sealed class DossierFile(DossierAnswer dossier) : IResult
     {
         httpContext.Response.ContentType = Zip;
         httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{dossier.Name}\"";
+        if (httpContext.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;   // the ZIP writer writes the few bytes between files so
         await dossier.Write(httpContext.Response.Body, httpContext.RequestAborted);
     }
 }

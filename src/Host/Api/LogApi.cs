@@ -16,8 +16,8 @@ internal static class LogApi
         log.MapGet("/checkpoints/latest", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Found(await mediator.Send(new ShowCheckpoint(), cancellationToken), http))
             .WithSummary("The newest checkpoint; keep its note, and anything recorded until then can be held against it").Produces<CheckpointAnswer>().WithMetadata(new ForEverybody());
-        log.MapGet("/checkpoints/{number:long}", async (long number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Found(await mediator.Send(new ShowCheckpoint(number), cancellationToken), http))
+        log.MapGet("/checkpoints/{checkpoint:long}", async (long checkpoint, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Found(await mediator.Send(new ShowCheckpoint(checkpoint), cancellationToken), http))
             .WithSummary("One checkpoint").Produces<CheckpointAnswer>().WithMetadata(new ForEverybody());
         log.MapGet("/proofs/inclusion", async (long? index, long? entry, long? size, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Proven(await mediator.Send(new ProveInclusion(index, entry, size), cancellationToken), answer => answer.Refusal, http))
@@ -31,8 +31,8 @@ internal static class LogApi
             (await mediator.Send(new RenewSigningKey(), cancellationToken)).Created(http, "/api/log/keys"))
             .WithSummary("Introduce a new key; what the old ones signed stays valid").Produces<ReceiptAnswer>(201);
 
-        api.MapGet("/applications/{id:guid}/submissions/{number:int}/receipt", async (Guid id, int number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Found(await mediator.Send(new ShowReceipt(id, number), cancellationToken), http))
+        api.MapGet("/applications/{id:guid}/submissions/{submission:int}/receipt", async (Guid id, int submission, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Found(await mediator.Send(new ShowReceipt(id, submission), cancellationToken), http))
             .WithTags("Applications").WithSummary("The signed receipt of a version, with its place in the log once a checkpoint covers it").Produces<SignedReceiptAnswer>();
 
         api.MapGet("/applications/{id:guid}/dossier", async (Guid id, long? since, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
@@ -47,7 +47,7 @@ internal static class LogApi
             .Produces<byte[]>(200, DossierFile.Zip);
     }
 
-    private static IResult Sent(DossierAnswer dossier, HttpContext http) =>
+    public static IResult Sent(DossierAnswer dossier, HttpContext http) =>
         dossier.Refusal is { } refusal ? Results.Problem(Problems.Of(refusal, Problems.Language(http))) : new DossierFile(dossier);
 
     private static IResult Found<T>(T? answer, HttpContext http) where T : class => answer is null ? Answers.NotFound(http) : Results.Ok(answer);

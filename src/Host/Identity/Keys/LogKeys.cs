@@ -46,8 +46,13 @@ internal sealed class LogKeys(KeyTable table, TimeProvider time) : ISigner
         {
             if (_held is { } held && time.GetElapsedTime(held.SeenAt) < LooksAgainAfter) return held;
 
-            table.FindOrCreate(Purpose, Name(1), NewKey);
             var all = table.All(Purpose);
+            if (all.Count == 0)
+            {
+                table.FindOrCreate(Purpose, Name(1), NewKey);
+                all = table.All(Purpose);
+            }
+
             return _held = new([.. all.Select(row => Public(row.Key, row.Since))], all[^1].Key, time.GetTimestamp());
         }
     }
