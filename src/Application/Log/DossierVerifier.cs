@@ -272,7 +272,12 @@ public sealed class DossierVerifier
         }
 
         foreach (var (application, _) in _population.Where(one => !_streams.ContainsKey(one.Application))) Find($"The application {application} is missing.", $"Der Antrag {application} fehlt.");
-        _shown.Add(new($"These are all {_population.Count} applications to the call, and no others.", $"Dies sind alle {_population.Count} Anträge zur Ausschreibung und keine anderen."));
+        _shown.Add(_population.Count switch
+        {
+            0 => new("There were no applications to the call.", "Zur Ausschreibung gab es keine Anträge."),
+            1 => new("This is the only application to the call.", "Dies ist der einzige Antrag zur Ausschreibung."),
+            var all => new($"These are all {all} applications to the call, and no others.", $"Dies sind alle {all} Anträge zur Ausschreibung und keine anderen."),
+        });
     }
 
     private void ReadReceipt(ReceiptLine line)
