@@ -3,10 +3,12 @@ using EligibilityService.Host.Data.Demonstration;
 using EligibilityService.Host.Identity;
 using EligibilityService.Host.Pages;
 using EligibilityService.Host.Startup;
+using EligibilityService.Host.Terminal;
 using EligibilityService.Infrastructure.Embedded;
 using JasperFx;
 
 if (args is ["generate-clusters", .. var wanted]) return await DemonstrationClusters.Run(wanted);   // needs nothing of a host
+if (args is ["verify", .. var dossier]) return VerifyCommand.Run(dossier, Console.Out);   // nor does this
 
 using var stop = new StopSignals();
 IConfiguration? configuration = null;

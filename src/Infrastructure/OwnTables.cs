@@ -1,5 +1,6 @@
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Ledger;
+using EligibilityService.Infrastructure.Log;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
@@ -24,6 +25,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         Generation.Ddl,
         Leadership.Ddl,
         Feed.Ddl,
+        LogTables.Ddl,
         StandingsTables.Ddl,
         StandingsTables.NotReadable,
     ];

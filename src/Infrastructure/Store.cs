@@ -8,6 +8,7 @@ using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Import;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
+using EligibilityService.Infrastructure.Log;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
@@ -52,6 +53,9 @@ public static class InfrastructureRegistration
         services.AddSingleton<FeedFilling>();
         services.AddSingleton<FeedNumbering>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<FeedNumbering>());
+        services.AddSingleton<Checkpointing>();
+        services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<Checkpointing>());
+        services.AddSingleton<SignedReceipts>();
         services.AddSingleton<ILeaderWork, DueWorkLook>();
         services.AddSingleton<StandingsKeeping>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());

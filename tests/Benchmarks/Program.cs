@@ -10,6 +10,7 @@ if (args is ["host", ..]) return await HostWithBareEndpoint.Run();
     ("growth", Growth.Measure),                     // from 1,000 clusters to 100,000, from 10 calls to 200
     ("commands", CommandsAgainstPlainMarten.Measure),
     ("standings", StandingsOfOneThousand.Measure),
+    ("log", ProvingByTheLog.Measure),               // proofs among a million leaves; 100,000 events verified offline
     ("demonstration", DemonstrationHost.Measure),   // ready and memory with 950 clusters; the verdict endpoint on the same data
     ("crowd", CrowdOfClusters.Measure),             // 100,000 clusters: import, ready, memory, rebuild, standings
 ];

@@ -1,6 +1,7 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Log;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Host.Startup;
 using EligibilityService.Infrastructure;
@@ -8,6 +9,7 @@ using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.Subscriptions;
+using EligibilityService.Tests;
 using JasperFx.CodeGeneration;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +47,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
         builder.Services.AddSingleton<Persons.IPersons, PostgresPersons>();
         builder.Services.AddInfrastructure(connectionString);
+        builder.Services.AddSingleton<ISigner, OwnKeys>();
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
         builder.UseWolverine(messaging =>
         {

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Log;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.Subscriptions;
+using EligibilityService.Tests;
 using JasperFx.CodeGeneration;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +50,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
         builder.Services.AddScoped<ICallerAccessor, CallerOfTheScope>();
         builder.Services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
         builder.Services.AddInfrastructure(connectionString);
+        builder.Services.AddSingleton<ISigner, OwnKeys>();
         builder.Services.AddSingleton<IPersons, PostgresPersons>();
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
         builder.UseWolverine(messaging =>

@@ -4,6 +4,7 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
@@ -23,6 +24,7 @@ public static class Narrator
         IAccessEvent access => AccessSentences.Tell(access, names),
         IPartnershipEvent partnership => PartnershipSentences.Tell(partnership, names),
         IPartnerSearchEvent search => PartnershipSentences.Tell(search),
+        ILogEvent log => LogSentences.Tell(log),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
         EligibilityChanged changed => new(new Text(
             $"For {Figure.Many(changed.Changes.Length, "cluster", "clusters", "", "").En} the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",

@@ -8,12 +8,14 @@ namespace EligibilityService.Host.Api;
 internal static class Answers
 {
     /// <summary>Something was begun: where it is, its version as entity tag, the position from which reads show it.</summary>
-    public static IResult Created(this Receipt receipt, HttpContext context, string location)
+    /// <param name="tell">What else is told than where the thing now stands.</param>
+    public static IResult Created(this Receipt receipt, HttpContext context, string location, Func<ReceiptAnswer, object>? tell = null)
     {
         if (receipt.Refusal is { } refusal) return Refused(refusal, context);
 
         Head(context, receipt.Version, receipt.Position);
-        return Results.Created(location, new ReceiptAnswer(receipt.StreamId, receipt.Version, receipt.Position));
+        var stands = new ReceiptAnswer(receipt.StreamId, receipt.Version, receipt.Position);
+        return Results.Created(location, tell is null ? stands : tell(stands));
     }
 
     /// <summary>Something that existed changed, or already was as asked.</summary>

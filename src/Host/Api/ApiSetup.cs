@@ -55,6 +55,7 @@ internal static class ApiSetup
         api.MapHistories();
         api.MapParkedEvents();
         api.MapFeed();
+        api.MapLog();
         api.MapAccess();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();

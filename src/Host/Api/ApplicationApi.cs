@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EligibilityService.Application;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Log;
 using EligibilityService.Domain.Applications;
 using MediatR;
 
@@ -47,8 +48,9 @@ internal static class ApplicationApi
             await http.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
             var receivedAt = clock.GetUtcNow();
             var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt), cancellationToken);
-            return receipt.Created(http, $"/api/applications/{id}");
-        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts").Produces<ReceiptAnswer>(201);
+            var signed = receipt.Refusal is null ? await mediator.Send(new ShowReceipt(id, UpTo: receipt.Version), cancellationToken) : null;
+            return receipt.Created(http, $"/api/applications/{id}", stands => new SubmissionAnswer(stands.Id, stands.Version, stands.Position, signed));
+        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts").Produces<SubmissionAnswer>(201);
         applications.MapPost("/{id:guid}/selection", async (Guid id, SelectionBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new RecordSelection(id, body.Outcome, body.Reason ?? ""), cancellationToken)).Done(http))
             .WithSummary("Record what became of a request to an event once its cut-off has passed").Produces<ReceiptAnswer>();

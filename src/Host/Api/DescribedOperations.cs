@@ -59,10 +59,24 @@ internal static class DescribedOperations
         ["sector"] = "Code of a sector.",
         ["industry"] = "Code of an emerging industry.",
         ["technology"] = "Code of a key enabling technology.",
-        ["kind"] = "Requests look for partners, offers are one's own readiness to be one.",
+        ["kind"] = "Of partner searches: requests look for partners, offers are one's own readiness to be one. Of work: what is to be done.",
         ["phase"] = "A phase that was funded: preparatory or implementation.",
         ["member"] = "Id of a member of the partnership; a cluster's own.",
         ["target"] = "EU code of a target country.",
+        ["checkpoint"] = "Number of a checkpoint, from 1.",
+        ["submission"] = "Number of the version that was handed in, from 1.",
+        ["since"] = "Size of the tree of a checkpoint noted earlier, to hold the dossier against.",
+        ["index"] = "Place of the leaf in the log, from 0.",
+        ["entry"] = "Number of an entry of the feed that cites the leaf.",
+        ["size"] = "Size of the tree; without it, that of the newest checkpoint.",
+    };
+
+    /// <summary>Words that mean something else about the log.</summary>
+    private static readonly Dictionary<string, string> LogParameters = new()
+    {
+        ["from"] = "Size of the smaller tree.",
+        ["to"] = "Size of the larger tree.",
+        ["after"] = "Number of the last checkpoint one has; without it, from the first on.",
     };
 
     public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -82,7 +96,7 @@ internal static class DescribedOperations
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
             parameter.Name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
-            parameter.Description = Parameters.GetValueOrDefault(parameter.Name);
+            parameter.Description = (path.StartsWith("api/log/", StringComparison.Ordinal) ? LogParameters.GetValueOrDefault(parameter.Name) : null) ?? Parameters.GetValueOrDefault(parameter.Name);
             if (parameter.Schema is OpenApiSchema schema && endpoint.ParameterDescriptions.FirstOrDefault(asked => asked.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase))?.ParameterDescriptor?.ParameterType is { } type) DescribedSchemas.Parameter(schema, type);
         }
 
@@ -100,6 +114,9 @@ internal static class DescribedOperations
         if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found", .. IsOfAClusterThen(path, operation) ? [NotRegisteredYet.Code] : Array.Empty<string>()]);
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
         if (path is "api/feed") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
+        if (path.StartsWith("api/log/proofs", StringComparison.Ordinal)) Problem("404", "The log has no such leaf or tree.", ["leaf-unknown", "log-sizes-unknown"]);
+        if (path.StartsWith("api/log/proofs", StringComparison.Ordinal)) Problem("409", "Nothing can be proven here: `code` says why.", ["no-checkpoint-yet", "log-damaged"]);
+        if (path.EndsWith("/dossier", StringComparison.Ordinal)) Problem("409", "No checkpoint covers it yet: ask again in a minute.", ["no-checkpoint-yet"]);
         if (method is "PUT" or "PATCH" or "DELETE" or "POST" && path.Contains("{id", StringComparison.Ordinal)) Problem("412", "It has changed since the version in If-Match.", ["stale-version"]);
         if (operation.RequestBody is not null) Problem("413", "The body is too large.", ["body-too-large"]);
         if (operation.RequestBody is not null) Problem("415", "Another kind of content is expected.", ["content-type-not-supported", "content-encoding-not-supported"]);

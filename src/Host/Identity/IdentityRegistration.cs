@@ -1,4 +1,5 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Log;
 using EligibilityService.Application.Persons;
 using EligibilityService.Host.Identity.Keys;
 using EligibilityService.Infrastructure.Persons;
@@ -93,6 +94,7 @@ internal static class IdentityRegistration
         services.AddSingleton(_ => MasterKey.Open(settings.KeysDirectory));
         services.AddSingleton<KeyTable>();
         services.AddSingleton<TokenKeys>();
+        services.AddSingleton<ISigner, LogKeys>();
         services.AddDataProtection().SetApplicationName("EligibilityService");
         services.AddOptions<KeyManagementOptions>().Configure<KeyTable>((options, table) =>
         {

@@ -28,6 +28,7 @@ public static class PagesSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapImpactFiles();
+        app.MapDossierFiles();
 
         app.MapRazorComponents<App>().Finally(endpoint =>
         {

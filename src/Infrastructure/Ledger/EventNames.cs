@@ -3,6 +3,7 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
@@ -90,6 +91,9 @@ public static class EventNames
         [typeof(AccessEnded)] = "access.ended",
         [typeof(ConflictDeclared)] = "access.conflict-declared",
         [typeof(ConflictEnded)] = "access.conflict-ended",
+
+        [typeof(SigningKeyIntroduced)] = "log.key-introduced",
+        [typeof(DossierExported)] = "log.dossier-exported",
 
         [typeof(CountryListed)] = "programme.country-listed",
         [typeof(EuMembershipRecorded)] = "programme.eu-membership-recorded",

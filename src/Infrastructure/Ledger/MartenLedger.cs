@@ -2,6 +2,7 @@ using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure.Demonstration;
+using EligibilityService.Infrastructure.Log;
 using EligibilityService.Infrastructure.Persons;
 using JasperFx.Events;
 using Marten;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace EligibilityService.Infrastructure.Ledger;
 
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
-internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, PinnableClock clock, Wake wake) : ILedger
+internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PinnableClock clock, Wake wake) : ILedger
 {
     private const int Attempts = 5, MostTogether = 100;
 
@@ -137,6 +138,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
         notes.Queue(session, decision);
+        promises.Queue(session, streamId, history, decision);
         WriteGate.Pass(session, clock);
         try
         {

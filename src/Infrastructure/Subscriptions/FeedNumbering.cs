@@ -103,7 +103,8 @@ internal sealed class FeedNumbering(
         await Leadership.Check(connection, transaction, term, cancellationToken);
 
         await LogLeaves.Append(connection, ready, towards.Leaves, cancellationToken);
-        var number = towards.Number;
+        await using var next = new NpgsqlCommand("select number from eligibility.feed_progress for update", connection, transaction);   // checkpoints take numbers too
+        var number = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
         await using (var copy = await connection.BeginBinaryImportAsync(Feed.Copy, cancellationToken))
         {
             foreach (var (row, id, published) in entries) await Write(copy, row, id, published, ++number, towards.Epoch, hashes[row.Telling.Leaf.Sequence], cancellationToken);

@@ -5,6 +5,7 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
@@ -23,6 +24,7 @@ public sealed class TellingEvents
            where type is { IsInterface: false } && typeof(IClusterEvent).IsAssignableFrom(type) | typeof(ICallEvent).IsAssignableFrom(type)
                  | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type) | typeof(IAccessEvent).IsAssignableFrom(type)
                  | typeof(IImpactEvent).IsAssignableFrom(type)
+                 | typeof(ILogEvent).IsAssignableFrom(type)
                  | typeof(IPartnershipEvent).IsAssignableFrom(type) | typeof(IPartnerSearchEvent).IsAssignableFrom(type)
            select type,
     ];

@@ -31,6 +31,8 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/eligibility-counts")]
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/history")]
     [InlineData("GET /api/feed")]
+    [InlineData("GET /api/log/checkpoints")]
+    [InlineData("GET /api/log/keys")]
     [InlineData("GET /api/demo/clock")]
     [InlineData("GET /api/partnerships")]
     [InlineData("GET /api/partnerships?country=SE&q=photonics")]
@@ -124,6 +126,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("GET /api/calls/{nobody}/impact")]
     [InlineData("GET /api/calls/{nobody}/impact.csv?corrigendum=1")]
     [InlineData("GET /api/calls/{nobody}/impact.jsonl?corrigendum=1")]
+    [InlineData("GET /api/calls/{nobody}/dossier")]
     public async Task who_looks_at_what_a_text_would_change(string asked, string? body = null) => await Allows(asked, body, ["officer", "second-officer", "auditor"]);
 
     [Theory]
@@ -147,6 +150,8 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/applications/{nobody}/standing", """{"organisation":"{own}","reason":"The later one."}""", "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/applications/{nobody}/decision", """{"eligible":true}""", "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/applications/{nobody}/decision/confirmation", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("GET /api/applications/{nobody}/dossier", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("GET /api/applications/{nobody}/submissions/1/receipt", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/applications/{nobody}/duplicates", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/desk/differing", null, "officer second-officer auditor")]
     public async Task what_is_done_with_applications(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
@@ -166,6 +171,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [Theory]
     [InlineData("POST /api/demo/clock", "{}")]
     [InlineData("POST /api/parked-events/reading", "{}")]
+    [InlineData("POST /api/log/keys", "{}")]
     [InlineData("POST /api/access/{nobody}/grants", """{"kind":"assignment","region":"DE1"}""")]
     [InlineData("POST /api/access/{nobody}/grants/ending", """{"kind":"assignment","call":"none"}""")]
     [InlineData("POST /api/access/{nobody}/conflicts/ending", """{"call":"none"}""")]

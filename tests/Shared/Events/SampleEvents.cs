@@ -5,6 +5,7 @@ using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
@@ -164,5 +165,8 @@ internal static class SampleEvents
         new AccessEnded(new(AccessKind.Clusters, Cluster: SomeCluster), Elena, At),
         new ConflictDeclared(new(Call: SomeCall), Marco, At),
         new ConflictEnded(new(Organisation: SomeCluster), Elena, At),
+
+        new SigningKeyIntroduced("0123456789abcdef", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE", Elena, At),
+        new DossierExported(SomeCluster, DossierOf.Application, OtherCluster, Elena, At, 12),
     ];
 }

@@ -40,6 +40,19 @@ internal sealed class KeyTable(NpgsqlDataSource database, MasterKey master) : IX
         return key;
     }
 
+    /// <summary>All keys of a purpose, in the order of their names.</summary>
+    public IReadOnlyList<(byte[] Key, DateTimeOffset Since)> All(string purpose)
+    {
+        using var connection = database.OpenConnection();
+        using var command = new NpgsqlCommand("select name, sealed, created_at from eligibility.keys where purpose = $1 order by name", connection);
+        command.Parameters.Add(new() { Value = purpose });
+        using var row = command.ExecuteReader();
+
+        var keys = new List<(byte[], DateTimeOffset)>();
+        while (row.Read()) keys.Add((master.Open($"{purpose}/{row.GetString(0)}", row.GetFieldValue<byte[]>(1)), row.GetFieldValue<DateTimeOffset>(2)));
+        return keys;
+    }
+
     /// <summary>Runs while no other host does the same.</summary>
     public void Alone(Action work)
     {
