@@ -26,30 +26,30 @@ public static class PossibleSlips
         foreach (var judgement in verdict.Judgements)
         {
             if (judgement is not { Finding.Outcome: Outcome.NotMet, Criterion.Severity: Severity.Mandatory }) continue;
-            if (Why(judgement.Criterion.Question, judgement.Finding, application, verdict.Consortium) is var (code, why)) slips.Add(new(judgement.Criterion.Id, code, why));
+            if (Why(judgement.Criterion.Question, judgement.Finding, application) is var (code, why)) slips.Add(new(judgement.Criterion.Id, code, why));
         }
 
         return slips;
     }
 
-    private static (string Code, Text Why)? Why(Question question, in Finding finding, ApplicationDossier application, Consortium? consortium) => question switch
+    private static (string Code, Text Why)? Why(Question question, in Finding finding, ApplicationDossier application) => question switch
     {
         GrantWithin grant when finding.Evidence?.Shown is decimal asked => Grant(asked, grant.Maximum, application.EligibleCosts.Newest?.Value),
         RateWithin rate when finding is { Evidence.Shown: decimal asked, Also.Shown: decimal costs } => Grant(asked, costs * rate.Maximum, costs),
         DurationWithin duration when finding.Evidence?.Shown is int months => Months(months, duration),
         TargetCountriesWithin targets when finding.Evidence?.Shown is string[] named => Targets(named.Distinct().Count(), targets),
-        Declared declared => Box(declared, finding, application, consortium),
+        Declared declared => Box(declared, application),
         ExistingPartnership when finding.Reason is "new-beside-existing" => Contradicts(
             "The proposal says that it is a new partnership; partners of it belong to a recorded one.", "Der Antrag nennt eine neue Partnerschaft; Partner gehören zu einer eingetragenen."),
-        Composition { Parts: var parts } when finding.Parts is { } answers && answers.Length == parts.Length => OfParts(parts, answers, application, consortium),
+        Composition { Parts: var parts } when finding.Parts is { } answers && answers.Length == parts.Length => OfParts(parts, answers, application),
         _ => null,
     };
 
-    private static (string, Text)? OfParts(Question[] parts, Finding[] answers, ApplicationDossier application, Consortium? consortium)
+    private static (string, Text)? OfParts(Question[] parts, Finding[] answers, ApplicationDossier application)
     {
         for (var i = 0; i < parts.Length; i++)
         {
-            if (answers[i].Outcome is Outcome.NotMet && Why(parts[i], answers[i], application, consortium) is { } why) return why;
+            if (answers[i].Outcome is Outcome.NotMet && Why(parts[i], answers[i], application) is { } why) return why;
         }
 
         return null;
@@ -69,18 +69,11 @@ public static class PossibleSlips
 
     private static (string, Text)? Targets(int named, TargetCountriesWithin asked) => asked.Minimum - named == 1 || named - asked.Maximum == 1 ? NearMiss : null;
 
-    /// <summary>Signed for some and left out for others, signed and taken back, or denied by the organisation's own profile.</summary>
-    private static (string, Text)? Box(Declared asked, in Finding finding, ApplicationDossier application, Consortium? consortium)
-    {
-        if (application.Declarations.Any(declared => declared.Key.Kind == asked.Kind))
-        {
-            return ("box-left-out", new("The declaration was signed for one organisation and is missing for another, or was taken back.", "Die Erklärung ist für eine Organisation unterzeichnet und fehlt für eine andere, oder sie wurde zurückgenommen."));
-        }
-
-        return asked.Kind is DeclarationKind.ClusterOrganisation && (consortium?.Members ?? []).Any(partner => partner.Dossier.Kind.Newest?.Value is Clusters.OrganisationKind.ClusterOrganisation)
-            ? Contradicts("The profile says that it is a cluster organisation; the declaration is missing.", "Das Profil nennt eine Clusterorganisation; die Erklärung dazu fehlt.")
+    /// <summary>Signed for some and left out for others, or signed and taken back. What nobody ever signed is no slip by its looks.</summary>
+    private static (string Code, Text Why)? Box(Declared asked, ApplicationDossier application) =>
+        application.Declarations.Any(declared => declared.Key.Kind == asked.Kind)
+            ? ("box-left-out", new("The declaration was signed for one organisation and is missing for another, or was taken back.", "Die Erklärung ist für eine Organisation unterzeichnet und fehlt für eine andere, oder sie wurde zurückgenommen."))
             : null;
-    }
 
     private static readonly (string, Text) NearMiss = ("near-miss", new("The figure misses the limit narrowly.", "Der Wert verfehlt die Grenze knapp."));
 

@@ -13,6 +13,10 @@ internal static class HistoryApi
         Map("/partnerships/{id:guid}/history", HistoryOf.Partnership, "What happened to a partnership, as a story");
         Map("/access/{id:guid}/history", HistoryOf.Access, "Who was granted what and when, and what conflicts were declared, as a story");
 
+        api.MapGet("/applications/{id:guid}/audit", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new ShowAudit(id), cancellationToken), http, answer => answer.Position))
+            .WithTags("Audit").WithSummary("Whether what was recorded still comes out the same, and who else in the call has the same findings").Produces<AuditAnswer>();
+
         void Map(string address, HistoryOf of, string summary) => api.MapGet(address,
             async (string id, Moment? from, Moment? to, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             {

@@ -182,7 +182,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         (await officer.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-06-30" })).IsProblem(HttpStatusCode.Conflict, "clarification-term");
         (await officer.Post($"{address}/clarifications", new { criteria = (string[])[], question = "", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.BadRequest, "invalid", "question");
         var question = Guid.NewGuid();
-        var asked = (await officer.Post($"{address}/clarifications", new { id = question, criteria = (string[])["BUD-2", "WHO-2.attested"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-07-14" })).Ok();
+        var asked = (await officer.Post($"{address}/clarifications", new { id = question, criteria = (string[])["BUD-2"], question = "Is the grant meant to be 80 per cent?", answerBy = "2017-07-14" })).Ok();
         (await second.Post($"{address}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "clarification-pending");
         (await applicant.Post($"{address}/clarifications", new { criteria = (string[])["BUD-2"], question = "May I ask?", answerBy = "2017-07-14" })).IsProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Equal("Is the grant meant to be 80 per cent?", (await applicant.Get($"{address}/correspondence?minPosition={asked.Position}")).Ok().Body.Each("clarifications").Single().Said("question"));
@@ -263,6 +263,12 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         Assert.Equal((false, true), (stays.GetProperty("decision").GetProperty("eligible").GetBoolean(), stays.GetProperty("decision").GetProperty("isReproduced").GetBoolean()));
         Assert.Equal(("met", "indication"), await Reading($"at=2017-05-23T15:00:00Z"));
         Assert.Equal(("notMet", "indication"), await Reading("knownAt=2017-06-30T09:00:00Z"));
+
+        var audit = (await service.Client("auditor").Get($"/api/applications/{id}/audit")).Ok().Body;
+        Assert.Equal(["submission", "proposal", "decision"], audit.Each("recorded").Select(kept => kept.Said("with")));
+        Assert.All(audit.Each("recorded"), kept => Assert.True(kept.GetProperty("isReproduced").GetBoolean()));
+        Assert.Empty(audit.Each("alike").Single().GetProperty("others").EnumerateArray());
+        (await applicant.Get($"/api/applications/{id}/audit")).IsProblem(HttpStatusCode.NotFound, "not-found");
 
         var differing = (await service.Client("auditor").Get("/api/desk/differing")).Ok().Body.Each("applications").Single();
         Assert.Equal((id, "notMet", "met"), (differing.GetProperty("id").GetGuid(), differing.Said("recorded"), differing.Said("present")));

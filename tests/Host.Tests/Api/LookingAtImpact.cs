@@ -157,8 +157,8 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     [Fact]
     public async Task a_proposal_is_taken_back_by_whoever_made_it()
     {
-        var call = await Proposed("WITHDRAWN-01");
-        var version = (await Client("officer").Get($"/api/calls/{call}")).Ok().Version;
+        var call = await Published("WITHDRAWN-01");
+        var version = (await Propose(call, "WITHDRAWN-01")).Version;
         (await Client("second-officer").Delete($"/api/calls/{call}/corrigenda/1", version)).IsProblem(HttpStatusCode.Conflict, "not-the-proposer");
         var withdrawn = (await Client("officer").Delete($"/api/calls/{call}/corrigenda/1", version)).Ok();
         (await Client("officer").Get($"/api/calls/{call}/impact?corrigendum=1&minPosition={withdrawn.Position}")).IsProblem(HttpStatusCode.Conflict, "impact-of-nothing-proposed");
@@ -315,7 +315,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     private async Task<Guid> Published(string reference) => await _service.PublishCall(Terms(reference, 10));
 
     /// <summary>Twenty members instead of ten.</summary>
-    private async Task Propose(Guid call, string reference) => (await Client("officer").Post($"/api/calls/{call}/corrigenda", new
+    private async Task<Answer> Propose(Guid call, string reference) => (await Client("officer").Post($"/api/calls/{call}/corrigenda", new
     {
         corrigendum = new { title = new { en = "Members", de = "Mitglieder" }, changes = new[] { new { oldNumber = "6.1", newNumber = "6.1", oldText = "10 members.", newText = "20 members." } }, reason = new { en = "Mistyped.", de = "Verschrieben." } },
         terms = Sent.WithExamples(Terms(reference, 20)),

@@ -77,7 +77,7 @@ public sealed class LookingForPartnersOnPages(Chromium chromium, PostgresFixture
         await Expect(page.GetByLabel("In your own words")).ToHaveValueAsync("Nous apportons des lignes pilotes et des contacts en Corée.");
         await page.GetByLabel("Last day").FillAsync("2017-03-31");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Posted", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Expect(page.Locator(".ecl-notification--success")).ToContainTextAsync("Posted");
 
         await page.GotoAsync($"/en/calls/{Escp2016}");
         await page.GetByRole(AriaRole.Link, new() { Name = "1 partner search" }).ClickAsync();

@@ -44,6 +44,7 @@ public sealed class PlanningAheadOfACall(Chromium chromium, TestSite site)
         await page.Locator("#field-somebody").SelectOptionAsync("PL");
         await page.Locator(".suppose .ecl-button--primary").ClickAsync();
         await Expect(page.Locator(".supposed li")).ToHaveCountAsync(3);
+        await page.WaitForLoadStateAsync();   // without script it is another page, which has its styles only now
         var (address, shown) = (page.Url, await Words(page.Locator(".differences")));
         await Look(visit, $"plan-what-if-partner-{language}-{width}", withScript);
 
