@@ -31,7 +31,8 @@ internal static class Deeds
     {
         var id = (await service.Client("officer").Post("/api/calls", new { terms = Sent.WithExamples(terms) })).Created().Id;
         (await service.Client("officer").Post($"/api/calls/{id}/publication")).Ok();
-        await service.Confirm($"/api/calls/{id}/publication");
+        var published = await service.Confirm($"/api/calls/{id}/publication");
+        (await service.Client("officer").Get($"/api/calls/{id}?minPosition={published.Position}")).Ok();
         return id;
     }
 
