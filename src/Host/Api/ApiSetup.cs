@@ -56,6 +56,7 @@ internal static class ApiSetup
         api.MapParkedEvents();
         api.MapFeed();
         api.MapAccess();
+        api.MapAdmin();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();
         return app;

@@ -42,13 +42,14 @@ internal static class ApplicationApi
             Answers.Found(await mediator.Send(new ShowApplicationVerdict(id, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("The verdict on an application: of each partner, of all together, and of the proposal").Produces<VerdictAnswer>();
 
-        applications.MapPost("/{id:guid}/submissions", async (Guid id, IMediator mediator, CoordinatorOf coordinator, ServiceClock clock, HttpContext http, CancellationToken cancellationToken) =>
+        applications.MapPost("/{id:guid}/submissions", async (Guid id, SubmissionBody? body, IMediator mediator, CoordinatorOf coordinator, ServiceClock clock, HttpContext http, CancellationToken cancellationToken) =>
         {
             await http.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
             var receivedAt = clock.GetUtcNow();
-            var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt), cancellationToken);
+            var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt, body?.ConfirmEmpty ?? false), cancellationToken);
             return receipt.Created(http, $"/api/applications/{id}");
-        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts").Produces<ReceiptAnswer>(201);
+        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts")
+            .WithDescription("Where nothing at all is filled in, it is refused (`application-empty`) unless `confirmEmpty` is true.").Produces<ReceiptAnswer>(201);
         applications.MapPost("/{id:guid}/selection", async (Guid id, SelectionBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new RecordSelection(id, body.Outcome, body.Reason ?? ""), cancellationToken)).Done(http))
             .WithSummary("Record what became of a request to an event once its cut-off has passed").Produces<ReceiptAnswer>();
@@ -57,6 +58,7 @@ internal static class ApplicationApi
             .WithSummary("Take the application back").Produces<ReceiptAnswer>();
 
         applications.MapPartners();
+        applications.MapDocuments();
         applications.MapDecisions();
         applications.MapRedress();
     }

@@ -20,7 +20,7 @@ internal static class DescribedOperations
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
-        ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
+        ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), "application-empty"],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
@@ -35,6 +35,7 @@ internal static class DescribedOperations
         ["person"] = "Id of the person who claims, or who acts for the cluster.",
         ["number"] = "Number of the proposed corrigendum, or of the cut-off, from 1.",
         ["corrigendum"] = "Number of a proposed corrigendum, from 1; without it, the text whose publication is proposed.",
+        ["document"] = "Id of a document of the application.",
         ["partner"] = "Id of an organisation in the application; a cluster's own.",
         ["role"] = "Only those that the caller's clusters coordinate, or in which they are named as partners.",
         ["label"] = "Quality label.",
@@ -165,6 +166,21 @@ internal static class DescribedOperations
                 {
                     ["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
                     ["multipart/form-data"] = new OpenApiMediaType { Schema = DescribedSchemas.Object(("file", file, true)) },
+                },
+            };
+        }
+
+        if (path.EndsWith("/documents", StringComparison.Ordinal) && operation.OperationId?.StartsWith("post", StringComparison.Ordinal) is true)
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            var text = new OpenApiSchema { Type = JsonSchemaType.String };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/pdf"] = new OpenApiMediaType { Schema = file },
+                    ["multipart/form-data"] = new OpenApiMediaType { Schema = DescribedSchemas.Object(("file", file, true), ("kind", text, true), ("title", text, true), ("document", text, false)) },
                 },
             };
         }

@@ -11,7 +11,7 @@ using Npgsql;
 namespace EligibilityService.Infrastructure.Ledger;
 
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
-internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, PinnableClock clock, Wake wake) : ILedger
+internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, PostgresDocuments documents, PinnableClock clock, Wake wake) : ILedger
 {
     private const int Attempts = 5, MostTogether = 100;
 
@@ -137,6 +137,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
         notes.Queue(session, decision);
+        documents.Queue(session, streamId, decision);
         WriteGate.Pass(session, clock);
         try
         {
