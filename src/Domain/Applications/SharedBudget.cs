@@ -9,7 +9,7 @@ public sealed record BudgetShared(BudgetShare[] Shares, Guid SharedBy) : IApplic
 
 /// <summary>One organisation's share, in euro to the cent. What is null is not told.</summary>
 /// <param name="Partner">Its id in the application; the coordinator among them.</param>
-public sealed record BudgetShare(Guid Partner, [property: Euro] decimal? RequestedGrant, [property: Euro] decimal? EligibleCosts);
+public sealed record BudgetShare(Guid Partner, [property: Euro] decimal? RequestedGrant = null, [property: Euro] decimal? EligibleCosts = null);
 
 /// <summary>The shares do not add up to what the proposal asks for.</summary>
 /// <param name="OfGrant">Of the requested grant; otherwise of the eligible costs.</param>

@@ -50,9 +50,3 @@ public static class DocumentSentences
         return new Narrated(new($"{{who}} shared the budget among {among.En}: {all.En} together.", $"{{who}} hat das Budget auf {among.De} aufgeteilt: zusammen {all.De}.")).By(shared.SharedBy);
     }
 }
-
-/// <summary>How people call what stands in an application.</summary>
-public static class ApplicationNames
-{
-    public static Text Declaration(DeclarationKind kind) => ApplicationSentences.Kind(kind);
-}

@@ -87,7 +87,7 @@ internal static class DescribedOperations
         if (!writes && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
         if (method is "PUT" or "PATCH" or "DELETE") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
         else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
-        if (method is "POST" && tag is not "Eligibility" and not "Demonstration" && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
+        if (method is "POST" && tag is not ("Eligibility" or "Demonstration" or "Personal data") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
         AddHeader("Accept-Language", "de or en.");
 
         foreach (var (status, response) in operation.Responses.Where(answer => answer.Key is "200" or "201")) Headers((OpenApiResponse)response, status, path, writes);
@@ -206,7 +206,7 @@ internal static class DescribedOperations
     private static void Headers(OpenApiResponse response, string status, string path, bool writes)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" || path.EndsWith("imports", StringComparison.Ordinal)) return;
+        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" or "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || path.EndsWith("documents/{document}", StringComparison.Ordinal) && !writes) return;
 
         Header("Position", new() { Type = JsonSchemaType.Integer, Format = "int64" }, "Sequence of the last event that the answer shows.");
         if (writes && !path.EndsWith("checks", StringComparison.Ordinal)) Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");

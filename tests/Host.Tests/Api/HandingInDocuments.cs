@@ -76,7 +76,7 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
         (await Attach(address, Pdf, "kind=other&title=Late")).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
 
         // Decided, and then the applicant is erased: nothing that was recorded says otherwise.
-        (await officer.Post($"{address}/decision", new { eligible = false, reason = "Anna Weber was told that two partners are too few." })).Ok();
+        (await officer.Post($"{address}/decision", new { eligible = true, reason = "Anna Weber has shown that the partners are enough." })).Ok();
         var decided = (await service.Client("second-officer").Post($"{address}/decision/confirmation")).Ok();
         Assert.Contains("Anna Weber", (await auditor.Get($"{address}/history?minPosition={decided.Position}")).Ok().Text, StringComparison.Ordinal);
         (await auditor.Post("/api/admin/erasures", new { person = DemonstrationPeople.Applicant.Id })).Is(HttpStatusCode.Forbidden);
@@ -92,7 +92,7 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
         var history = (await auditor.Get($"{address}/history")).Ok().Text;
         Assert.DoesNotContain("Anna Weber", history, StringComparison.Ordinal);
         Assert.Contains("omebody (erased)", history, StringComparison.Ordinal);
-        Assert.Contains("[erased] was told", history, StringComparison.Ordinal);
+        Assert.Contains("[erased] has shown", history, StringComparison.Ordinal);
         Assert.Equal(before.GetProperty("findings").ToString(), (await auditor.Get($"{address}/eligibility")).Ok().Body.GetProperty("findings").ToString());
         Assert.True((await auditor.Get(address)).Ok()["decision"].GetProperty("isReproduced").GetBoolean());
         (await auditor.Get(first.Headers.Location!.OriginalString)).Is(HttpStatusCode.NotFound);
