@@ -206,7 +206,7 @@ internal static class DescribedOperations
     private static void Headers(OpenApiResponse response, string status, string path, bool writes)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" or "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || path.EndsWith("documents/{document}", StringComparison.Ordinal) && !writes) return;
+        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" or "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || (!writes && path.Contains("/documents/{", StringComparison.Ordinal))) return;
 
         Header("Position", new() { Type = JsonSchemaType.Integer, Format = "int64" }, "Sequence of the last event that the answer shows.");
         if (writes && !path.EndsWith("checks", StringComparison.Ordinal)) Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");
