@@ -20,6 +20,8 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         IdempotencyKeys.Ddl,
         Reservations.Ddl,
         PostgresNotes.Ddl,
+        PostgresDocuments.Ddl,
+        PersonalData.Ddl,
         DemonstrationClock.Ddl,
         Player.Ddl,
         Generation.Ddl,

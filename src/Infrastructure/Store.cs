@@ -3,6 +3,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
+using EligibilityService.Application.Retention;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Import;
@@ -63,6 +64,9 @@ public static class InfrastructureRegistration
 
         services.AddScoped<PostgresNotes>();
         services.AddScoped<INotes>(provider => provider.GetRequiredService<PostgresNotes>());
+        services.AddScoped<PostgresDocuments>();
+        services.AddScoped<IDocuments>(provider => provider.GetRequiredService<PostgresDocuments>());
+        services.AddSingleton<IPersonalData, PersonalData>();
         services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());

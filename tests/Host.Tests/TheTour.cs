@@ -36,9 +36,9 @@ public sealed partial class TheTour(TestSite site)
         // Up to the commit.
         (await service.Client().Post(address)).IsProblem(HttpStatusCode.Unauthorized, "sign-in-required");
         (await service.Client("moderator").Post(address)).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
-        (await applicant.Post(address, null, ("If-Match", "\"99\""))).IsProblem(HttpStatusCode.PreconditionFailed, "stale-version");
-        var submitted = (await applicant.Post(address, null, key, ("If-Match", $"\"{started.Version}\""))).Created();
-        var repeated = (await applicant.Post(address, null, key)).Created();
+        (await applicant.Post(address, new { confirmEmpty = true }, ("If-Match", "\"99\""))).IsProblem(HttpStatusCode.PreconditionFailed, "stale-version");
+        var submitted = (await applicant.Post(address, new { confirmEmpty = true }, key, ("If-Match", $"\"{started.Version}\""))).Created();
+        var repeated = (await applicant.Post(address, new { confirmEmpty = true }, key)).Created();
 
         Assert.Equal((started.Version + 1, $"\"{started.Version + 1}\"", $"/api/applications/{started.Id}"), (submitted.Version, submitted.Headers.ETag!.Tag, submitted.Headers.Location!.OriginalString));
         Assert.Equal((submitted.Text, submitted.Position), (repeated.Text, repeated.Position));

@@ -1,5 +1,6 @@
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Clusters;
 
 namespace EligibilityService.Application.Access;
@@ -31,15 +32,19 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     public bool IsInConflictWith(Guid cluster) => IsInConflict(Guid.Empty, cluster);
 
     /// <summary>An application: one's own, and those in which one's clusters are named; as an officer those of assigned calls; never as somebody in conflict with any who takes part.</summary>
+    /// <remarks>What was never handed in is its people's alone; only auditors look further.</remarks>
     public bool OfApplication(ApplicationRecord application) =>
         TakingPart(application).Any(Manages)
-        || (!IsInConflict(application) && (caller.Is(Role.Auditor) || IsAssigned(application.State.Call) || IsEntitled(AccessKind.Applications, scope => scope.IsOfCall(application.State.Call))));
+        || (!IsInConflict(application) && (caller.Is(Role.Auditor) || (WasHandedIn(application) && (IsAssigned(application.State.Call) || IsEntitled(AccessKind.Applications, scope => scope.IsOfCall(application.State.Call))))));
+
+    /// <summary>A draft in a call the officer is assigned to: seen as one more, and no further.</summary>
+    public bool CountsAsDraft(ApplicationRecord application) => application.State.Status is ApplicationStatus.Draft && IsAssigned(application.State.Call) && !IsInConflict(application);
 
     /// <summary>Sees also who acted in it and what they wrote.</summary>
     public bool IsInside(ApplicationRecord application) => Manages(application.State.Coordinator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
 
     /// <summary>Officers decide on applications of the calls they are assigned to, and nobody else does.</summary>
-    public bool DecidesOn(ApplicationRecord application) => IsAssigned(application.State.Call) && !IsInConflict(application);
+    public bool DecidesOn(ApplicationRecord application) => WasHandedIn(application) && IsAssigned(application.State.Call) && !IsInConflict(application);
 
     /// <summary>Entries of the feed that tell of applications.</summary>
     public bool OfRestrictedFeed(Guid? call, Guid? coordinator) =>
@@ -79,6 +84,8 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     private bool IsInConflict(Guid call, Guid coordinator) => _record is { IsBroken: true } || Book.IsInConflict(call, coordinator);
 
     private bool IsInConflict(ApplicationRecord application) => TakingPart(application).Any(cluster => IsInConflict(application.State.Call, cluster));
+
+    private static bool WasHandedIn(ApplicationRecord application) => application.State.Versions > 0;
 
     private static IEnumerable<Guid> TakingPart(ApplicationRecord application) =>
         application.State.Partners.Values.Select(part => part.Cluster).OfType<Guid>().Prepend(application.State.Coordinator);

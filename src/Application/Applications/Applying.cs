@@ -119,6 +119,10 @@ public static class Applying
         "This organisation stands in the application already, by its profile or by its participant code. Change its part instead of naming it again.",
         "Diese Organisation steht schon im Antrag, mit ihrem Profil oder ihrem Teilnehmercode. Ändern Sie ihre Rolle, statt sie noch einmal zu nennen."));
 
+    public static readonly Refusal Empty = new("application-empty", new(
+        "Nothing is filled in: no title, no figures, no declaration, no document, no partner. Fill it in, or confirm that you hand it in empty.",
+        "Nichts ist ausgefüllt: kein Titel, keine Beträge, keine Erklärung, kein Dokument, kein Partner. Füllen Sie den Antrag aus, oder bestätigen Sie, dass Sie ihn leer einreichen."));
+
     /// <summary>Also the answer where the application belongs to another cluster: whose it is, is nobody else's business.</summary>
     public static Receipt Unknown(Guid id) => new(id, 0, 0, new Refusal("application-unknown", new("There is no such application.", "Diesen Antrag gibt es nicht.")));
 

@@ -7,7 +7,7 @@ namespace EligibilityService.Application.Applications;
 /// <summary>The bounds of what a proposal says, real or made up for an example.</summary>
 internal sealed class ProposalShape : AbstractValidator<ProposalFields>
 {
-    private static readonly string Money = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
+    internal static readonly string Money = ProfileShape.Say("An amount in euro, not negative, to the cent.", "Ein Betrag in Euro, nicht negativ, auf den Cent.");
 
     public ProposalShape()
     {
@@ -23,5 +23,5 @@ internal sealed class ProposalShape : AbstractValidator<ProposalFields>
             .WithMessage(ProfileShape.Say("Two-letter country codes.", "Ländercodes aus zwei Buchstaben."));
     }
 
-    private static bool IsMoney(decimal? amount) => amount is null || (amount is >= 0 and <= 1_000_000_000m && decimal.Round(amount.Value, 2) == amount);
+    internal static bool IsMoney(decimal? amount) => amount is null || (amount is >= 0 and <= 1_000_000_000m && decimal.Round(amount.Value, 2) == amount);
 }

@@ -21,12 +21,14 @@ public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt
 /// <param name="Missing">What its people still have to do before the deadline, beside what the verdict says.</param>
 /// <param name="Selection">What became of a request to an event; null while nothing is recorded.</param>
 /// <param name="Locked">Why a request to an event can't be changed at present, although the call's deadline has not passed.</param>
+/// <param name="Budget">How grant and costs are shared, as far as it is told.</param>
+/// <param name="IsEmpty">Nothing at all is filled in; handing it in has to be confirmed.</param>
 /// <param name="Decision">Null until an officer has proposed one and, for others than officers and auditors, a second one has confirmed it.</param>
 public sealed record ApplicationAnswer(
     Guid Id, long Version, long Position, ApplicationStatus Status, CallSummary Call, string? Strand, SubjectAnswer Coordinator, ProposalFields Proposal,
     IReadOnlyList<DeclarationAnswer> Declarations, int Versions, DateTimeOffset? ReceivedAt, bool ChangedSinceSubmission, VerdictAnswer Verdict,
     IReadOnlyList<TakingPartAnswer> Partners, IReadOnlyList<MissingAnswer> Missing, IReadOnlyList<JudgementAnswer> Judgements, DecisionAnswer? Decision,
-    SelectionAnswer? Selection = null, Text? Locked = null);
+    SelectionAnswer? Selection = null, Text? Locked = null, IReadOnlyList<BudgetShare>? Budget = null, bool IsEmpty = false);
 
 /// <summary>What became of a request to an event.</summary>
 /// <param name="Version">The version that was looked at; one handed in since is not selected from yet.</param>
@@ -53,7 +55,9 @@ public sealed record ControlAnswer(Guid? Partner, string? Name);
 
 /// <summary>Something that is still to be done.</summary>
 /// <param name="Partner">Whom it concerns, where it concerns one.</param>
-public sealed record MissingAnswer(string Code, Text What, Guid? Partner = null);
+/// <param name="DueAt">The last instant at which it can be done.</param>
+/// <param name="DaysLeft">Brussels days until that day; 0 on the day itself.</param>
+public sealed record MissingAnswer(string Code, Text What, Guid? Partner = null, DateTimeOffset? DueAt = null, int? DaysLeft = null);
 
 /// <summary>What an officer answered.</summary>
 public sealed record JudgementAnswer(string Criterion, bool Met, DateTimeOffset JudgedAt);
@@ -87,7 +91,8 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
             state.Versions, dossier.Submitted.Newest?.From, state.ChangedSinceSubmission, verdict,
             Parts(dossier, present, reader, texts), Lacking.In(asThen, present.Call(state.Call)!, present, now),
             [.. dossier.Judgements.OrderBy(judged => judged.Key, StringComparer.Ordinal).Select(judged => new JudgementAnswer(judged.Key, judged.Value.Newest!.Value, judged.Value.Newest.From))],
-            Decision(dossier, reader, isReproduced), await Selection(state, cancellationToken), state.Resubmitting(present.Call(state.Call)!, now)?.Reason);
+            Decision(dossier, reader, isReproduced), await Selection(state, cancellationToken), state.Resubmitting(present.Call(state.Call)!, now)?.Reason,
+            dossier.Budget, state.IsEmpty);
     }
 
     private async Task<SelectionAnswer?> Selection(CallApplication application, CancellationToken cancellationToken) => application.Selection is { } recorded

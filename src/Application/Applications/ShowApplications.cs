@@ -20,7 +20,8 @@ public enum ApplicationRole { Coordinator, Partner }
 public sealed record ShowApplications(string? Call = null, Guid? Cluster = null, ApplicationRole? Role = null) : IRequest<ApplicationsAnswer>;
 
 /// <summary>Applications, as of a position.</summary>
-public sealed record ApplicationsAnswer(long Position, IReadOnlyList<ApplicationSummary> Applications);
+/// <param name="Drafts">For officers: so many were begun, in the calls asked for, and never handed in. Nothing else of them is told.</param>
+public sealed record ApplicationsAnswer(long Position, IReadOnlyList<ApplicationSummary> Applications, int Drafts = 0);
 
 /// <summary>An application in a list.</summary>
 /// <param name="Selection">What became of its last version, where it asks to take part in an event.</param>
@@ -62,7 +63,7 @@ public sealed class ShowApplicationsHandler(IFacts facts, ICallerAccessor caller
                    application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, application.State.Versions,
                    application.Dossier.Submitted.Newest?.From, invited,
                    application.State.Selection is { } selection && selection.Version == application.State.Versions ? selection.Outcome : null),
-        ]));
+        ], knowledge.Applications.Count(application => sight.CountsAsDraft(application) && (call is null || application.State.Call == call))));
     }
 
     private static bool IsOf(ApplicationRecord application, Guid? cluster) => cluster is null || application.State.Coordinator == cluster;

@@ -74,6 +74,7 @@ public static class HistoryAccess
             Changed = changed.Changed.Without(ShowClusterHandler.NotForEverybody), Cleared = [.. changed.Cleared.Except(ShowClusterHandler.NotForEverybody)],
         } is var open && (open.Changed.Filled.Any() || open.Cleared.Length > 0) ? open : null,
         ManagerAdded or ManagerRemoved or ClaimMade or ClaimConfirmed or ClaimRefused or EligibilityProposed => null,
+        DocumentAttached or DocumentRemoved => null,
         ClarificationRequested or ClarificationAnswered or SlipAccepted or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => null,
         _ => @event,
     };

@@ -49,6 +49,12 @@ public sealed record ApplicationDossier(Guid Id)
     public EligibilityProposed? Proposed { get; init; }
     public EligibilityDecided? Decided { get; init; }
 
+    /// <summary>In the order of attaching.</summary>
+    public ImmutableArray<DocumentAttached> Documents { get; init; } = [];
+
+    /// <summary>How grant and costs are shared among those who take part.</summary>
+    public ImmutableArray<BudgetShare> Budget { get; init; } = [];
+
     /// <summary>The last receipt, with the verdict of that moment.</summary>
     public ApplicationSubmitted? LastSubmitted { get; init; }
 
@@ -59,7 +65,7 @@ public sealed record ApplicationDossier(Guid Id)
     public ApplicationDossier AsSent => Sent is null ? this : this with
     {
         RequestedGrant = Sent.RequestedGrant, EligibleCosts = Sent.EligibleCosts, DurationMonths = Sent.DurationMonths, TargetCountries = Sent.TargetCountries, StandsFor = Sent.StandsFor,
-        Declarations = Sent.Declarations, CoordinatorControl = Sent.CoordinatorControl,
+        Declarations = Sent.Declarations, CoordinatorControl = Sent.CoordinatorControl, Documents = Sent.Documents, Budget = Sent.Budget,
         Partners = [.. Sent.Partners.Select(sent => Partners.FirstOrDefault(now => now.Id == sent.Id && now.ToldIn == sent.ToldIn) ?? sent)],
     };
 
@@ -120,7 +126,10 @@ public sealed record ApplicationDossier(Guid Id)
             PartnerNamed named => this with { Partners = Partners.Add(NamedPartner.By(named, told)) },
             PartnerChanged own when own.Partner == Coordinator => this with { CoordinatorControl = own.Control },
             PartnerChanged changed => Partner(changed.Partner, partner => partner.With(changed, told)),
-            PartnerRemoved removed => this with { Partners = Partners.RemoveAll(partner => partner.Id == removed.Partner) },
+            PartnerRemoved removed => this with
+            {
+                Partners = Partners.RemoveAll(partner => partner.Id == removed.Partner), Budget = Budget.RemoveAll(share => share.Partner == removed.Partner),
+            },
             PartnerConfirmed confirmed => Partner(confirmed.Partner, partner => partner with
             {
                 Standing = PartnerStanding.Confirmed, SaidAt = confirmed.ReceivedAt, Seen = confirmed.Seen, IsAttested = confirmed.Attested,
@@ -134,6 +143,9 @@ public sealed record ApplicationDossier(Guid Id)
             ProposalLetStand stands => this with { LetStand = LetStand.SetItem(stands.Organisation, LetStand.GetValueOrDefault(stands.Organisation).Tell(true, told, found, stands.DecidedAt)) },
             EligibilityProposed proposed => this with { Proposed = proposed },
             EligibilityDecided decided => this with { Decided = decided },
+            DocumentAttached attached => this with { Documents = Documents.Add(attached) },
+            DocumentRemoved removed => this with { Documents = Documents.RemoveAll(document => document.Document == removed.Document) },
+            BudgetShared shared => this with { Budget = [.. shared.Shares] },
             SlipAccepted slip => Corrected(slip.Corrected, told, LastSubmitted!.ReceivedAt),
             RedressDecided { Upheld: true } => this with { Proposed = null, Decided = null },
             ClarificationRequested or ClarificationAnswered or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => this,

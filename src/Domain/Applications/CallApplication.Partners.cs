@@ -91,7 +91,7 @@ public sealed partial record CallApplication
             PartnerNamed named => changed with { Partners = Partners.SetItem(named.Partner, new(named.Cluster, named.Role, named.Organisation, named.Control)) },
             PartnerChanged own when own.Partner == Coordinator => changed with { CoordinatorControl = own.Control },
             PartnerChanged told => changed with { Partners = Partners.SetItem(told.Partner, Changed(Partners[told.Partner], told)) },
-            PartnerRemoved removed => changed with { Partners = Partners.Remove(removed.Partner) },
+            PartnerRemoved removed => changed with { Partners = Partners.Remove(removed.Partner), Budget = Budget.RemoveAll(share => share.Partner == removed.Partner) },
             PartnerConfirmed confirmed => Standing(confirmed.Partner, PartnerStanding.Confirmed),
             PartnerDeclined declined => Standing(declined.Partner, PartnerStanding.Declined),
             _ => throw new UnknownEventException(@event),

@@ -34,8 +34,8 @@ public static class PossibleSlips
 
     private static (string Code, Text Why)? Why(Question question, in Finding finding, ApplicationDossier application) => question switch
     {
-        GrantWithin grant when finding.Evidence?.Shown is decimal asked => Grant(asked, grant.Maximum, application.EligibleCosts.Newest?.Value),
-        RateWithin rate when finding is { Evidence.Shown: decimal asked, Also.Shown: decimal costs } => Grant(asked, costs * rate.Maximum, costs),
+        GrantWithin grant when finding.Evidence?.Shown is decimal asked => Grant(asked, grant.Maximum, application.EligibleCosts.Newest?.Value) ?? Shares(application),
+        RateWithin rate when finding is { Evidence.Shown: decimal asked, Also.Shown: decimal costs } => Grant(asked, costs * rate.Maximum, costs) ?? Shares(application),
         DurationWithin duration when finding.Evidence?.Shown is int months => Months(months, duration),
         TargetCountriesWithin targets when finding.Evidence?.Shown is string[] named => Targets(named.Distinct().Count(), targets),
         Declared declared => Box(declared, application),
@@ -60,6 +60,11 @@ public static class PossibleSlips
         : asked <= limit * (1 + Narrowly) ? NearMiss
         : asked >= limit * 5 && asked <= limit * 10 ? ("digit-too-many", new("With one digit less the amount would stay within the limit.", "Mit einer Ziffer weniger läge der Betrag innerhalb der Grenze."))
         : null;
+
+    private static (string, Text)? Shares(ApplicationDossier application) =>
+        SharedBudget.Gaps(application.Budget, application.RequestedGrant.Newest?.Value, application.EligibleCosts.Newest?.Value).Any()
+            ? Contradicts("The shares of the partners do not add up to the proposal's totals.", "Die Anteile der Partner ergeben zusammen nicht die Summen des Antrags.")
+            : null;
 
     private static (string, Text)? Months(int months, DurationWithin asked)
     {

@@ -36,6 +36,7 @@ internal static class ApplicationSentences
         PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => PartnerSentences.Tell(@event),
         CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => DecisionSentences.Tell(@event),
         ClarificationRequested or ClarificationAnswered or SlipAccepted => RedressSentences.Clarifying(@event, names),
+        DocumentAttached or DocumentRemoved or BudgetShared => DocumentSentences.Tell(@event),
         LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => RedressSentences.Tell(@event),
         _ => throw new UnknownEventException(@event),
     };

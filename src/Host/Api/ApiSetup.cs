@@ -57,6 +57,7 @@ internal static class ApiSetup
         api.MapFeed();
         api.MapLog();
         api.MapAccess();
+        api.MapAdmin();
         if (app.Services.GetRequiredService<DemonstrationSettings>().Enabled) api.MapDemonstration();
         app.RefuseOtherMethods();
         return app;

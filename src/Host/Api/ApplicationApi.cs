@@ -43,14 +43,15 @@ internal static class ApplicationApi
             Answers.Found(await mediator.Send(new ShowApplicationVerdict(id, at?.Value, knownAt?.Value), cancellationToken), http, answer => answer.Position))
             .WithSummary("The verdict on an application: of each partner, of all together, and of the proposal").Produces<VerdictAnswer>();
 
-        applications.MapPost("/{id:guid}/submissions", async (Guid id, IMediator mediator, CoordinatorOf coordinator, ServiceClock clock, HttpContext http, CancellationToken cancellationToken) =>
+        applications.MapPost("/{id:guid}/submissions", async (Guid id, SubmissionBody? body, IMediator mediator, CoordinatorOf coordinator, ServiceClock clock, HttpContext http, CancellationToken cancellationToken) =>
         {
             await http.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
             var receivedAt = clock.GetUtcNow();
-            var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt), cancellationToken);
+            var receipt = await mediator.Send(new SubmitApplication(id, await coordinator.Find(id, cancellationToken), receivedAt, body?.ConfirmEmpty ?? false), cancellationToken);
             var signed = receipt.Refusal is null ? await mediator.Send(new ShowReceipt(id, UpTo: receipt.Version), cancellationToken) : null;
             return receipt.Created(http, $"/api/applications/{id}", stands => new SubmissionAnswer(stands.Id, stands.Version, stands.Position, signed));
-        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts").Produces<SubmissionAnswer>(201);
+        }).WithSummary("Hand in the proposal as it stands; only the last version before the deadline counts")
+            .WithDescription("Where nothing at all is filled in, it is refused (`application-empty`) unless `confirmEmpty` is true.").Produces<SubmissionAnswer>(201);
         applications.MapPost("/{id:guid}/selection", async (Guid id, SelectionBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new RecordSelection(id, body.Outcome, body.Reason ?? ""), cancellationToken)).Done(http))
             .WithSummary("Record what became of a request to an event once its cut-off has passed").Produces<ReceiptAnswer>();
@@ -59,6 +60,7 @@ internal static class ApplicationApi
             .WithSummary("Take the application back").Produces<ReceiptAnswer>();
 
         applications.MapPartners();
+        applications.MapDocuments();
         applications.MapDecisions();
         applications.MapRedress();
     }

@@ -20,7 +20,7 @@ internal static class DescribedOperations
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
-        ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
+        ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), "application-empty"],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
@@ -38,6 +38,7 @@ internal static class DescribedOperations
         ["clarification"] = "Id of a question to the applicant.",
         ["letter"] = "Id of a letter.",
         ["redress"] = "Id of an action against a decision.",
+        ["document"] = "Id of a document of the application.",
         ["partner"] = "Id of an organisation in the application; a cluster's own.",
         ["role"] = "Only those that the caller's clusters coordinate, or in which they are named as partners.",
         ["label"] = "Quality label.",
@@ -103,7 +104,7 @@ internal static class DescribedOperations
         if (!writes && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
         if (method is "PUT" or "PATCH" or "DELETE") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
         else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
-        if (method is "POST" && tag is not "Eligibility" and not "Demonstration" && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
+        if (method is "POST" && tag is not ("Eligibility" or "Demonstration" or "Personal data") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
         AddHeader("Accept-Language", "de or en.");
 
         foreach (var (status, response) in operation.Responses.Where(answer => answer.Key is "200" or "201")) Headers((OpenApiResponse)response, status, path, writes);
@@ -189,6 +190,21 @@ internal static class DescribedOperations
             };
         }
 
+        if (path.EndsWith("/documents", StringComparison.Ordinal) && operation.OperationId?.StartsWith("post", StringComparison.Ordinal) is true)
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            var text = new OpenApiSchema { Type = JsonSchemaType.String };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/pdf"] = new OpenApiMediaType { Schema = file },
+                    ["multipart/form-data"] = new OpenApiMediaType { Schema = DescribedSchemas.Object(("file", file, true), ("kind", text, true), ("title", text, true), ("document", text, false)) },
+                },
+            };
+        }
+
         if (path.EndsWith("/checks", StringComparison.Ordinal) && operation.Responses?["200"] is OpenApiResponse answer)
         {
             answer.Content!["application/json"] = new OpenApiMediaType
@@ -210,7 +226,7 @@ internal static class DescribedOperations
     private static void Headers(OpenApiResponse response, string status, string path, bool writes)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" || path.EndsWith("imports", StringComparison.Ordinal)) return;
+        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" or "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || (!writes && path.Contains("/documents/{", StringComparison.Ordinal))) return;
 
         Header("Position", new() { Type = JsonSchemaType.Integer, Format = "int64" }, "Sequence of the last event that the answer shows.");
         if (writes && !path.EndsWith("checks", StringComparison.Ordinal)) Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");

@@ -43,7 +43,7 @@ internal static class PartnerApi
     }
 
     /// <summary>The same request, repeated under its key, speaks of the same organisation.</summary>
-    private static Guid IdFor(CommandFrame frame) => frame.Idempotency is { } repeatable
+    internal static Guid IdFor(CommandFrame frame) => frame.Idempotency is { } repeatable
         ? new(SHA256.HashData(Encoding.UTF8.GetBytes($"{repeatable.Scope} {repeatable.Key}")).AsSpan(0, 16))
         : Guid.CreateVersion7();
 }

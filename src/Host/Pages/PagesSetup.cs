@@ -1,3 +1,4 @@
+using EligibilityService.Host.Pages.Applying;
 using EligibilityService.Host.Pages.Desk;
 using EligibilityService.Host.Pages.Viz;
 using Microsoft.AspNetCore.Authorization;
@@ -29,6 +30,7 @@ public static class PagesSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapImpactFiles();
         app.MapDossierFiles();
+        app.MapDocumentFiles();
 
         app.MapRazorComponents<App>().Finally(endpoint =>
         {

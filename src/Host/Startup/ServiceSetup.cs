@@ -1,6 +1,7 @@
 using System.Globalization;
 using EligibilityService.Application;
 using EligibilityService.Application.Demonstration;
+using EligibilityService.Application.Retention;
 using EligibilityService.Domain.Time;
 using EligibilityService.Host.Data;
 using EligibilityService.Host.Pages;
@@ -81,6 +82,7 @@ internal static class ServiceSetup
         builder.Services.AddSingleton<PinnableClock>(demonstration.Enabled ? new DemonstrationClock(TimeProvider.System) : new RealClock(TimeProvider.System));
         builder.Services.AddSingleton<IServiceTime, ServiceTime>();
         builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
+        builder.Services.AddSingleton(Retention(builder.Configuration));
         builder.Services.AddInfrastructure(database.ConnectionString);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<PinnableClock>() as DemonstrationClock ?? throw new InvalidOperationException("There is no demonstration here, and so no clock to move."));
         if (demonstration.Enabled) builder.Services.AddHostedService<DemonstrationStart>();
@@ -96,6 +98,11 @@ internal static class ServiceSetup
 
         return builder;
     }
+
+    /// <summary>Years by kind of file; what is left out is as usual in the programme.</summary>
+    private static RetentionPeriods Retention(ConfigurationManager configuration) =>
+        (configuration.GetSection("Retention").Get<RetentionPeriods>() ?? new()) is { AreSensible: true } periods
+            ? periods : throw new StartupFailure("Retention: each period is a number of years from 1 to 100.");
 
     public static WebApplicationBuilder AddMediator(this WebApplicationBuilder builder)
     {

@@ -12,7 +12,7 @@ using Npgsql;
 namespace EligibilityService.Infrastructure.Ledger;
 
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
-internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PinnableClock clock, Wake wake) : ILedger
+internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, PinnableClock clock, Wake wake) : ILedger
 {
     private const int Attempts = 5, MostTogether = 100;
 
@@ -139,6 +139,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
         notes.Queue(session, decision);
         promises.Queue(session, streamId, history, decision);
+        documents.Queue(session, streamId, decision);
         WriteGate.Pass(session, clock);
         try
         {

@@ -79,14 +79,15 @@ internal static class PublishedLanguage
 
     private static Published? Tell(IEvent e, IApplicationEvent told, ApplicationRecord application)
     {
+        var handedIn = application.State.Versions > 0;   // a draft is nobody's business
         return told switch
         {
             ApplicationSubmitted submitted => Restricted("application.submitted.v1", new SubmittedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, submitted.Number, submitted.ReceivedAt)),
             ApplicationWithdrawn withdrawn => Restricted("application.withdrawn.v1", new WithdrawnV1(e.StreamId, application.State.Call, application.State.Coordinator, withdrawn.ReceivedAt)),
-            PartnerNamed named => Restricted("application.partner-named.v1", new PartnerNamedV1(e.StreamId, application.State.Call, named.Partner, named.Cluster, named.Role)),
-            PartnerRemoved removed => Restricted("application.partner-removed.v1", new PartnerV1(e.StreamId, application.State.Call, removed.Partner, e.Timestamp)),
-            PartnerConfirmed confirmed => Restricted("application.partner-confirmed.v1", new PartnerV1(e.StreamId, application.State.Call, confirmed.Partner, confirmed.ReceivedAt)),
-            PartnerDeclined declined => Restricted("application.partner-declined.v1", new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
+            PartnerNamed named when handedIn => Restricted("application.partner-named.v1", new PartnerNamedV1(e.StreamId, application.State.Call, named.Partner, named.Cluster, named.Role)),
+            PartnerRemoved removed when handedIn => Restricted("application.partner-removed.v1", new PartnerV1(e.StreamId, application.State.Call, removed.Partner, e.Timestamp)),
+            PartnerConfirmed confirmed when handedIn => Restricted("application.partner-confirmed.v1", new PartnerV1(e.StreamId, application.State.Call, confirmed.Partner, confirmed.ReceivedAt)),
+            PartnerDeclined declined when handedIn => Restricted("application.partner-declined.v1", new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
             EligibilityDecided decided => Restricted("application.eligibility-decided.v1", new EligibilityDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
             RedressDecided decided when application.State.Redresses.Find(redress => redress.Id == decided.Redress) is { } redress => Restricted("application.redress-decided.v1", new RedressDecidedV1(

@@ -2,6 +2,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Tests.Clusters;
 using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Programme;
 
@@ -14,13 +15,14 @@ public sealed class SeeingBeyondTheRole
 
     private readonly KnownClusters _known = new(ProgrammeFacts.Empty);
     private readonly Guid _cluster, _call;
-    private readonly ApplicationRecord _application;
+    private readonly ApplicationRecord _application, _draft;
 
     public SeeingBeyondTheRole()
     {
         _cluster = _known.Publish(new() { Name = "MedTech", Country = "DE", Region = "DE11", VisibleToAgency = true });
         _call = _known.Draft(Elena);
-        _application = _known.Apply(_call, _cluster);
+        _draft = _known.Apply(_call, _cluster);
+        _application = _draft with { State = _draft.State with { Status = ApplicationStatus.Submitted, Versions = 1 } };
     }
 
     public static TheoryData<AccessKind, Role> Pairs => [.. from kind in Enum.GetValues<AccessKind>() from role in Enum.GetValues<Role>() select (kind, role)];
@@ -60,6 +62,19 @@ public sealed class SeeingBeyondTheRole
 
         _known.Tell(Elena, new AccessEnded(new(AccessKind.Assignment, _call), Sofia, Now));
         Assert.False(Of(Elena, Role.Officer).OfApplication(_application));
+    }
+
+    [Fact]
+    public void A_draft_is_its_peoples_and_the_auditors_and_one_more_in_the_officers_count()
+    {
+        _known.Tell(Marco, new AccessGranted(new(AccessKind.Assignment), Sofia, Now), new AccessGranted(new(AccessKind.Applications), Sofia, Now));
+        Assert.Equal([Role.Auditor], Enum.GetValues<Role>().Where(role => Of(Marco, role).OfApplication(_draft)));
+        Assert.Equal([Role.Officer], Enum.GetValues<Role>().Where(role => Of(Marco, role).CountsAsDraft(_draft)));
+        Assert.False(Of(Marco, Role.Officer).DecidesOn(_draft));
+        Assert.False(Of(Marco, Role.Officer).CountsAsDraft(_application));
+
+        _known.Tell(Marco, new ConflictDeclared(new(Organisation: _cluster), Marco, Now));
+        Assert.False(Of(Marco, Role.Officer).CountsAsDraft(_draft));
     }
 
     public static TheoryData<bool> OfCallOrOrganisation => [true, false];

@@ -42,20 +42,23 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         foreach (var met in (string[])["CON-1", "CON-2", "NUM-1", "CTRY-1"]) Assert.Equal("met", together.GetProperty("verdict").Finding(met).Said("outcome"));
         Assert.StartsWith("Neckar Cluster:", together.GetProperty("verdict").Finding("REG-a").GetProperty("reason").Said("text"), StringComparison.Ordinal);
         Assert.Equal([false, false, true], together.Each("partners").Select(part => part.GetProperty("isAttested").GetBoolean()));
-        Assert.Equal(["not-submitted"], together.Each("missing").Select(missing => missing.Said("code")));
+        var missing = together.Each("missing").ToArray();
+        Assert.Equal("not-submitted", missing[^1].Said("code"));
+        Assert.DoesNotContain(missing, one => one.Said("code")!.StartsWith("partner", StringComparison.Ordinal));
+        Assert.All(missing, one => Assert.Equal(("2017-05-23T15:00:00Z", 3), (one.Said("dueAt"), one.GetProperty("daysLeft").GetInt32())));
         Assert.Equal(application.Id, (await applicant.Get("/api/applications?role=partner")).Ok().Body.Each("applications").Single().GetProperty("id").GetGuid());
 
         // A plan to register is signed for each: by its own people or, without a profile, by the coordinator.
         foreach (var organisation in (object[])[clusters[0], clusters[1], partner.Body.Said("id")!]) (await applicant.Post($"{address}/declarations", new { kind = "plansToRegister", organisation })).Ok();
         (await applicant.Post($"{address}/declarations", new { kind = "plansToRegister", organisation = Guid.NewGuid() })).IsProblem(HttpStatusCode.NotFound, "partner-unknown");
-        var submitted = (await applicant.Post($"{address}/submissions")).Created();
+        var submitted = (await applicant.Post($"{address}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal("met", (await applicant.Get($"{address}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("REG-a").Said("outcome"));
 
         await service.MoveClock("2017-05-23T15:00:01Z");
         (await applicant.Post($"{address}/partners", new { cluster = clusters[2] })).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
         (await applicant.Post($"{address}/partners/{clusters[1]}/removal")).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
         (await applicant.Post($"{address}/partners/{clusters[1]}/refusal", new { })).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
-        (await service.Client("officer").InFeed(entry => entry.Said("type") == "eu.eligibility-service.application.partner-confirmed.v1")).GetProperty("event");
+        (await service.Client("officer").InFeed(entry => entry.Said("type") == "eu.eligibility-service.application.submitted.v1")).GetProperty("event");
     }
 
     /// <summary>W12: the same organisation as a partner in two proposals of a phase.</summary>
@@ -98,7 +101,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
 
         async Task Submit(Guid id)
         {
-            var receipt = (await applicant.Post($"/api/applications/{id}/submissions")).Created();
+            var receipt = (await applicant.Post($"/api/applications/{id}/submissions", new { confirmEmpty = true })).Created();
             (await applicant.Get($"/api/applications/{id}?minPosition={receipt.Position}")).Ok();
         }
 
@@ -115,11 +118,11 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         await service.MoveClock("2017-05-10T10:00:00Z");
         var clusters = await service.Managed("Medizintechnik Südwest e.V.,DE,DE11", "Alpha,IT,ITH5");
         var first = (await applicant.Post("/api/applications", new { call = Escp2016, cluster = clusters[0], strand = "1.a" })).Created().Id;
-        (await applicant.Post($"/api/applications/{first}/submissions")).Created();
+        (await applicant.Post($"/api/applications/{first}/submissions", new { confirmEmpty = true })).Created();
         var second = (await applicant.Post("/api/applications", new { call = Escp2016, cluster = clusters[1], strand = "1.a" })).Created().Id;
         var told = (await applicant.Post($"/api/applications/{second}/partners", new { organisation = new { name = "MEDIZINTECHNIK SUEDWEST", country = "DE", pic = "999888777" } })).Created();
         (await applicant.Post($"{told.Headers.Location!.OriginalString}/confirmation", new { })).Ok();
-        var submitted = (await applicant.Post($"/api/applications/{second}/submissions")).Created();
+        var submitted = (await applicant.Post($"/api/applications/{second}/submissions", new { confirmEmpty = true })).Created();
 
         var open = (await officer.Get($"/api/applications/{second}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("NUM-1");
         Assert.Equal(("undetermined", "perhaps-in-two-proposals"), (open.Said("outcome"), open.GetProperty("reason").Said("code")));
@@ -144,8 +147,8 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11")).Single();
         var begun = (await applicant.Post("/api/applications", new { call = Escp2016, cluster, strand = "1.b" })).Created();
         var id = begun.Id;
-        (await officer.Post($"/api/applications/{id}/judgements?minPosition={begun.Position}", new { criterion = "FIT-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.Conflict, "application-not-handed-in");
-        var submitted = (await applicant.Post($"/api/applications/{id}/submissions")).Created();
+        (await officer.Post($"/api/applications/{id}/judgements?minPosition={begun.Position}", new { criterion = "FIT-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.NotFound, "not-found");
+        var submitted = (await applicant.Post($"/api/applications/{id}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal("needs-judgement", (await officer.Get($"/api/applications/{id}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("FIT-1").GetProperty("reason").Said("code"));
 
         (await officer.Post($"/api/applications/{id}/judgements", new { criterion = "FIT-1", met = true, reason = "It fits." })).IsProblem(HttpStatusCode.Conflict, "deadline-ahead");
@@ -170,7 +173,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var begun = (await applicant.Post("/api/applications", new { call = Escp2016, cluster, strand = "1.a" })).Created();
         var (id, address) = (begun.Id, $"/api/applications/{begun.Id}");
         (await applicant.Patch($"{address}/proposal", new { requestedGrant = Euro("160000.00"), eligibleCosts = Euro("200000.00"), durationMonths = 18 }, begun.Version)).Ok();
-        var submitted = (await applicant.Post($"{address}/submissions")).Created();
+        var submitted = (await applicant.Post($"{address}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal("notMet", (await applicant.Get($"{address}/eligibility?minPosition={submitted.Position}")).Ok().Body.Finding("BUD-2").Said("outcome"));
 
         await service.MoveClock("2017-06-30T08:00:00Z");
@@ -240,7 +243,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var label = (await moderator.Post($"/api/clusters/{cluster}/labels", new { label = "bronze", interviewMonth = "2015-03" })).Ok();
         await service.MoveClock("2017-05-20T10:00:00Z");
         var id = (await applicant.Post($"/api/applications?minPosition={label.Position}", new { call, cluster })).Created().Id;
-        (await applicant.Post($"/api/applications/{id}/submissions")).Created();
+        (await applicant.Post($"/api/applications/{id}/submissions", new { confirmEmpty = true })).Created();
         (await officer.Post($"/api/applications/{id}/decision", new { eligible = false })).IsProblem(HttpStatusCode.Conflict, "deadline-ahead");
 
         await service.MoveClock("2017-06-30T10:00:00Z");

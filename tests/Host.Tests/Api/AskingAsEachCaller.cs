@@ -152,18 +152,23 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/applications/{nobody}/decision/confirmation", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/applications/{nobody}/dossier", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/applications/{nobody}/submissions/1/receipt", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("GET /api/applications/{nobody}/documents", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("GET /api/applications/{nobody}/documents/{nobody}", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("DELETE /api/applications/{nobody}/documents/{nobody}", null, "")]
+    [InlineData("PUT /api/applications/{nobody}/budget", """{"shares":[]}""", "")]
     [InlineData("GET /api/applications/{nobody}/duplicates", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/desk/differing", null, "officer second-officer auditor")]
     public async Task what_is_done_with_applications(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
-    /// <summary>Nothing is handed in, so whoever is let in hears that.</summary>
+    /// <summary>The cut-off is ahead, so whoever is let in hears that.</summary>
     [Fact]
     public async Task only_officers_of_the_call_select_from_requests_to_an_event()
     {
         var application = (await (await site.Service).Client("applicant").Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = Clusters["{own}"] })).Created();
+        var submitted = (await (await site.Service).Client("applicant").Post($"/api/applications/{application.Id}/submissions", new { confirmEmpty = true })).Created();
         foreach (var caller in Callers)
         {
-            var answer = await (await Client(caller)).Post($"/api/applications/{application.Id}/selection?minPosition={application.Position}", new { outcome = "selected", reason = "A good fit." });
+            var answer = await (await Client(caller)).Post($"/api/applications/{application.Id}/selection?minPosition={submitted.Position}", new { outcome = "selected", reason = "A good fit." });
             answer.Is(caller switch { "anybody" => System.Net.HttpStatusCode.Unauthorized, "officer" or "second-officer" => System.Net.HttpStatusCode.Conflict, _ => System.Net.HttpStatusCode.NotFound });
         }
     }
@@ -179,6 +184,8 @@ public sealed class AskingAsEachCaller(TestSite site)
 
     [Theory]
     [InlineData("GET /api/access", null, "auditor admin")]
+    [InlineData("GET /api/admin/retention", null, "auditor admin")]
+    [InlineData("POST /api/admin/erasures", """{"person":"00000000-0000-4000-8000-00000000dead"}""", "admin")]
     [InlineData("GET /api/access/mine", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/access/conflicts", "{}", "officer second-officer")]
     [InlineData("GET /api/clusters/my-region", null, "agency")]

@@ -137,7 +137,7 @@ public sealed class AskingForWhatWasGranted(FreshSite site) : IClassFixture<Fres
     {
         var (subscriber, started) = (DemonstrationPeople.Subscriber.Id, await Applied($"F-{kind}", $"In the feed {kind}"));
         await Service.Publish(started.Cluster);
-        (await Service.Client("applicant").Post($"/api/applications/{started.Application}/submissions")).Created();
+        (await Service.Client("applicant").Post($"/api/applications/{started.Application}/submissions", new { confirmEmpty = true })).Created();
         var number = (await Service.Client("auditor").InFeed(told => told.Said("class") == @class)).GetProperty("number").GetInt64();
 
         Assert.False(await Reads(await End(subscriber, new { kind })));
@@ -210,7 +210,8 @@ public sealed class AskingForWhatWasGranted(FreshSite site) : IClassFixture<Fres
     {
         var cluster = await Claimed(row, name, "DE,DE11");
         var started = (await Service.Client("applicant").Post("/api/applications", new { call = Matching, cluster })).Created();
-        (await Service.Client("applicant").Get($"/api/applications/{started.Id}?minPosition={started.Position}")).Ok();
+        var submitted = (await Service.Client("applicant").Post($"/api/applications/{started.Id}/submissions", new { confirmEmpty = true })).Created();
+        (await Service.Client("applicant").Get($"/api/applications/{started.Id}?minPosition={submitted.Position}")).Ok();
         return (cluster, started.Id);
     }
 

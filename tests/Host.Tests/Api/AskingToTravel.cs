@@ -73,7 +73,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         Assert.Equal(("4200.00", "EUR"), (costs.Said("amount"), costs.Said("currency")));
 
         await service.MoveClock("2022-08-31T21:59:00Z");
-        var submitted = (await applicant.Post($"/api/applications/{request}/submissions")).Created();
+        var submitted = (await applicant.Post($"/api/applications/{request}/submissions", new { confirmEmpty = true })).Created();
         (await applicant.Post("/api/applications", new { call = "JAPAN-2022", cluster })).Created();
 
         // Another request of the same cluster counts too.
@@ -92,7 +92,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         }
 
         await service.MoveClock("2022-08-31T21:59:01Z");
-        (await applicant.Post($"/api/applications/{second}/submissions")).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
+        (await applicant.Post($"/api/applications/{second}/submissions", new { confirmEmpty = true })).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
         var selected = (await service.Client("officer").Post($"/api/applications/{request}/selection", new { outcome = "selected", reason = "A plan that holds." })).Ok();
         var seen = (await applicant.Get($"/api/applications/{request}?minPosition={selected.Position}")).Ok()["selection"];
         Assert.Equal(("selected", 1, "A plan that holds."), (seen.Said("outcome"), seen.GetProperty("version").GetInt32(), seen.Said("reason")));
@@ -123,10 +123,10 @@ public sealed class AskingToTravel(PostgresFixture postgres)
 
         // To the second.
         await service.MoveClock("2024-01-31T22:59:00Z");
-        foreach (var request in requests.Take(2)) (await applicant.Post($"/api/applications/{request}/submissions")).Created();
+        foreach (var request in requests.Take(2)) (await applicant.Post($"/api/applications/{request}/submissions", new { confirmEmpty = true })).Created();
         (await officer.Post($"/api/applications/{requests[0]}/selection", new { outcome = "selected", reason = "A good fit." })).IsProblem(HttpStatusCode.Conflict, "cut-off-ahead");
         await service.MoveClock("2024-01-31T22:59:01Z");
-        var third = (await applicant.Post($"/api/applications/{requests[2]}/submissions")).Created();
+        var third = (await applicant.Post($"/api/applications/{requests[2]}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal([("met", "received-by-cut-off"), ("met", "received-by-cut-off"), ("undetermined", "places-not-known"), ("notMet", "not-submitted")], await All(third.Position));
 
         // Selected from; who is on the reserve list or rejected may improve the request and hand it in again, and the last version counts.
@@ -142,7 +142,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
         (await applicant.Patch($"/api/applications/{requests[0]}/proposal", new { persons = 2 }, 4)).IsProblem(HttpStatusCode.Conflict, "request-selected");
         var improved = (await applicant.Patch($"/api/applications/{requests[1]}/proposal", new { title = "Meeting three clusters of Pune" }, rejected.Version)).Ok();
         await service.MoveClock("2024-02-29T22:59:00Z");
-        var second = (await applicant.Post($"/api/applications/{requests[1]}/submissions")).Created();
+        var second = (await applicant.Post($"/api/applications/{requests[1]}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal([("met", "received-by-cut-off"), ("undetermined", "places-not-known"), ("undetermined", "places-not-known"), ("notMet", "not-submitted")], await All(second.Position));
         Assert.True(improved.Version > rejected.Version);
 
@@ -158,7 +158,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
 
         // Late: taken, at own cost.
         await service.MoveClock("2024-02-29T22:59:01Z");
-        var late = (await applicant.Post($"/api/applications/{requests[3]}/submissions")).Created();
+        var late = (await applicant.Post($"/api/applications/{requests[3]}/submissions", new { confirmEmpty = true })).Created();
         var told = (await service.Client("applicant", "de").Get($"/api/applications/{requests[3]}?minPosition={late.Position}")).Ok()["verdict"];
         Assert.Equal("met", told.Said("outcome"));
         Assert.Equal(("notMet", "received-after-cut-off"), Costs(told, "CUT"));

@@ -23,18 +23,18 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
         var address = $"/api/applications/{application.Id}";
 
         await service.MoveClock("2019-10-30T15:30:00Z");
-        var first = (await applicant.Post($"{address}/submissions")).Created();
-        var again = (await applicant.Post($"{address}/submissions")).Created();
+        var first = (await applicant.Post($"{address}/submissions", new { confirmEmpty = true })).Created();
+        var again = (await applicant.Post($"{address}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal(first.Version, again.Version);
 
         var changed = (await applicant.Patch($"{address}/proposal", new { title = "Looking at the sea" }, first.Version)).Ok();
         await service.MoveClock("2019-10-30T16:00:00Z");
-        var last = (await applicant.Post($"{address}/submissions")).Created();
+        var last = (await applicant.Post($"{address}/submissions", new { confirmEmpty = true })).Created();
         Assert.Equal(changed.Version + 1, last.Version);
 
         await service.MoveClock("2019-10-30T16:00:01Z");
         (await applicant.Patch($"{address}/proposal", new { title = "Looking at the sky" }, last.Version)).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
-        (await applicant.Post($"{address}/submissions")).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
+        (await applicant.Post($"{address}/submissions", new { confirmEmpty = true })).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
 
         var standing = (await applicant.Get($"{address}?minPosition={last.Position}")).Ok().Body;
         Assert.Equal(("submitted", 2, "2019-10-30T16:00:00Z"), (standing.Said("status"), standing.GetProperty("versions").GetInt32(), standing.Said("receivedAt")));
@@ -54,7 +54,7 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
         var without = await Apply(applicant, cluster);
 
         (await applicant.Post($"/api/applications/{with}/declarations", new { kind = "plansToRegister" })).Ok();
-        foreach (var application in (Guid[])[with, without]) (await applicant.Post($"/api/applications/{application}/submissions")).Created();
+        foreach (var application in (Guid[])[with, without]) (await applicant.Post($"/api/applications/{application}/submissions", new { confirmEmpty = true })).Created();
 
         await service.MoveClock("2017-05-24T10:00:00Z");
         var requested = (await applicant.Post($"/api/clusters/{cluster}/review")).Ok();

@@ -18,7 +18,7 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Neckar-Cluster e.V.,DE,DE11");
         foreach (var cluster in clusters) await service.Publish(cluster);
         var rival = (await applicant.Post("/api/applications", new { call = Escp2016, cluster = clusters[2], strand = "1.b" })).Created().Id;
-        (await applicant.Post($"/api/applications/{rival}/submissions")).Created();
+        (await applicant.Post($"/api/applications/{rival}/submissions", new { confirmEmpty = true })).Created();
         var application = (await applicant.Post("/api/applications", new { call = Escp2016, cluster = clusters[0], strand = "1.b" })).Created();
         (await applicant.Get($"/api/applications/{application.Id}?minPosition={application.Position}")).Ok();
 
@@ -46,7 +46,7 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         await Expect(page.GetByText("has not confirmed yet")).ToHaveCountAsync(0);
         await visit.LookAt($"applications/{application.Id}", "application-together");
         await visit.LookAt("applications", "applications-invited");
-        (await applicant.Post($"/api/applications/{application.Id}/submissions")).Created();
+        (await applicant.Post($"/api/applications/{application.Id}/submissions", new { confirmEmpty = true })).Created();
 
         // After the deadline: settled, judged, decided by two.
         await service.MoveClock("2017-06-30T10:00:00Z");

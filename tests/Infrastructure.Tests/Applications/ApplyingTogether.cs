@@ -78,7 +78,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         await Done(running, new NamePartner(application, coordinator, Guid.CreateVersion7(), null, new("Institute of the Coast", "FR", Pic: "999888777"), PartnerRole.Partner, "Ms Example"), Anna);
         var other = await Cluster(running, "NORDIC e.V.", 50, Elena);
         var rival = await Apply(running, other, Elena, CallOf(running, application));
-        await Done(running, new SubmitApplication(rival, other, Scene.Autumn), Elena);
+        await Done(running, new SubmitApplication(rival, other, Scene.Autumn, ConfirmEmpty: true), Elena);
 
         await Done(running, new SubmitApplication(application, coordinator, Scene.Autumn), Anna);
         var recorded = running.Facts.Now.Application(application)!.Dossier.LastSubmitted!;

@@ -18,6 +18,7 @@ internal static class SampleEvents
 {
     private static readonly Guid Anna = new("0a000000-0000-4000-8000-000000000001"), Marco = new("0a000000-0000-4000-8000-000000000002"), Elena = new("0a000000-0000-4000-8000-000000000003");
     private static readonly Guid SomeCluster = new("0b000000-0000-4000-8000-000000000001"), SomeCall = new("0b000000-0000-4000-8000-000000000002");
+    private static readonly Guid SomeDocument = new("0b000000-0000-4000-8000-00000000000d");
     private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004"), SomePartnership = new("0b000000-0000-4000-8000-000000000006"), OtherCluster = new("0b000000-0000-4000-8000-000000000005");
     private static readonly Guid SomeClarification = new("0b000000-0000-4000-8000-000000000007"), SomeLetter = new("0b000000-0000-4000-8000-000000000008"), SomeRedress = new("0b000000-0000-4000-8000-000000000009");
     private static readonly DateTimeOffset At = new(2016, 10, 4, 7, 0, 0, 123, 456, TimeSpan.Zero);
@@ -125,6 +126,9 @@ internal static class SampleEvents
         new PartnerRemoved(OtherCluster, Anna),
         new PartnerConfirmed(OtherCluster, 7, Elena, At, Attested: true),
         new PartnerDeclined(OtherCluster, Elena, At, Note),
+        new DocumentAttached(SomeDocument, DocumentKind.Mandate, Note, 1_234_567, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", Anna, At),
+        new DocumentRemoved(SomeDocument, Kept: true, Anna, At),
+        new BudgetShared([new(SomeCluster, 120_000.50m, 180_000m), new(OtherCluster, null, 120_000m)], Anna),
         new CriterionJudged("FIT-1", Met: true, Marco, At, Note),
         new OrganisationsCompared(SomeCluster, OtherCluster, Same: true, Marco, At, Note),
         new ProposalLetStand(SomeCluster, Marco, At, Note),

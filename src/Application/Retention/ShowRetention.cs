@@ -1,0 +1,112 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Domain.Applications;
+using MediatR;
+
+namespace EligibilityService.Application.Retention;
+
+/// <summary>How many years each kind of file is kept, from the last thing that happened to it. Configured as Retention:ApplicationsFunded and so on.</summary>
+/// <param name="ApplicationsFunded">Applications that were selected, or not (yet) rejected: kept the longer.</param>
+/// <param name="ApplicationsRejected">Found ineligible, rejected, withdrawn, or never handed in although the deadline has passed.</param>
+/// <param name="Persons">After the last thing a person did here.</param>
+/// <param name="AccessLog">Who looked at what; nothing falls due while no such log is kept.</param>
+public sealed record RetentionPeriods(int ApplicationsFunded = 10, int ApplicationsRejected = 5, int Persons = 5, int AccessLog = 2)
+{
+    public bool AreSensible => new[] { ApplicationsFunded, ApplicationsRejected, Persons, AccessLog }.All(years => years is >= 1 and <= 100);
+}
+
+/// <summary>What falls due by the periods of retention, and what was erased: a dry run, nothing is erased by asking.</summary>
+[May(Role.Administrator, Role.Auditor)]
+public sealed record ShowRetention : IRequest<RetentionAnswer>;
+
+/// <summary>What falls due.</summary>
+/// <param name="Periods">In years.</param>
+/// <param name="Due">Longest due first.</param>
+/// <param name="Erasures">Persons that were erased, by their opaque ids, latest first.</param>
+public sealed record RetentionAnswer(DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, IReadOnlyList<ErasureRecord> Erasures);
+
+/// <summary>What is kept for a time.</summary>
+public enum RetainedKind { ApplicationFunded, ApplicationRejected, Person }
+
+/// <summary>Something whose time is over.</summary>
+/// <param name="Since">The last thing that happened to it, or that the person did.</param>
+public sealed record DueForErasure(RetainedKind Kind, Guid Id, DateTimeOffset Since, DateTimeOffset DueAt);
+
+/// <summary>That a person was erased, by whom and when, and how much.</summary>
+public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents);
+
+/// <summary>Erase a person: name, mail and phone go from accounts, contacts and whatever people wrote, and with them the documents named. Events and proofs stay as they are; they know the opaque id only.</summary>
+/// <param name="Person">The opaque id of a person, or of a contact.</param>
+/// <param name="Documents">Documents in which the person stands; nobody but a reader can tell which.</param>
+[May(Role.Administrator)]
+public sealed record ErasePerson(Guid Person, DocumentOf[] Documents) : IRequest<ErasureReport?>;
+
+/// <summary>A document of an application.</summary>
+public sealed record DocumentOf(Guid Application, Guid Document);
+
+/// <summary>What was erased.</summary>
+/// <param name="Contacts">Entries of whom to ask, with the same address.</param>
+/// <param name="Notes">Texts in which name, mail or phone stood and now does not; their hashes can't be made again.</param>
+/// <param name="Documents">Documents that were erased.</param>
+/// <param name="ToLookAt">Documents the person attached that are still there: he or she may stand in them.</param>
+public sealed record ErasureReport(Guid Person, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, IReadOnlyList<DocumentOf> ToLookAt);
+
+internal static class Retaining
+{
+    /// <summary>How long an application is kept, and since when; null while its call may still go on.</summary>
+    public static (RetainedKind Kind, DateTimeOffset Since)? Of(Knowing.ApplicationRecord application, DateTimeOffset? deadline, DateTimeOffset now)
+    {
+        if (deadline is null || deadline > now || application.Dossier.LastTold is not { } last) return null;
+
+        var rejected = application.State is { Decided.Eligible: false } or { Selection.Outcome: SelectionOutcome.Rejected } || application.State.Status is not ApplicationStatus.Submitted;
+        return (rejected ? RetainedKind.ApplicationRejected : RetainedKind.ApplicationFunded, last.RecordedAt > deadline.Value ? last.RecordedAt : deadline.Value);
+    }
+
+    public static IEnumerable<DueForErasure> Due(this Knowing.IKnowledge knowledge, RetentionPeriods periods, DateTimeOffset now) =>
+        from application in knowledge.Applications
+        let kept = Of(application, knowledge.Call(application.State.Call)?.Terms?.Deadline?.Latest, now)
+        where kept is not null
+        let due = kept.Value.Since.AddYears(kept.Value.Kind is RetainedKind.ApplicationRejected ? periods.ApplicationsRejected : periods.ApplicationsFunded)
+        where due <= now
+        select new DueForErasure(kept.Value.Kind, application.Dossier.Id, kept.Value.Since, due);
+}
+
+/// <summary>Where personal data lie, beside the events.</summary>
+public interface IPersonalData
+{
+    /// <summary>Persons who still have a name and have done nothing since; whoever never did anything, since their id was made.</summary>
+    Task<IReadOnlyList<(Guid Person, DateTimeOffset Since)>> QuietSince(DateTimeOffset before, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ErasureRecord>> Erasures(CancellationToken cancellationToken);
+
+    /// <summary>In one transaction, with the record that it was done.</summary>
+    /// <returns>Null where nobody is known under this id, and no document is named.</returns>
+    Task<ErasureRecord?> Erase(Guid person, IReadOnlyCollection<DocumentOf> documents, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Of these, the ones whose file is still there.</summary>
+    Task<IReadOnlyList<DocumentOf>> StillThere(IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken);
+}
+
+public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData data, RetentionPeriods periods, ServiceClock clock) : IRequestHandler<ShowRetention, RetentionAnswer>
+{
+    public async Task<RetentionAnswer> Handle(ShowRetention question, CancellationToken cancellationToken)
+    {
+        var (knowledge, now) = (facts.Now, clock.GetUtcNow());
+        var persons = from quiet in await data.QuietSince(now.AddYears(-periods.Persons), cancellationToken)
+                      select new DueForErasure(RetainedKind.Person, quiet.Person, quiet.Since, quiet.Since.AddYears(periods.Persons));
+        return new(now, knowledge.Position, periods, [.. knowledge.Due(periods, now).Concat(persons).OrderBy(due => (due.DueAt, due.Id))], await data.Erasures(cancellationToken));
+    }
+}
+
+public sealed class ErasePersonHandler(Knowing.IFacts facts, IPersonalData data, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ErasePerson, ErasureReport?>
+{
+    public async Task<ErasureReport?> Handle(ErasePerson command, CancellationToken cancellationToken)
+    {
+        if (await data.Erase(command.Person, command.Documents, callers.Caller.PersonId, clock.GetUtcNow(), cancellationToken) is not { } done) return null;
+
+        var attached = from application in facts.Now.Applications
+                       from document in application.Dossier.Documents.Union(application.Dossier.AsSent.Documents)
+                       where document.AttachedBy == command.Person
+                       select new DocumentOf(application.Dossier.Id, document.Document);
+        return new(command.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, await data.StillThere([.. attached], cancellationToken));
+    }
+}

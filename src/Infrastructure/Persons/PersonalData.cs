@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using EligibilityService.Application.Retention;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Persons;
+
+/// <summary>Personal data wherever they lie beside the events: persons with accounts, contacts, notes, documents.</summary>
+internal sealed class PersonalData(NpgsqlDataSource source) : IPersonalData
+{
+    public const string Ddl = """
+        create table if not exists eligibility.erasures (
+            person uuid not null, erased_by uuid not null, erased_at timestamptz not null, contacts int not null, notes int not null, documents int not null);
+        """;
+
+    /// <summary>What stands in place of what was erased.</summary>
+    public const string Erased = "[erased]";
+
+    /// <summary>Shorter ones would be found in every second word.</summary>
+    private const int ShortestWord = 4;
+
+    public async Task<IReadOnlyList<(Guid Person, DateTimeOffset Since)>> QuietSince(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            "select p.id, (select max(e.timestamp) from events.mt_events e where e.user_name = p.id::text) from eligibility.persons p");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var quiet = new List<(Guid, DateTimeOffset)>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var id = row.GetGuid(0);
+            if ((row.IsDBNull(1) ? MadeAt(id) : row.GetFieldValue<DateTimeOffset>(1)) is { } since && since < before) quiet.Add((id, since));
+        }
+
+        return quiet;
+    }
+
+    public async Task<IReadOnlyList<ErasureRecord>> Erasures(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select person, erased_by, erased_at, contacts, notes, documents from eligibility.erasures order by erased_at desc");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var erasures = new List<ErasureRecord>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            erasures.Add(new(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)));
+        }
+
+        return erasures;
+    }
+
+    public async Task<ErasureRecord?> Erase(Guid person, IReadOnlyCollection<DocumentOf> documents, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        var words = await Words(connection, person, cancellationToken);
+        if (words.Count == 0 && documents.Count == 0) return null;
+
+        // Accounts and links to identity providers go with the person.
+        var contacts = await Do(connection, "delete from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) = any($2))", cancellationToken, person, words.Select(word => word.ToLowerInvariant()).ToArray());
+        await Do(connection, "delete from eligibility.persons where id = $1", cancellationToken, person);
+
+        var notes = 0;
+        foreach (var (id, text) in await Naming(connection, words, cancellationToken))
+        {
+            var without = words.Aggregate(text, (left, word) => Regex.Replace(left, Regex.Escape(word), Erased, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+            if (without == text) continue;
+
+            // Without its salt the hash in the event tells nobody what stood there.
+            notes += await Do(connection, "update eligibility.notes set text = $2, salt = ''::bytea where id = $1", cancellationToken, id, without);
+        }
+
+        var files = 0;
+        foreach (var document in documents) files += await Do(connection, "delete from eligibility.documents where application = $1 and id = $2", cancellationToken, document.Application, document.Document);
+
+        await Do(connection, "insert into eligibility.erasures values ($1, $2, $3, $4, $5, $6)", cancellationToken, person, by, at.ToUniversalTime(), contacts, notes, files);
+        await transaction.CommitAsync(cancellationToken);
+        return new(person, by, at, contacts, notes, files);
+    }
+
+    public async Task<IReadOnlyList<DocumentOf>> StillThere(IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken)
+    {
+        if (documents.Count == 0) return [];
+
+        await using var command = source.CreateCommand("select application, id from eligibility.documents where id = any($1)");
+        command.Parameters.Add(new() { Value = documents.Select(document => document.Document).ToArray() });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var there = new HashSet<DocumentOf>();
+        while (await row.ReadAsync(cancellationToken)) there.Add(new(row.GetGuid(0), row.GetGuid(1)));
+        return [.. documents.Where(there.Contains)];
+    }
+
+    /// <summary>By which the person is known; longest first, so that a name within an address does not spoil it.</summary>
+    private static async Task<IReadOnlyList<string>> Words(NpgsqlConnection connection, Guid person, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with known as (
+                select name, email from eligibility.persons where id = $1
+                union all select name, email from eligibility.contact_persons where id = $1),
+            contacts as (select name, email, phone from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) in (select lower(email) from known)))
+            select name, email, null from known union all select name, email, phone from contacts
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = person });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            for (var i = 0; i < 3; i++) if (!row.IsDBNull(i) && row.GetString(i).Trim() is { Length: >= ShortestWord } word) words.Add(word);
+        }
+
+        return [.. words.OrderByDescending(word => word.Length)];
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, string Text)>> Naming(NpgsqlConnection connection, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        if (words.Count == 0) return [];
+
+        await using var command = new NpgsqlCommand("select id, text from eligibility.notes where exists (select 1 from unnest($1::text[]) word where strpos(lower(text), lower(word)) > 0) for update", connection);
+        command.Parameters.Add(new() { Value = words.ToArray() });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var naming = new List<(Guid, string)>();
+        while (await row.ReadAsync(cancellationToken)) naming.Add((row.GetGuid(0), row.GetString(1)));
+        return naming;
+    }
+
+    /// <summary>Our ids carry the moment they were made at; null for one that was settled elsewhere.</summary>
+    private static DateTimeOffset? MadeAt(Guid id) =>
+        id.Version == 7 ? DateTimeOffset.FromUnixTimeMilliseconds((long)(new System.Numerics.BigInteger(id.ToByteArray(bigEndian: true).AsSpan(0, 6), isUnsigned: true, isBigEndian: true))) : null;
+
+    private static async Task<int> Do(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
