@@ -75,6 +75,7 @@ public static class HistoryAccess
         } is var open && (open.Changed.Filled.Any() || open.Cleared.Length > 0) ? open : null,
         ManagerAdded or ManagerRemoved or ClaimMade or ClaimConfirmed or ClaimRefused or EligibilityProposed => null,
         ClarificationRequested or ClarificationAnswered or SlipAccepted or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => null,
+        ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => null,
         _ => @event,
     };
 

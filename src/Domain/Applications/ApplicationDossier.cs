@@ -135,8 +135,9 @@ public sealed record ApplicationDossier(Guid Id)
             EligibilityProposed proposed => this with { Proposed = proposed },
             EligibilityDecided decided => this with { Decided = decided },
             SlipAccepted slip => Corrected(slip.Corrected, told, LastSubmitted!.ReceivedAt),
-            RedressDecided { Upheld: true } => this with { Proposed = null, Decided = null },
+            RedressDecided { Upheld: true, Against: LetterKind.EligibilityDecision } => this with { Proposed = null, Decided = null },
             ClarificationRequested or ClarificationAnswered or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => this,
+            ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => this,
             _ => throw new UnknownEventException(@event),
         }) with { LastTold = told };
 

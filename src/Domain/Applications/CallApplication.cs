@@ -109,6 +109,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         CriterionJudged or OrganisationsCompared or ProposalLetStand or EligibilityProposed or EligibilityDecided => EvolveDecisions(@event),
         ClarificationRequested or ClarificationAnswered or SlipAccepted => EvolveClarifications(@event),
         LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => EvolveRedress(@event),
+        ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => EvolveAward(@event),
         _ => throw new UnknownEventException(@event),
     }) with { Version = Version + 1 };
 
