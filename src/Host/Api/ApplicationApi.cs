@@ -59,6 +59,7 @@ internal static class ApplicationApi
         applications.MapPartners();
         applications.MapDecisions();
         applications.MapRedress();
+        applications.MapAwards();
     }
 }
 

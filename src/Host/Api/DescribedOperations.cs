@@ -20,7 +20,7 @@ internal static class DescribedOperations
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
-        ["Applications"] = CodesOf("Applications.ApplicationRefusals"),
+        ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.AwardRefusals")],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],

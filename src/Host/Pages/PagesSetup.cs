@@ -1,3 +1,4 @@
+using EligibilityService.Host.Api;
 using EligibilityService.Host.Pages.Desk;
 using EligibilityService.Host.Pages.Viz;
 using Microsoft.AspNetCore.Authorization;
@@ -28,6 +29,7 @@ public static class PagesSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapImpactFiles();
+        app.MapDeskFiles();
 
         app.MapRazorComponents<App>().Finally(endpoint =>
         {
