@@ -83,7 +83,7 @@ public sealed class ShowAwardHandler(IFacts facts, INotes notes, ICallerAccessor
         return new(
             question.ApplicationId, application.Version, knowledge.Position,
             evaluation is null ? null : new(
-                evaluation.Score, evaluation.Threshold, evaluation.ReachesThreshold, evaluation.Criteria, evaluation.EvaluatedIn, evaluation.RecordedAt, Text(evaluation.Comment?.Id)),
+                evaluation.Score, evaluation.Threshold, evaluation.ReachesThreshold(), evaluation.Criteria, evaluation.EvaluatedIn, evaluation.RecordedAt, Text(evaluation.Comment?.Id)),
             application.Requested(),
             proposed is null ? null : new(proposed.Result, proposed.Amount, proposed.ProposedAt, proposed.ProposedBy == caller.PersonId),
             award is null ? null : new(award.Result, award.Rank, award.Amount, award.DecidedAt),

@@ -18,7 +18,8 @@ public sealed record ImportEvaluations(Guid CallId, Stream Content, bool Preview
 
 /// <summary>What an import of results did, or would do.</summary>
 /// <param name="Import">Its id, which stands in the events.</param>
-public sealed record EvaluationReport(Guid Import, bool Preview, int Rows, int Accepted, int Changed, int Unchanged, int Refused, IReadOnlyList<EvaluationLine> Lines);
+/// <param name="Position">Ask reads for at least this position to see what was written; null for a preview.</param>
+public sealed record EvaluationReport(Guid Import, long? Position, bool Preview, int Rows, int Accepted, int Changed, int Unchanged, int Refused, IReadOnlyList<EvaluationLine> Lines);
 
 /// <summary>What became of one row.</summary>
 /// <param name="Line">In the file, from 1; the header is line 1.</param>
@@ -75,7 +76,7 @@ public sealed class ImportEvaluationsHandler(IImportFile file, ILedger ledger, I
     {
         var (knowledge, at, by) = (facts.Now, clock.GetUtcNow(), callers.Caller.PersonId);
         var sight = new Sight(callers.Caller, knowledge, at);
-        if (!sight.DecidesOnCall(command.CallId)) throw AccessRefused.AsNotThere();
+        if (knowledge.Call(command.CallId) is null || !sight.DecidesOnCall(command.CallId)) throw AccessRefused.AsNotThere();
 
         var content = command.Content;
         await using var copy = content.CanSeek ? null : new MemoryStream();
@@ -87,6 +88,7 @@ public sealed class ImportEvaluationsHandler(IImportFile file, ILedger ledger, I
         }
 
         file.Check(content, ImportEvaluations.MostRows, EvaluationRow.Sheet);
+        long? position = null;
         var (import, seen, lines) = (Guid.CreateVersion7(), new Dictionary<Guid, int>(), new List<EvaluationLine>());
         foreach (var together in file.Read(content, EvaluationRow.Sheet).Select(EvaluationRow.Of).Chunk(RowsTogether))
         {
@@ -97,7 +99,7 @@ public sealed class ImportEvaluationsHandler(IImportFile file, ILedger ledger, I
             lines.AddRange(rows.Select(row => row.Line(knowledge)));
         }
 
-        return new(import, command.Preview, lines.Count, Of(ImportResult.Accepted), Of(ImportResult.Changed), Of(ImportResult.Unchanged), Of(ImportResult.Refused), lines);
+        return new(import, position, command.Preview, lines.Count, Of(ImportResult.Accepted), Of(ImportResult.Changed), Of(ImportResult.Unchanged), Of(ImportResult.Refused), lines);
 
         int Of(ImportResult result) => lines.Count(line => line.Result == result);
 
@@ -131,7 +133,11 @@ public sealed class ImportEvaluationsHandler(IImportFile file, ILedger ledger, I
             var decisions = sound.Select(row => (row, evaluation: Evaluation(row.Row, keeps: true))).Select(one =>
                 (one.row.Id, (Func<CallApplication, Decision<IApplicationEvent>>)(application => one.row.Decide(application, one.evaluation))));
             var receipts = await ledger.DecideEach([.. decisions], cancellationToken);
-            foreach (var (row, receipt) in sound.Zip(receipts)) row.Refused = receipt.Refusal;
+            foreach (var (row, receipt) in sound.Zip(receipts))
+            {
+                row.Refused = receipt.Refusal;
+                if (receipt.Refusal is null && receipt.Position > (position ?? 0)) position = receipt.Position;
+            }
         }
     }
 

@@ -104,7 +104,7 @@ internal static class Rankings
         knowledge.Applications.Where(application => application.State is { Status: ApplicationStatus.Submitted, Decided.Eligible: true } && application.State.Call == call && application.State.Strand == strand);
 
     public static Ranked Ranked(ApplicationRecord application) =>
-        new(application.Dossier.Id, application.State.Evaluation!.Score, application.State.Evaluation.ReachesThreshold, application.Requested());
+        new(application.Dossier.Id, application.State.Evaluation!.Score, application.State.Evaluation.ReachesThreshold(), application.Requested());
 
     /// <summary>The grant as handed in, with slips put right.</summary>
     public static decimal? Requested(this ApplicationRecord application) => application.Dossier.AsSent.RequestedGrant.Newest?.Value;

@@ -33,7 +33,7 @@ public sealed partial record CallApplication
         _ when NotToAward is { } refusal => refusal,
         { Evaluation: null } => AwardRefusals.NotEvaluated,
         { Award: { } award } when award.Result is not AwardResult.Reserve || result is not AwardResult.Funded => AwardRefusals.AlreadyAwarded,
-        { Evaluation.ReachesThreshold: false } when result is not AwardResult.Rejected => AwardRefusals.BelowThreshold,
+        { Evaluation: var known } when result is not AwardResult.Rejected && !known.ReachesThreshold() => AwardRefusals.BelowThreshold,
         _ when result is AwardResult.Funded == amount is null => AwardRefusals.AmountWithFunding,
         _ when amount is { } granted && (granted <= 0 || decimal.Round(granted, 2) != granted) => AwardRefusals.NotAnAmount,
         _ when amount is not null && requested is null => AwardRefusals.NothingRequested,

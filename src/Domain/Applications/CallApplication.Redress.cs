@@ -95,7 +95,7 @@ public sealed partial record CallApplication
     public bool IsContestable(Letter letter) => letter.Kind switch
     {
         LetterKind.EligibilityDecision => Decided is { Eligible: false } decided && letter.SentAt >= decided.DecidedAt,
-        LetterKind.AwardDecision => Award is { GivesAll: false } award && letter.SentAt >= award.DecidedAt,
+        LetterKind.AwardDecision => Award is { } award && !award.GivesAll() && letter.SentAt >= award.DecidedAt,
         _ => ToldBy(letter) is { Decided.Upheld: false },
     };
 

@@ -10,9 +10,8 @@ namespace EligibilityService.Domain.Applications;
 public sealed record ApplicationEvaluated(
     decimal Score, decimal? Threshold, CriterionScore[] Criteria, Guid EvaluatedIn, Guid RecordedBy, DateTimeOffset RecordedAt, NoteRef? Comment) : IApplicationEvent
 {
-    /// <summary>Of equal score and threshold is above it.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool ReachesThreshold => Threshold is not { } needed || Score >= needed;
+    /// <summary>A score equal to the threshold reaches it.</summary>
+    public bool ReachesThreshold() => Threshold is not { } needed || Score >= needed;
 }
 
 /// <summary>The score by one award criterion.</summary>
@@ -34,6 +33,5 @@ public sealed record AwardDecided(
     AwardResult Result, int Rank, [property: Euro] decimal? Amount, [property: Euro] decimal? Requested, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset DecidedAt, NoteRef? Reason) : IApplicationEvent
 {
     /// <summary>All that was asked for.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool GivesAll => Result is AwardResult.Funded && Amount >= (Requested ?? Amount);
+    public bool GivesAll() => Result is AwardResult.Funded && Amount >= (Requested ?? Amount);
 }
