@@ -29,6 +29,12 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     /// <summary>By name whom a proposed text of the call would affect: officers who decide on the call, and auditors.</summary>
     public bool OfImpact(Guid call) => (caller.Is(Role.Auditor) || IsAssigned(call)) && !IsInConflict(call, Guid.Empty);
 
+    /// <summary>The ranking of a call's proposals: officers who decide on the call, and auditors.</summary>
+    public bool OfRanking(Guid call) => OfImpact(call);
+
+    /// <summary>Officers assigned to the call and without a conflict with it; a conflict with one who applies stands beside that.</summary>
+    public bool DecidesOnCall(Guid call) => IsAssigned(call) && !IsInConflict(call, Guid.Empty);
+
     public bool IsInConflictWith(Guid cluster) => IsInConflict(Guid.Empty, cluster);
 
     /// <summary>An application: one's own, and those in which one's clusters are named; as an officer those of assigned calls; never as somebody in conflict with any who takes part.</summary>

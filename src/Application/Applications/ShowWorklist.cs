@@ -10,7 +10,7 @@ using MediatR;
 namespace EligibilityService.Application.Applications;
 
 /// <summary>What waits for an officer.</summary>
-public enum WorkKind { ToClarify, ToWeighAnAnswer, ToDecide, ToConfirm, ToTell, ToReview, ToConfirmReview }
+public enum WorkKind { ToClarify, ToWeighAnAnswer, ToDecide, ToConfirm, ToAward, ToConfirmAward, ToTell, ToReview, ToConfirmReview }
 
 /// <summary>What the caller has to do with applications of the calls assigned to him or her: oldest first.</summary>
 /// <param name="Call">Id, reference or alias.</param>
@@ -86,11 +86,14 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             }
         }
 
+        if (state is { ProposedAward: { } award } && award.ProposedBy != me) yield return (WorkKind.ToConfirmAward, award.ProposedAt, null);
+        else if (state is { Decided.Eligible: true, Evaluation: { } evaluation, ProposedAward: null, Award: null }) yield return (WorkKind.ToAward, evaluation.RecordedAt, null);
+
         foreach (var kind in Enum.GetValues<LetterKind>().Where(state.Owes)) yield return (WorkKind.ToTell, application.Dossier.LastTold!.RecordedAt, null);
 
         if (state.Redresses.Find(redress => redress.IsPending) is not { } pending) yield break;
 
-        if (pending.Proposed is null) { if (state.Decided?.ProposedBy != me) yield return (WorkKind.ToReview, pending.ReceivedAt, null); }
+        if (pending.Proposed is null) { if (!state.IsOwn(pending, me)) yield return (WorkKind.ToReview, pending.ReceivedAt, null); }
         else if (pending.Proposed.ProposedBy != me) yield return (WorkKind.ToConfirmReview, pending.Proposed.ProposedAt, null);
     }
 }

@@ -76,6 +76,7 @@ public static class HistoryAccess
         ManagerAdded or ManagerRemoved or ClaimMade or ClaimConfirmed or ClaimRefused or EligibilityProposed => null,
         DocumentAttached or DocumentRemoved => null,
         ClarificationRequested or ClarificationAnswered or SlipAccepted or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => null,
+        ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => null,
         _ => @event,
     };
 

@@ -30,16 +30,22 @@ public sealed record ImportReport(
 /// <param name="ClusterId">Null where the row was refused.</param>
 public sealed record ImportLine(int Line, string ExternalId, string? Name, ImportResult Result, IReadOnlyList<Text> Reasons, Guid? ClusterId);
 
+/// <summary>The columns of a kind of import file.</summary>
+/// <param name="Known">As they are told to whoever used another one.</param>
+/// <param name="IsKnownToo">Columns whose names are not fixed.</param>
+public sealed record ImportSheet(IReadOnlyList<string> Required, IReadOnlyList<string> Known, Func<string, bool> IsKnownToo);
+
 /// <summary>Reads import files. Faults of a single line are told with the line; a fault of the whole file is an exception.</summary>
 public interface IImportFile
 {
     /// <summary>Looks through the whole file before a single row is believed; the stream is back at its beginning afterwards.</summary>
+    /// <param name="sheet">The columns that it may have; those of a register of clusters where none are named.</param>
     /// <returns>How many rows there are.</returns>
     /// <exception cref="ValidationException">The file cannot be imported: encoding, header, quotes, too many rows.</exception>
-    int Check(Stream content, int mostRows);
+    int Check(Stream content, int mostRows, ImportSheet? sheet = null);
 
     /// <summary>Row by row, however long the file is.</summary>
-    IEnumerable<ImportCells> Read(Stream content);
+    IEnumerable<ImportCells> Read(Stream content, ImportSheet? sheet = null);
 
     static ValidationException Fault(string code, string english, string german) =>
         new([new ValidationFailure("file", ProfileShape.Say(english, german)) { ErrorCode = code }]);

@@ -126,6 +126,8 @@ public static class ImportColumns
         "kind", "legalPersonality", "mayBeFoundAsPartner",
     ];
 
+    public static readonly ImportSheet Sheet = new(Required, Known, IsOfThePlayer);
+
     /// <summary>When and as what a row of the demonstration is played.</summary>
     public static bool IsOfThePlayer(string column) => column.StartsWith("played", StringComparison.Ordinal);
 }

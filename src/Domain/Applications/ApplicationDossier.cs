@@ -147,8 +147,9 @@ public sealed record ApplicationDossier(Guid Id)
             DocumentRemoved removed => this with { Documents = Documents.RemoveAll(document => document.Document == removed.Document) },
             BudgetShared shared => this with { Budget = [.. shared.Shares] },
             SlipAccepted slip => Corrected(slip.Corrected, told, LastSubmitted!.ReceivedAt),
-            RedressDecided { Upheld: true } => this with { Proposed = null, Decided = null },
+            RedressDecided { Upheld: true, Against: LetterKind.EligibilityDecision } => this with { Proposed = null, Decided = null },
             ClarificationRequested or ClarificationAnswered or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => this,
+            ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => this,
             _ => throw new UnknownEventException(@event),
         }) with { LastTold = told };
 

@@ -145,6 +145,9 @@ internal static class ApplicationRefusals
     public static readonly Refusal NothingAgainst = new("nothing-against", new(
         "This letter tells no decision that stands against you; there is nothing to turn against.", "Dieses Schreiben teilt keine geltende Entscheidung zu Ihren Lasten mit; es gibt nichts, wogegen Sie vorgehen könnten."));
 
+    public static readonly Refusal AnotherDecision = new("redress-of-another-decision", new(
+        "This way leads against another decision. Choose one that the letter names.", "Dieser Weg führt gegen eine andere Entscheidung. Wählen Sie einen, den das Schreiben nennt."));
+
     public static readonly Refusal OneActionAtATime = new("redress-pending", new(
         "One action is pending. Wait for its outcome, or take it back before you bring another.",
         "Ein Rechtsbehelf läuft. Warten Sie das Ergebnis ab, oder nehmen Sie ihn zurück, bevor Sie einen anderen einlegen."));

@@ -36,6 +36,7 @@ public sealed partial record CallApplication
         if (Redresses.Exists(known => known.Id == id)) return [];
         if (Letters.Find(sent => sent.Id == letter) is not { } told) return ApplicationRefusals.LetterUnknown;
         if (!IsContestable(told)) return ApplicationRefusals.NothingAgainst;
+        if (!Against(told).Contains(kind)) return ApplicationRefusals.AnotherDecision;
         if (Redresses.Exists(known => known.IsPending)) return ApplicationRefusals.OneActionAtATime;
         if (Redresses.Exists(known => known.Kind == kind && known.Letter == letter)) return ApplicationRefusals.RedressTwice;
 
@@ -58,7 +59,7 @@ public sealed partial record CallApplication
     {
         null or { IsWithdrawn: true } => ApplicationRefusals.RedressUnknown,
         { Decided: not null } => ApplicationRefusals.RedressDecided,
-        _ when Decided?.ProposedBy == by => ApplicationRefusals.OwnDecision,
+        var known when IsOwn(known, by) => ApplicationRefusals.OwnDecision,
         { Proposed: { } before } when before.Upheld == upheld && before.ProposedBy == by => [],
         _ => [new RedressProposed(id, upheld, by, at, reason)],
     };
@@ -69,8 +70,15 @@ public sealed partial record CallApplication
         { Decided: { } decided } => decided.ConfirmedBy == by ? [] : ApplicationRefusals.RedressDecided,
         { Proposed: null } => ApplicationRefusals.RedressNotProposed,
         { Proposed: var proposed } when proposed.ProposedBy == by => ApplicationRefusals.SecondOfficer,
-        { Proposed: var proposed } => [new RedressDecided(id, proposed.Upheld, proposed.ProposedBy, by, at, proposed.Reason)],
+        { Proposed: var proposed } redress => [new RedressDecided(id, proposed.Upheld, proposed.ProposedBy, by, at, proposed.Reason, redress.Against)],
     };
+
+    /// <summary>Whoever proposed the decision that it is about.</summary>
+    public bool IsOwn(Redress redress, Guid officer) => (redress.Against is LetterKind.AwardDecision ? Award?.ProposedBy : Decided?.ProposedBy) == officer;
+
+    /// <summary>The ways against what a letter told; whatever it told, the decision in the end.</summary>
+    public RedressKind[] Against(Letter letter) =>
+        [DecisionOf(letter) is LetterKind.AwardDecision ? RedressKind.EvaluationReview : RedressKind.EligibilityReview, RedressKind.LegalityReview, RedressKind.Annulment];
 
     /// <summary>Whether a letter of the kind waits to be written.</summary>
     public bool Owes(LetterKind kind) => DecidedAt(kind) is { } decided && !Letters.Exists(sent => sent.Kind == kind && sent.SentAt >= decided);
@@ -78,6 +86,7 @@ public sealed partial record CallApplication
     private DateTimeOffset? DecidedAt(LetterKind kind) => kind switch
     {
         LetterKind.EligibilityDecision => Decided?.DecidedAt,
+        LetterKind.AwardDecision => Award?.DecidedAt,
         LetterKind.RedressDecision => Redresses.Select(redress => redress.Decided?.DecidedAt).Max(),
         _ => null,
     };
@@ -86,16 +95,26 @@ public sealed partial record CallApplication
     public bool IsContestable(Letter letter) => letter.Kind switch
     {
         LetterKind.EligibilityDecision => Decided is { Eligible: false } decided && letter.SentAt >= decided.DecidedAt,
-        _ => Redresses.FindLast(redress => redress.Decided?.DecidedAt <= letter.SentAt) is { Decided.Upheld: false },
+        LetterKind.AwardDecision => Award is { } award && !award.GivesAll() && letter.SentAt >= award.DecidedAt,
+        _ => ToldBy(letter) is { Decided.Upheld: false },
     };
+
+    /// <summary>The decision that a letter is about in the end: one on the outcome of a redress is about what that was brought against.</summary>
+    private LetterKind DecisionOf(Letter letter) => letter.Kind is LetterKind.RedressDecision ? ToldBy(letter)?.Against ?? LetterKind.EligibilityDecision : letter.Kind;
+
+    private Redress? ToldBy(Letter letter) => Redresses.FindLast(redress => redress.Decided?.DecidedAt <= letter.SentAt);
 
     private CallApplication EvolveRedress(IApplicationEvent @event) => @event switch
     {
         LetterSent sent => this with { Letters = Letters.Add(new(sent.Letter, sent.Kind, sent.Text, sent.SentAt)) },
         LetterOpened opened => this with { Letters = [.. Letters.Select(sent => sent.Id == opened.Letter ? sent with { OpenedAt = opened.OpenedAt } : sent)] },
-        RedressRequested asked => this with { Redresses = Redresses.Add(new(asked.Redress, asked.Kind, asked.Letter, asked.Grounds, asked.ReceivedAt)) },
+        RedressRequested asked => this with { Redresses = Redresses.Add(new(asked.Redress, asked.Kind, asked.Letter, asked.Grounds, asked.ReceivedAt, Letters.Find(sent => sent.Id == asked.Letter) is { } told ? DecisionOf(told) : LetterKind.EligibilityDecision)) },
         RedressWithdrawn gone => With(gone.Redress, redress => redress with { IsWithdrawn = true }),
         RedressProposed proposed => With(proposed.Redress, redress => redress with { Proposed = proposed }),
+        RedressDecided { Upheld: true, Against: LetterKind.AwardDecision } decided => With(decided.Redress, redress => redress with { Decided = decided }) with
+        {
+            ProposedAward = null, Award = null, SignatureCheck = null, ProposedSignature = null,
+        },
         RedressDecided { Upheld: true } decided => With(decided.Redress, redress => redress with { Decided = decided }) with { Proposed = null, Decided = null },
         RedressDecided decided => With(decided.Redress, redress => redress with { Decided = decided }),
         _ => throw new UnknownEventException(@event),

@@ -111,6 +111,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         DocumentAttached or DocumentRemoved => EvolveDocuments(@event),
         BudgetShared shared => this with { Budget = [.. shared.Shares], ChangedSinceSubmission = true, TextVersion = Version + 1 },
         LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => EvolveRedress(@event),
+        ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => EvolveAward(@event),
         _ => throw new UnknownEventException(@event),
     }) with { Version = Version + 1 };
 

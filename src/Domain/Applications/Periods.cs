@@ -20,7 +20,7 @@ public static class Periods
         var day = BrusselsTime.DayOf(received);
         var last = kind switch
         {
-            RedressKind.EligibilityReview => day.AddDays(30),
+            RedressKind.EligibilityReview or RedressKind.EvaluationReview => day.AddDays(30),
             RedressKind.LegalityReview => day.AddMonths(1),
             RedressKind.Annulment => day.AddMonths(2),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

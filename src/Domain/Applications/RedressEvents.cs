@@ -4,7 +4,7 @@ namespace EligibilityService.Domain.Applications;
 
 /// <summary>The ways against a decision, each with a period of its own.</summary>
 /// <remarks>The European Ombudsman can be turned to within two years, beside all of them.</remarks>
-public enum RedressKind { EligibilityReview, LegalityReview, Annulment }
+public enum RedressKind { EligibilityReview, EvaluationReview, LegalityReview, Annulment }
 
 /// <summary>The applicant turned against a decision that a letter had told.</summary>
 public sealed record RedressRequested(Guid Redress, RedressKind Kind, Guid Letter, NoteRef Grounds, Guid RequestedBy, DateTimeOffset ReceivedAt) : IApplicationEvent;
@@ -16,10 +16,13 @@ public sealed record RedressWithdrawn(Guid Redress, Guid WithdrawnBy, DateTimeOf
 public sealed record RedressProposed(Guid Redress, bool Upheld, Guid ProposedBy, DateTimeOffset ProposedAt, NoteRef Reason) : IApplicationEvent;
 
 /// <summary>A second one confirmed it. Where it is upheld, the decision falls and the application is decided anew.</summary>
-public sealed record RedressDecided(Guid Redress, bool Upheld, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset DecidedAt, NoteRef Reason) : IApplicationEvent;
+/// <param name="Against">The decision it is about: on eligibility, or on the award.</param>
+public sealed record RedressDecided(
+    Guid Redress, bool Upheld, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset DecidedAt, NoteRef Reason, LetterKind Against = LetterKind.EligibilityDecision) : IApplicationEvent;
 
 /// <summary>A redress, as decisions need to see it.</summary>
-public sealed record Redress(Guid Id, RedressKind Kind, Guid Letter, NoteRef Grounds, DateTimeOffset ReceivedAt)
+/// <param name="Against">The decision it is about: on eligibility, or on the award.</param>
+public sealed record Redress(Guid Id, RedressKind Kind, Guid Letter, NoteRef Grounds, DateTimeOffset ReceivedAt, LetterKind Against)
 {
     public RedressProposed? Proposed { get; init; }
     public RedressDecided? Decided { get; init; }

@@ -38,6 +38,7 @@ internal static class ApplicationSentences
         ClarificationRequested or ClarificationAnswered or SlipAccepted => RedressSentences.Clarifying(@event, names),
         DocumentAttached or DocumentRemoved or BudgetShared => DocumentSentences.Tell(@event),
         LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => RedressSentences.Tell(@event),
+        ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => AwardSentences.Tell(@event),
         _ => throw new UnknownEventException(@event),
     };
 

@@ -57,12 +57,14 @@ public static class RedressSentences
     public static Text Name(RedressKind kind) => kind switch
     {
         RedressKind.EligibilityReview => new("request for review of the eligibility decision", "Antrag auf Überprüfung der Entscheidung über die Förderfähigkeit"),
+        RedressKind.EvaluationReview => new("request for review of the evaluation", "Antrag auf Überprüfung der Bewertung"),
         RedressKind.LegalityReview => new("request for review of legality (Article 22 of Regulation 58/2003)", "Antrag auf Rechtmäßigkeitskontrolle (Artikel 22 der Verordnung 58/2003)"),
         _ => new("action for annulment (Article 263 TFEU)", "Nichtigkeitsklage (Artikel 263 AEUV)"),
     };
 
     private static Text Of(LetterKind kind) => kind switch
     {
+        LetterKind.AwardDecision => new("on the award decision", "zur Gewährungsentscheidung"),
         LetterKind.EligibilityDecision => new("on the decision on eligibility", "zur Entscheidung über die Förderfähigkeit"),
         _ => new("on the outcome of the review", "zum Ergebnis der Überprüfung"),
     };

@@ -52,6 +52,8 @@ internal static class ApiSetup
         api.MapPartnerships();
         api.MapPartnerSearches();
         api.MapDesk();
+        api.MapRankings();
+        api.MapListFiles();
         api.MapHistories();
         api.MapParkedEvents();
         api.MapFeed();

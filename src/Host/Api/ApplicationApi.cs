@@ -63,6 +63,7 @@ internal static class ApplicationApi
         applications.MapDocuments();
         applications.MapDecisions();
         applications.MapRedress();
+        applications.MapAwards();
     }
 }
 

@@ -20,7 +20,7 @@ internal static class DescribedOperations
     {
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
-        ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), "application-empty"],
+        ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), .. CodesOf("Applications.AwardRefusals"), "application-empty"],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],

@@ -14,18 +14,22 @@ internal static class ImportApi
         .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
         .Produces<ImportReport>();
 
-    private static async Task<IResult> Import(bool? preview, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
+    private static Task<IResult> Import(bool? preview, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        Take(http, async content => Results.Ok(await mediator.Send(new ImportClusters(content, preview ?? false), cancellationToken)), cancellationToken);
+
+    /// <summary>A CSV file, as the body itself or as a file in a form.</summary>
+    internal static async Task<IResult> Take(HttpContext http, Func<Stream, Task<IResult>> import, CancellationToken cancellationToken)
     {
         if (http.Request.HasFormContentType)
         {
             if ((await Form(http.Request, cancellationToken))?.Files is not [var file]) return NotAFile(http, 400, "file-missing", "Send one file.", "Senden Sie eine Datei.");
 
             await using var content = file.OpenReadStream();
-            return Results.Ok(await mediator.Send(new ImportClusters(content, preview ?? false), cancellationToken));
+            return await import(content);
         }
 
         return http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is "text/csv"
-            ? Results.Ok(await mediator.Send(new ImportClusters(http.Request.Body, preview ?? false), cancellationToken))
+            ? await import(http.Request.Body)
             : NotAFile(http, 415, "content-type-not-supported",
                 "Send the file with Content-Type: text/csv, or as a file in multipart/form-data.",
                 "Senden Sie die Datei mit Content-Type: text/csv, oder als Datei in multipart/form-data.");

@@ -1,4 +1,5 @@
 using EligibilityService.Host.Pages.Applying;
+using EligibilityService.Host.Api;
 using EligibilityService.Host.Pages.Desk;
 using EligibilityService.Host.Pages.Viz;
 using Microsoft.AspNetCore.Authorization;
@@ -31,6 +32,7 @@ public static class PagesSetup
         app.MapImpactFiles();
         app.MapDossierFiles();
         app.MapDocumentFiles();
+        app.MapDeskFiles();
 
         app.MapRazorComponents<App>().Finally(endpoint =>
         {

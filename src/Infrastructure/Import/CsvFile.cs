@@ -16,23 +16,23 @@ internal sealed class CsvFile : IImportFile
     /// <summary>Strict, so that a file in another encoding is refused and not read as something else.</summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
-    public int Check(Stream content, int mostRows)
+    public int Check(Stream content, int mostRows, ImportSheet? sheet = null)
     {
         var rows = 0;
-        foreach (var _ in Lines(content))
+        foreach (var _ in Lines(content, sheet ?? ImportColumns.Sheet))
         {
             if (++rows > mostRows) throw IImportFile.Fault("csv-too-many-rows",
-                $"The file has more than {mostRows} rows. Split it, or import it with the terminal command import-clusters.",
-                $"Die Datei hat mehr als {mostRows} Zeilen. Teilen Sie sie auf, oder importieren Sie sie mit dem Befehl import-clusters.");
+                $"The file has more than {mostRows} rows. Split it{(sheet is null ? ", or import it with the terminal command import-clusters" : "")}.",
+                $"Die Datei hat mehr als {mostRows} Zeilen. Teilen Sie sie auf{(sheet is null ? ", oder importieren Sie sie mit dem Befehl import-clusters" : "")}.");
         }
 
         content.Position = 0;
         return rows;
     }
 
-    public IEnumerable<ImportCells> Read(Stream content) => Lines(content);
+    public IEnumerable<ImportCells> Read(Stream content, ImportSheet? sheet = null) => Lines(content, sheet ?? ImportColumns.Sheet);
 
-    private static IEnumerable<ImportCells> Lines(Stream content)
+    private static IEnumerable<ImportCells> Lines(Stream content, ImportSheet sheet)
     {
         var delimiter = Understood(() => Delimiter(content), 1);
         using var reader = Reader(content);
@@ -47,7 +47,7 @@ internal sealed class CsvFile : IImportFile
         }, leaveOpen: true);
 
         if (Understood(parser.Read, 1) is false) throw IImportFile.Fault("csv-empty", "The file is empty. Its first line names the columns.", "Die Datei ist leer. Ihre erste Zeile nennt die Spalten.");
-        var header = Header(parser.Record!);
+        var header = Header(parser.Record!, sheet);
 
         while (Understood(parser.Read, parser.RawRow + 1))
         {
@@ -69,16 +69,16 @@ internal sealed class CsvFile : IImportFile
             $"Die Zeile hat {cells} Zellen, die Kopfzeile {columns}. Setzen Sie Zellen, die ein Trennzeichen enthalten, in Anführungszeichen.")
         : null;
 
-    private static string[] Header(string[] names)
+    private static string[] Header(string[] names, ImportSheet sheet)
     {
         string[] columns = [.. names.Select(name => name.Trim())];
 
-        string[] unknown = [.. columns.Where(column => !ImportColumns.Known.Contains(column) && !ImportColumns.IsOfThePlayer(column))];
+        string[] unknown = [.. columns.Where(column => !sheet.Known.Contains(column) && !sheet.IsKnownToo(column))];
         if (unknown.Length > 0) throw IImportFile.Fault("csv-unknown-columns",
-            $"These columns are not known: {Named(unknown)}. Known are: {string.Join(", ", ImportColumns.Known)}.",
-            $"Diese Spalten sind nicht bekannt: {Named(unknown)}. Bekannt sind: {string.Join(", ", ImportColumns.Known)}.");
+            $"These columns are not known: {Named(unknown)}. Known are: {string.Join(", ", sheet.Known)}.",
+            $"Diese Spalten sind nicht bekannt: {Named(unknown)}. Bekannt sind: {string.Join(", ", sheet.Known)}.");
 
-        string[] missing = [.. ImportColumns.Required.Except(columns)];
+        string[] missing = [.. sheet.Required.Except(columns)];
         if (missing.Length > 0) throw IImportFile.Fault("csv-missing-columns", $"These columns are missing: {Named(missing)}.", $"Diese Spalten fehlen: {Named(missing)}.");
 
         string[] twice = [.. columns.GroupBy(column => column).Where(same => same.Skip(1).Any()).Select(same => same.Key)];

@@ -78,6 +78,12 @@ public static class EventNames
         [typeof(RedressWithdrawn)] = "application.redress-withdrawn",
         [typeof(RedressProposed)] = "application.redress-proposed",
         [typeof(RedressDecided)] = "application.redress-decided",
+        [typeof(ApplicationEvaluated)] = "application.evaluated",
+        [typeof(AwardProposed)] = "application.award-proposed",
+        [typeof(AwardDecided)] = "application.award-decided",
+        [typeof(SignatureChecked)] = "application.signature-checked",
+        [typeof(SignatureProposed)] = "application.signature-proposed",
+        [typeof(GrantSigned)] = "application.grant-signed",
 
         [typeof(PartnershipFormed)] = "partnership.formed",
         [typeof(MemberJoined)] = "partnership.member-joined",

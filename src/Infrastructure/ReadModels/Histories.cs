@@ -50,7 +50,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         var page = await StreamReading.Read(store, source, streams, question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
         var told = page.Events
             .Select(e => (Event: e, Data: withPersons ? e.Data : HistoryAccess.ForOthers(e.Data)))
-            .Where(one => one.Data is not null && (one.Data is not (EligibilityProposed or RedressProposed) || callers.Caller.ReadsAllCalls()))
+            .Where(one => one.Data is not null && (one.Data is not (EligibilityProposed or RedressProposed or AwardProposed or SignatureProposed or ApplicationEvaluated) || callers.Caller.ReadsAllCalls()))
             .Select(one => (one.Event, Data: one.Data!, Narrated: Narrate(one.Data!, knowledge)))
             .ToArray();
 

@@ -92,6 +92,9 @@ internal static class PublishedLanguage
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
             RedressDecided decided when application.State.Redresses.Find(redress => redress.Id == decided.Redress) is { } redress => Restricted("application.redress-decided.v1", new RedressDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, redress.Kind, decided.Upheld, decided.DecidedAt)),
+            AwardDecided decided => Restricted("application.award-decided.v1", new AwardDecidedV1(
+                e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Result, decided.Rank, AmountV1.Of(decided.Amount), decided.DecidedAt)),
+            GrantSigned signed => Restricted("application.grant-signed.v1", new GrantSignedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, signed.On)),
             SelectionRecorded selection => new("application.selection.v1", FeedClass.Cluster, e.StreamId, application.State.Coordinator, application.State.Call, Json(
                 new SelectionV1(e.StreamId, application.State.Call, application.State.Coordinator, selection.Version, selection.Outcome, selection.DecidedAt))),
             _ => null,
@@ -161,6 +164,12 @@ internal sealed record EligibilityDecidedV1(Guid Application, Guid Call, string?
 
 /// <param name="Upheld">Then the decision it was about has fallen, and another one follows.</param>
 internal sealed record RedressDecidedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, RedressKind Kind, bool Upheld, DateTimeOffset DecidedAt);
+
+/// <param name="Amount">The grant; only with funding.</param>
+internal sealed record AwardDecidedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, AwardResult Result, int Rank, AmountV1? Amount, DateTimeOffset DecidedAt);
+
+/// <param name="On">The day of the signature.</param>
+internal sealed record GrantSignedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, DateOnly On);
 
 /// <param name="Reference">None where the call's text cannot be read.</param>
 /// <param name="Strand">None where the strands of the call ask organisations the same.</param>

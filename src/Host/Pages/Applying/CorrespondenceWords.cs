@@ -11,6 +11,7 @@ internal static class CorrespondenceWords
     public static string Of(LetterKind kind) => kind switch
     {
         LetterKind.EligibilityDecision => T("Decision on eligibility", "Entscheidung über die Förderfähigkeit"),
+        LetterKind.AwardDecision => T("Award decision", "Gewährungsentscheidung"),
         _ => T("Outcome of the review", "Ergebnis der Überprüfung"),
     };
 
@@ -22,6 +23,8 @@ internal static class CorrespondenceWords
         WorkKind.ToWeighAnAnswer => T("Weigh an answer", "Antwort würdigen"),
         WorkKind.ToDecide => T("Decide", "Entscheiden"),
         WorkKind.ToConfirm => T("Confirm a decision", "Entscheidung bestätigen"),
+        WorkKind.ToAward => T("Propose the award", "Förderung vorschlagen"),
+        WorkKind.ToConfirmAward => T("Confirm an award", "Förderung bestätigen"),
         WorkKind.ToTell => T("Send the letter", "Schreiben versenden"),
         WorkKind.ToReview => T("Review a decision", "Entscheidung überprüfen"),
         _ => T("Confirm the review", "Überprüfung bestätigen"),

@@ -1,5 +1,6 @@
 using EligibilityService.Application.Applications;
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
 
@@ -8,8 +9,9 @@ namespace EligibilityService.Host.Pages.Desk;
 /// <summary>What a letter says before an officer has gone over it: the decision, its reasons with clauses, and the ways against it. In English and German, because the applicant chooses.</summary>
 internal static class LetterDraft
 {
-    public static string Of(LetterKind kind, ApplicationAnswer application, CorrespondenceAnswer correspondence) => kind switch
+    public static string Of(LetterKind kind, ApplicationAnswer application, CorrespondenceAnswer correspondence, AwardAnswer? award = null) => kind switch
     {
+        LetterKind.AwardDecision when award?.Decided is { } decided => Award(application, award, decided),
         LetterKind.EligibilityDecision when application.Decision is { ConfirmedAt: { } at } decision => Eligibility(application, decision.Eligible, at),
         LetterKind.RedressDecision when correspondence.Redresses.LastOrDefault(redress => redress.DecidedAt is not null) is { } redress => Redress(application, redress),
         _ => "",
@@ -28,6 +30,32 @@ internal static class LetterDraft
             .. eligible ? Array.Empty<string>() : [WaysDe],
         ]);
     }
+
+    private static string Award(ApplicationAnswer application, AwardAnswer award, DecidedAwardAnswer decided)
+    {
+        var (day, word, isAll) = (EntryWords.Moment(decided.DecidedAt), AwardSentences.Of(decided.Result, decided.Amount), decided.Result is AwardResult.Funded && decided.Amount >= award.Requested);
+        var scored = award.Evaluation is not { } evaluation ? new Text("", "") : new Text(
+            $" Score {Figure.En(evaluation.Score)}{(evaluation.Threshold is { } needed ? $", threshold {Figure.En(needed)}" : "")}; rank {decided.Rank} in the strand.",
+            $" Punktzahl {Figure.De(evaluation.Score)}{(evaluation.Threshold is { } least ? $", Schwellenwert {Figure.De(least)}" : "")}; Rang {decided.Rank} im Handlungsbereich.");
+        var reason = award.Reason is { } written ? $"\n{written}" : "";
+        return string.Join("\n\n",
+        [
+            $"{application.Coordinator.Name}\n{application.Call.Reference} · {application.Id}",
+            $"Your application was evaluated. Decided on {day.En}: {word.En}.{scored.En}{reason}{After(decided.Result).En}",
+            .. isAll ? Array.Empty<string>() : [WaysEn],
+            $"Ihr Antrag wurde bewertet. Entschieden am {day.De}: {word.De}.{scored.De}{reason}{After(decided.Result).De}",
+            .. isAll ? Array.Empty<string>() : [WaysDe],
+        ]);
+    }
+
+    /// <summary>What comes next.</summary>
+    private static Text After(AwardResult result) => result switch
+    {
+        AwardResult.Funded => new(
+            "\nThe grant agreement is prepared with you now; the conditions are checked again at its signature.", "\nDie Finanzhilfevereinbarung wird nun mit Ihnen vorbereitet; bei der Unterzeichnung werden die Voraussetzungen noch einmal geprüft."),
+        AwardResult.Reserve => new("\nYou may still be funded if money becomes free; then you get another letter.", "\nWird Geld frei, können Sie noch gefördert werden; dann erhalten Sie ein weiteres Schreiben."),
+        _ => new("", ""),
+    };
 
     private static string Redress(ApplicationAnswer application, RedressAnswer redress) => string.Join("\n\n",
         $"{application.Coordinator.Name}\n{application.Call.Reference} · {application.Id}",
