@@ -57,7 +57,7 @@ internal static class Retaining
     {
         if (deadline is null || deadline > now || application.Dossier.LastTold is not { } last) return null;
 
-        var rejected = application.State is { Decided.Eligible: false } or { Selection.Outcome: SelectionOutcome.Rejected } || application.State.Status is not ApplicationStatus.Submitted;
+        var rejected = application.State is { Decided.Eligible: false } or { Selection.Outcome: SelectionOutcome.Rejected } or { Award.Result: AwardResult.Rejected } || application.State.Status is not ApplicationStatus.Submitted;
         return (rejected ? RetainedKind.ApplicationRejected : RetainedKind.ApplicationFunded, last.RecordedAt > deadline.Value ? last.RecordedAt : deadline.Value);
     }
 
