@@ -30,8 +30,8 @@ public enum KeptWith { Submission, Proposal, Decision }
 /// <param name="CallVersion">Version of the call's text it was made on.</param>
 public sealed record CheckedVerdict(KeptWith With, DateTimeOffset At, Outcome Outcome, string Engine, int CallVersion, bool IsReproduced, VerdictAnswer? Verdict);
 
-/// <summary>A finding, and who else in the call has it.</summary>
-/// <param name="Reason">Its code.</param>
+/// <summary>A finding, and who else in the call has it: the same criterion with the same outcome, for whatever reason.</summary>
+/// <param name="Reason">Code of the reason here.</param>
 public sealed record TreatedAlike(string Criterion, Text Statement, string Reason, IReadOnlyList<OtherTreated> Others);
 
 /// <summary>Another application with the same finding, and how it was decided; null while it is not.</summary>
@@ -58,7 +58,7 @@ public sealed class ShowAuditHandler(IFacts facts, ICallerAccessor callers, Serv
                 finding.Criterion, terms.Criteria.FirstOrDefault(criterion => criterion.Id == finding.Criterion)?.Question.Statement(new ProgrammeNames(knowledge.Programme)) ?? new(finding.Criterion, finding.Criterion), finding.Reason,
                 [
                     .. from other in others
-                       where Kept(other)?.Findings.Contains(finding) is true
+                       where Kept(other)?.Findings.Any(kept => kept.Criterion == finding.Criterion && kept.Outcome == finding.Outcome) is true
                        orderby other.Dossier.Id
                        select new OtherTreated(other.Dossier.Id, knowledge.Cluster(other.State.Coordinator)?.Dossier.Name.Newest?.Value, other.Dossier.Decided?.Eligible, other.Dossier.Decided?.DecidedAt),
                 ])),

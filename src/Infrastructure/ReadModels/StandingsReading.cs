@@ -27,6 +27,8 @@ internal sealed class FindStandingsHandler(NpgsqlDataSource source, IFacts facts
 
     public async Task<StandingsAnswer?> Handle(FindStandings question, CancellationToken cancellationToken)
     {
+        // Whoever has just published a call names it by a position that this host may not have reached.
+        if (question.MinPosition is { } asked) await facts.AtLeast(asked, cancellationToken);
         if (facts.Now.Call(question.Call) is not { IsPublic: true, Terms: { } terms } call) return null;
         if (question.Strand is { } strand && terms.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(terms);
 
