@@ -125,7 +125,7 @@ internal static class ProvingByTheLog
         var files = new List<(string Name, byte[] Content)>
         {
             (Dossier.Keys, JsonSerializer.SerializeToUtf8Bytes(signer.Keys, Dossier.Json)), (Dossier.Checkpoint, Encoding.UTF8.GetBytes(note)), (Dossier.Events, events.ToArray()), (Dossier.Nodes, nodeLines.ToArray()),
-            (Dossier.Streams, streamLines.ToArray()), (Dossier.Earlier, []), (Dossier.Receipts, []), (Dossier.CallTexts, []), (Dossier.Verdicts, []), (Dossier.Page, "<!doctype html>"u8.ToArray()),
+            (Dossier.Streams, streamLines.ToArray()), (Dossier.Earlier, []), (Dossier.Receipts, []), (Dossier.CallTexts, []), (Dossier.Verdicts, []), (Dossier.Texts, []), (Dossier.Page, "<!doctype html>"u8.ToArray()),
         };
         var manifest = new StringBuilder($"{Dossier.Origin}\n");
         foreach (var (name, content) in files) manifest.Append(CultureInfo.InvariantCulture, $"file {Checkpoint.Hex(SHA256.HashData(content))} {content.Length} {name}\n");

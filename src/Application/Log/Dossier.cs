@@ -9,9 +9,18 @@ public static class Dossier
 {
     public const string
         Manifest = "manifest.txt", Keys = "keys.json", Checkpoint = "checkpoint.txt", Earlier = "earlier-checkpoints.jsonl", Nodes = "nodes.jsonl", Streams = "streams.jsonl",
-        Population = "population.jsonl", Receipts = "receipts.jsonl", Events = "events.jsonl", CallTexts = "call-texts.jsonl", Verdicts = "verdicts.jsonl", Page = "index.html";
+        Population = "population.jsonl", Receipts = "receipts.jsonl", Events = "events.jsonl", CallTexts = "call-texts.jsonl", Verdicts = "verdicts.jsonl", Texts = "texts.jsonl", Page = "index.html";
 
     public const string Origin = "eligibility-service/dossier";
+
+    /// <summary>The texts that an event cites, wherever in it.</summary>
+    public static IEnumerable<(Guid Note, string SaltedHash)> TextsCitedIn(JsonElement data) => data.ValueKind switch
+    {
+        JsonValueKind.Object when data.TryGetProperty("saltedHash", out var hash) && data.TryGetProperty("id", out var id) && hash.GetString() is { } salted && id.TryGetGuid(out var note) => [(note, salted)],
+        JsonValueKind.Object => data.EnumerateObject().SelectMany(member => TextsCitedIn(member.Value)),
+        JsonValueKind.Array => data.EnumerateArray().SelectMany(TextsCitedIn),
+        _ => [],
+    };
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -51,3 +60,8 @@ public sealed record QuoteLine(Guid Stream, long Version, string Type, string Me
 
 /// <summary>A signed receipt.</summary>
 public sealed record ReceiptLine(string Note);
+
+/// <summary>What somebody wrote, a letter as it was sent or a reason, as an application's event cites it by a salted hash.</summary>
+/// <param name="Salt">Empty where an erasure of personal data has altered the text.</param>
+/// <param name="Text">Nothing where it was erased.</param>
+public sealed record WrittenLine(Guid Note, string? Salt = null, string? Text = null);

@@ -30,7 +30,7 @@ public sealed class DossierVerifier
     private const int MostFound = 200;
 
     private static readonly string[] All =
-        [Dossier.Keys, Dossier.Checkpoint, Dossier.Earlier, Dossier.Nodes, Dossier.Streams, Dossier.Population, Dossier.Receipts, Dossier.CallTexts, Dossier.Verdicts, Dossier.Events, Dossier.Page];
+        [Dossier.Keys, Dossier.Checkpoint, Dossier.Earlier, Dossier.Nodes, Dossier.Streams, Dossier.Population, Dossier.Receipts, Dossier.CallTexts, Dossier.Verdicts, Dossier.Texts, Dossier.Events, Dossier.Page];
 
     private readonly List<Text> _shown = [], _found = [], _open = [];
     private readonly Dictionary<TreeNode, byte[]> _nodes = [];
@@ -38,6 +38,8 @@ public sealed class DossierVerifier
     private readonly Dictionary<(Guid Stream, long Version), List<QuoteLine>> _quotes = [];
     private readonly Dictionary<(Guid Stream, long Version), SubmissionReceipt> _receipts = [];
     private readonly HashSet<Guid> _promised = [];
+    private readonly Dictionary<Guid, WrittenLine> _texts = [];
+    private readonly HashSet<Guid> _cited = [];
     private readonly List<(Guid Application, long Version)> _population = [];
     private readonly List<EarlierLine> _earlier = [];
     private PopulationLine? _call;
@@ -91,6 +93,10 @@ public sealed class DossierVerifier
         Lines<ReceiptLine>(files, listed, Dossier.Receipts, ReadReceipt);
         Lines<QuoteLine>(files, listed, Dossier.CallTexts, ReadQuote);
         Lines<QuoteLine>(files, listed, Dossier.Verdicts, ReadQuote);
+        Lines<WrittenLine>(files, listed, Dossier.Texts, line =>
+        {
+            if (!_texts.TryAdd(line.Note, line)) Find($"The text {line.Note} stands there twice.", $"Der Text {line.Note} steht zweimal da.");
+        });
         CheckPopulation();
 
         var stories = new Stories(this);
@@ -98,6 +104,8 @@ public sealed class DossierVerifier
         stories.End();
         foreach (var (stream, version) in _quotes.Keys) Find($"A quotation names event {version} of {stream}, which is not in the dossier.", $"Ein Auszug nennt Ereignis {version} von {stream}, das nicht in der Akte ist.");
         foreach (var (stream, version) in _receipts.Keys) Find($"A receipt was signed for event {version} of {stream}, which is not in the dossier.", $"Für Ereignis {version} von {stream} wurde eine Bestätigung unterschrieben; es ist nicht in der Akte.");
+
+        foreach (var note in _texts.Keys.Where(note => !_cited.Contains(note))) Find($"The text {note} is cited by no event.", $"Den Text {note} führt kein Ereignis an.");
 
         Whole(files, listed, Dossier.Page, _ => { });
         foreach (var name in files.Keys.Where(name => name != Dossier.Manifest && !listed.ContainsKey(name)))
@@ -518,6 +526,7 @@ public sealed class DossierVerifier
             var (type, data) = (leaf.GetProperty("type").GetString()!, leaf.GetProperty("data"));
             Promised(line, type, data);
             Quoted(line, data);
+            if (type.StartsWith("application.", StringComparison.Ordinal)) Written(line, data);
             if (line.Stored is not { } stored)
             {
                 Find(line, "was recorded, and has been removed from the store", "war aufgezeichnet und wurde aus dem Speicher entfernt", leaf);
@@ -554,6 +563,18 @@ public sealed class DossierVerifier
             foreach (var quote in quotes.Where(quote => data.ValueKind is not JsonValueKind.Object || !data.TryGetProperty(quote.Member, out var value) || !JsonElement.DeepEquals(value, quote.Value)))
             {
                 Find(line, $"is quoted wrongly ({quote.Member})", $"ist falsch wiedergegeben ({quote.Member})");
+            }
+        }
+
+        /// <summary>What people wrote fits the hash in the event; what was erased since is said to be.</summary>
+        private void Written(EventLine line, JsonElement data)
+        {
+            foreach (var (note, hash) in Dossier.TextsCitedIn(data))
+            {
+                verifier._cited.Add(note);
+                if (!verifier._texts.TryGetValue(note, out var text)) Find(line, $"cites the text {note}, which was left out", $"führt den Text {note} an, der weggelassen wurde");
+                else if (text is not { Text: { } written, Salt: { Length: > 0 } salt }) verifier._open.Add(new($"The text {note} was erased, or altered by an erasure: its hash cannot be made again.", $"Der Text {note} wurde gelöscht oder durch eine Löschung verändert: Seine Prüfsumme lässt sich nicht nachrechnen."));
+                else if (Convert.ToHexStringLower(SHA256.HashData([.. Salt(salt), .. Encoding.UTF8.GetBytes(written)])) != hash) Find(line, $"cites the text {note}, which was altered", $"führt den Text {note} an, der verändert wurde");
             }
         }
 

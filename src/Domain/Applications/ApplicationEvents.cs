@@ -81,6 +81,8 @@ public sealed record RecordedVerdict(
 /// <summary>Whether travel costs would be reimbursed, as it was said; the findings are those about travel costs alone.</summary>
 public sealed record RecordedReimbursement(Outcome Outcome, RecordedFinding[] Findings);
 
+/// <summary>What came out for a criterion when the verdict was recorded.</summary>
+/// <param name="Reason">Its code.</param>
 public sealed record RecordedFinding(string Criterion, Outcome Outcome, string Reason)
 {
     public static RecordedFinding Of(Judgement judgement) => new(judgement.Criterion.Id, judgement.Finding.Outcome, judgement.Finding.Reason);

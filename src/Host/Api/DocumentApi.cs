@@ -23,7 +23,7 @@ internal static class DocumentApi
             var answer = await mediator.Send(new ShowDocuments(id), cancellationToken);
             return Answers.Found(answer, http, answer?.Version ?? 0, answer?.Position ?? 0);
         }).WithSummary("Documents of an application, with their salted hashes; officers see those that were handed in").Produces<DocumentsAnswer>();
-        applications.MapGet("/{id:guid}/documents/{document:guid}", Download).WithSummary("A document itself, as an attachment").Produces(200, contentType: Pdf);
+        applications.MapGet("/{id:guid}/documents/{document:guid}", Download).WithSummary("A document itself, as an attachment").Produces<byte[]>(200, Pdf);
         applications.MapDelete("/{id:guid}/documents/{document:guid}", async (Guid id, Guid document, IMediator mediator, CoordinatorOf coordinator, HttpContext http, CancellationToken cancellationToken) =>
             (await mediator.Send(new RemoveDocument(id, await coordinator.Find(id, cancellationToken), document), cancellationToken)).Done(http))
             .WithSummary("Take a document out, until the deadline; a version that was handed in keeps it").Produces<ReceiptAnswer>();
@@ -34,11 +34,11 @@ internal static class DocumentApi
 
     private const string Pdf = "application/pdf";
 
-    /// <summary>Somebody else made the file: it is saved, and never shown within the service's own pages.</summary>
     internal static async Task<IResult> Download(Guid id, Guid document, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {
         if (await mediator.Send(new ReadDocument(id, document), cancellationToken) is not { } found) return Answers.NotFound(http);
 
+        // Somebody else made the file: it is saved, and never shown within the service's own pages.
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, no-store";

@@ -40,6 +40,7 @@ internal sealed class DossierWriting(
     private readonly List<string> _files = [];
     private readonly List<long> _leaves = [];
     private readonly List<(string File, string Member, long Index)> _quotes = [];
+    private readonly OrderedDictionary<Guid, bool> _texts = [];
     private long _events;
 
     /// <summary>The newest checkpoint and, as of that, how far each stream is. Nothing where it does not cover the subject yet.</summary>
@@ -89,6 +90,7 @@ internal sealed class DossierWriting(
         await File(zip, Dossier.Receipts, file => Receipts(file, connection, cancellationToken), cancellationToken);
         await File(zip, Dossier.CallTexts, file => Quotes(file, Dossier.CallTexts, connection, cancellationToken), cancellationToken);
         await File(zip, Dossier.Verdicts, file => Quotes(file, Dossier.Verdicts, connection, cancellationToken), cancellationToken);
+        await File(zip, Dossier.Texts, file => Texts(file, connection, cancellationToken), cancellationToken);
         await File(zip, Dossier.Page, file => new DossierPage(store, source, ground, exported, names, programme, _events).Write(file.Text, cancellationToken), cancellationToken);
 
         var manifest = signer.Sign(Manifest());
@@ -142,6 +144,7 @@ internal sealed class DossierWriting(
                 if (line.Index is { } index)
                 {
                     _leaves.Add(index);
+                    if (type?.StartsWith("application.", StringComparison.Ordinal) is true) Cited(line.Leaf!);
                     if (type is not null && Quoted.TryGetValue(type, out var quoted)) _quotes.Add((quoted.File, quoted.Member, index));
                 }
 
@@ -175,6 +178,34 @@ internal sealed class DossierWriting(
         }
 
         return lines;
+    }
+
+    /// <summary>Of an application everything that people wrote in it goes with it: letters, reasons, questions and answers.</summary>
+    private void Cited(string leaf)
+    {
+        try
+        {
+            foreach (var (note, _) in Dossier.TextsCitedIn(JsonElement.Parse(leaf).GetProperty("data"))) _texts.TryAdd(note, true);
+        }
+        catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // the verifier names it
+        }
+    }
+
+    private async Task Texts(DossierFile file, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var notes in _texts.Keys.Chunk(StreamsAtOnce * 10))
+        {
+            var kept = new Dictionary<Guid, WrittenLine>();
+            await using (var command = new NpgsqlCommand("select id, salt, text from eligibility.notes where id = any($1)", connection) { Parameters = { new() { Value = notes } } })
+            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await row.ReadAsync(cancellationToken)) kept[row.GetGuid(0)] = new(row.GetGuid(0), Convert.ToHexStringLower(await row.GetFieldValueAsync<byte[]>(1, cancellationToken)), row.GetString(2));
+            }
+
+            await file.Lines(notes.Select(note => kept.GetValueOrDefault(note) ?? new(note)));
+        }
     }
 
     /// <summary>Every subtree beside the way from one of the leaves to the root, once.</summary>

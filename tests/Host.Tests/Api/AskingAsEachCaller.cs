@@ -222,7 +222,11 @@ public sealed class AskingAsEachCaller(TestSite site)
     {
         var applicant = (await site.Service).Client("applicant");
         var application = (await applicant.Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = Clusters["{own}"] })).Created();
-        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/applications/{application.Id}?minPosition={application.Position}", caller, caller is "applicant" or "officer" or "second-officer" or "auditor" or "subscriber");
+        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/applications/{application.Id}?minPosition={application.Position}", caller, caller is "applicant" or "auditor");
+
+        var handedIn = (await applicant.Post($"/api/applications/{application.Id}/submissions", new { confirmEmpty = true })).Created();
+        foreach (var caller in Callers.Except(["anybody"])) await IsThere($"/api/applications/{application.Id}?minPosition={handedIn.Position}", caller, caller is "applicant" or "officer" or "second-officer" or "auditor" or "subscriber");
+        (await applicant.Post($"/api/applications/{application.Id}/withdrawal", new { })).Ok();   // others apply for this cluster too
     }
 
     [Fact]

@@ -283,9 +283,10 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
         var (mine, other) = (_clusters[1], _clusters[2]);
         foreach (var cluster in (Guid[])[mine, other]) await Claim(cluster);
         var started = (await Client("applicant").Post("/api/applications", new { call, cluster = mine })).Created();
+        var handedIn = (await Client("applicant").Post($"/api/applications/{started.Id}/submissions", new { confirmEmpty = true })).Created();
         await Propose(call, "APPLIED-01");
 
-        var seen = (await Client("second-officer").Get($"/api/calls/{call}/impact?corrigendum=1&minPosition={started.Position}")).Ok().Body;
+        var seen = (await Client("second-officer").Get($"/api/calls/{call}/impact?corrigendum=1&minPosition={handedIn.Position}")).Ok().Body;
         Assert.Equal(("loses", $"{started.Id}"), (seen.Each("affected").First().Said("effect"), seen.Each("affected").First().Said("application")));
         Assert.Equal(1, seen.Each("effects").First().GetProperty("applications").GetInt32());
 

@@ -19,12 +19,12 @@ public sealed class TakingOutADossier(TestSite site)
         var applicant = service.Client("applicant");
         var application = (await applicant.Post("/api/applications", new { call = "ECCP-MATCH-BRAZIL-2016", cluster = ImportRow.ClusterIdOf("DEMO-000001") })).Created().Id;
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
-        var first = (await applicant.Post($"/api/applications/{application}/submissions", "{}", key)).Created();
-        var again = (await applicant.Post($"/api/applications/{application}/submissions", "{}", key)).Created();
+        var first = (await applicant.Post($"/api/applications/{application}/submissions", """{"confirmEmpty":true}""", key)).Created();
+        var again = (await applicant.Post($"/api/applications/{application}/submissions", """{"confirmEmpty":true}""", key)).Created();
         Assert.Equal(first.Text, again.Text);
         Assert.Equal(first.Body.GetProperty("receipt").Said("note"), (await applicant.Get($"/api/applications/{application}/submissions/1/receipt?minPosition={first.Position}")).Ok().Body.Said("note"));
         (await applicant.Get($"/api/applications/{application}/submissions/2/receipt")).IsProblem(HttpStatusCode.NotFound, "not-found");
-        (await applicant.Post($"/api/applications/{application}/withdrawal", new { })).Ok();   // the demonstration's own cluster may apply again elsewhere
+        (await applicant.Post($"/api/applications/{application}/withdrawal", new { reason = "We apply together with others." })).Ok();   // the demonstration's own cluster may apply again elsewhere
 
         var anybody = service.Client();
         var noted = await Covered(anybody, applicant, application);
@@ -34,6 +34,12 @@ public sealed class TakingOutADossier(TestSite site)
             var (zip, checkpoint) = (Path.Combine(folder.FullName, "dossier.zip"), Path.Combine(folder.FullName, "checkpoint.json"));
             await File.WriteAllBytesAsync(zip, await service.Client("auditor").GetByteArrayAsync($"/api/applications/{application}/dossier", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(checkpoint, noted, TestContext.Current.CancellationToken);
+
+            using (var files = await System.IO.Compression.ZipFile.OpenReadAsync(zip, TestContext.Current.CancellationToken))
+            using (var texts = new StreamReader(await files.GetEntry("texts.jsonl")!.OpenAsync(TestContext.Current.CancellationToken)))
+            {
+                Assert.Contains("We apply together with others.", await texts.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            }
 
             Assert.Equal((0, true), await Verified("PROVEN", zip, "--checkpoint", checkpoint));
             Assert.Equal((2, true), await Verified("NOT PROVEN", zip));

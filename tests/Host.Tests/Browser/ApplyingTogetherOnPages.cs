@@ -30,11 +30,11 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
         await visit.ShouldBeSound();
         await page.Locator("label[for='field-Invite-Cluster-0']").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
-        await Expect(page.Locator("#partners")).ToContainTextAsync("Cluster de la Seine has not confirmed yet.");
+        await Expect(page.Locator("#to-do")).ToContainTextAsync("Cluster de la Seine has not confirmed yet.");
         await page.GetByLabel("Name of the organisation").FillAsync("Instytut Wisły");
         await page.GetByLabel("Country of the seat").SelectOptionAsync("PL");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
-        await Expect(page.Locator("#partners")).ToContainTextAsync("Confirm for Instytut Wisły that it takes part.");
+        await Expect(page.Locator("#to-do")).ToContainTextAsync("Confirm for Instytut Wisły that it takes part.");
         await page.GetByLabel("Whom?").SelectOptionAsync(new SelectOptionValue { Label = "Instytut Wisły" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm for it" }).ClickAsync();
         await Expect(page.Locator("#partners")).ToContainTextAsync("confirmed by the coordinator");
