@@ -466,7 +466,7 @@ public sealed class DossierVerifier
                 using var content = JsonDocument.Parse(bytes);
                 Compare(line, content.RootElement);
             }
-            catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
+            catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
                 Find(line, "cannot be read in the log", "ist im Protokoll nicht lesbar");
             }

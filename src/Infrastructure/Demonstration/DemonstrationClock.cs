@@ -7,7 +7,7 @@ namespace EligibilityService.Infrastructure.Demonstration;
 /// Its setting lies in PostgreSQL, so that all hosts on one database tell the same time. Each host looks at the setting often;
 /// recorded times within a stream never go back in any case.
 /// </remarks>
-public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
+public sealed class DemonstrationClock(TimeProvider real) : PinnableClock, IDisposable
 {
     public const string Ddl = """
         create table if not exists eligibility.demonstration_clock (
@@ -16,6 +16,7 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
         create table if not exists eligibility.demonstration_played (one boolean primary key default true check (one), played int not null);
         """;
 
+    private readonly SemaphoreSlim _looking = new(1);
     private volatile Setting _setting = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false);
 
     public override bool IsDemonstration => true;
@@ -25,13 +26,22 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
     protected override DateTimeOffset Running => _setting.At(real.GetUtcNow());
 
     /// <summary>Takes over what the database says.</summary>
+    /// <remarks>One look after the other: what was read before the clock was moved must not be taken over after that.</remarks>
     public async Task Look(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select shown, since, running from eligibility.demonstration_clock");
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken)) return;
+        await _looking.WaitAsync(cancellationToken);
+        try
+        {
+            await using var command = source.CreateCommand("select shown, since, running from eligibility.demonstration_clock");
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await row.ReadAsync(cancellationToken)) return;
 
-        _setting = new(await row.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), await row.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken), row.GetBoolean(2));
+            _setting = new(await row.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), await row.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken), row.GetBoolean(2));
+        }
+        finally
+        {
+            _looking.Release();
+        }
     }
 
     public async Task Set(NpgsqlDataSource source, DateTimeOffset at, bool running, CancellationToken cancellationToken)
@@ -83,6 +93,8 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
         command.Parameters.Add(new() { Value = played });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public void Dispose() => _looking.Dispose();
 
     private sealed record Setting(DateTimeOffset Shown, DateTimeOffset Since, bool Running)
     {

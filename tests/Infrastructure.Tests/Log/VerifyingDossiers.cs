@@ -215,6 +215,7 @@ public sealed class VerifyingDossiers(PostgresFixture postgres)
     {
         await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), new SetClock(Scene.Autumn), leads: false);
         var filed = await File(running);
+        await Done(running, new WithdrawApplication(filed.Other, running.Facts.Now.Application(filed.Other)!.State.Coordinator, "Wir beteiligen uns anderswo."), Eleni);
         var noted = await Note(running);
         await new Scene(running).Cluster(9);
         await Note(running);
