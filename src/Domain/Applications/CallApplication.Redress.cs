@@ -76,9 +76,12 @@ public sealed partial record CallApplication
     /// <summary>Whoever proposed the decision that it is about.</summary>
     public bool IsOwn(Redress redress, Guid officer) => (redress.Against is LetterKind.AwardDecision ? Award?.ProposedBy : Decided?.ProposedBy) == officer;
 
-    /// <summary>The ways against what a letter told; whatever it told, the decision in the end.</summary>
-    public RedressKind[] Against(Letter letter) =>
-        [DecisionOf(letter) is LetterKind.AwardDecision ? RedressKind.EvaluationReview : RedressKind.EligibilityReview, RedressKind.LegalityReview, RedressKind.Annulment];
+    /// <summary>The ways against what a letter told; whatever it told, the decision in the end. Against the outcome of one way the same is not gone again.</summary>
+    public RedressKind[] Against(Letter letter)
+    {
+        RedressKind[] ways = [DecisionOf(letter) is LetterKind.AwardDecision ? RedressKind.EvaluationReview : RedressKind.EligibilityReview, RedressKind.LegalityReview, RedressKind.Annulment];
+        return letter.Kind is LetterKind.RedressDecision ? [.. ways.Where(way => way != ToldBy(letter)?.Kind)] : ways;
+    }
 
     /// <summary>Whether a letter of the kind waits to be written.</summary>
     public bool Owes(LetterKind kind) => DecidedAt(kind) is { } decided && !Letters.Exists(sent => sent.Kind == kind && sent.SentAt >= decided);

@@ -108,4 +108,12 @@ public sealed class TurningAgainstADecision : Spec<CallApplication, IApplication
         Given(Outcome(true)).When(it => it.RequestRedress(Other, RedressKind.LegalityReview, Letter, Text, Anna, Opened)).ThenRefused("nothing-against");
         Given(Outcome(false)).When(it => it.RequestRedress(Other, RedressKind.LegalityReview, Letter, Text, Anna, Opened)).Then(new RedressRequested(Other, RedressKind.LegalityReview, Letter, Text, Anna, Opened));
     }
+
+    [Fact]
+    public void against_the_outcome_of_one_way_the_same_is_not_gone_again()
+    {
+        var told = new LetterSent(Other, LetterKind.RedressDecision, Text, Marco, Opened);
+        var state = Given([.. Asked, new RedressProposed(Review, false, Jan, Opened, Text), new RedressDecided(Review, false, Jan, Petra, Opened, Text), told]).State;
+        Assert.Equal([RedressKind.LegalityReview, RedressKind.Annulment], state.Against(state.Letters[^1]));
+    }
 }
