@@ -135,6 +135,24 @@ internal sealed class Knowledge : IKnowledge
         }
     }
 
+    /// <summary>What is known of these streams, as far as it is not older than asked for.</summary>
+    /// <param name="versions">The least version of each.</param>
+    /// <returns>That, and the streams that must be read because less is known of them, or something of them is broken.</returns>
+    public (Knowledge Known, IReadOnlyCollection<Guid> Missing) Of(IReadOnlyDictionary<Guid, long> versions)
+    {
+        var (part, missing) = (new Knowledge(), new List<Guid>());
+        foreach (var (stream, version) in versions)
+        {
+            var programme = Programme;
+            var known = Known(stream);
+            if (_broken.ContainsKey(stream) || (stream == ProgrammeFacts.StreamId ? programme.LastTold?.Version ?? 0 : known.Version) < version) missing.Add(stream);
+            else if (stream == ProgrammeFacts.StreamId) part.Programme = programme;
+            else part.Keep(stream, known with { Cluster = known.Cluster is { } cluster ? cluster with { Number = part._numbered++ } : null });
+        }
+
+        return (part, missing);
+    }
+
     private void Learn(Guid stream, IEnumerable<IEvent> events)
     {
         var known = Known(stream);
@@ -157,7 +175,11 @@ internal sealed class Knowledge : IKnowledge
 
     /// <summary>What is known of one stream; it is about one of these or none.</summary>
     private readonly record struct Stream(
-        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search);
+        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search)
+    {
+        /// <summary>0 where nothing is known.</summary>
+        public long Version => Cluster?.Version ?? Call?.LastTold?.Version ?? Application?.Version ?? Access?.Version ?? Partnership?.Version ?? Search?.Version ?? 0;
+    }
 
     private Stream Fold(Stream known, IEvent e)
     {
