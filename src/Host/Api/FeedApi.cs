@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using EligibilityService.Application.Feed;
 using MediatR;
 
@@ -8,8 +5,6 @@ namespace EligibilityService.Host.Api;
 
 internal static class FeedApi
 {
-    private const string Source = "urn:eligibility-service";
-
     public static void MapFeed(this RouteGroupBuilder api) => api.MapGet("/feed", async (string? after, int? limit, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
     {
         var answer = await mediator.Send(new ReadFeed(after, limit ?? 100), cancellationToken);
@@ -31,13 +26,4 @@ internal static class FeedApi
     /// <param name="Event">Nothing where the caller may not read it: the number stays, so that nothing looks lost.</param>
     /// <param name="Pending">The service cannot read it yet: ask for this number again later.</param>
     internal sealed record FeedLine(long Number, string LeafHash, CloudEvent? Event, bool? Pending = null);
-
-    /// <summary>CloudEvents 1.0, structured.</summary>
-    internal sealed record CloudEvent(
-        [property: JsonPropertyName("specversion")] string SpecVersion, string Id, string Source, string Type, string? Subject, DateTimeOffset Time, [property: JsonPropertyName("datacontenttype")] string DataContentType, string Sequence, [property: JsonPropertyName("partitionkey")] string? PartitionKey, string Class, JsonElement Data)
-    {
-        public static CloudEvent Of(FeedItem entry) => new(
-            "1.0", entry.Id!, FeedApi.Source, $"eu.eligibility-service.{entry.Type}", entry.Subject, entry.Time!.Value, "application/json",
-            entry.Number.ToString(CultureInfo.InvariantCulture), entry.Subject, entry.Class!, entry.Data!.Value);
-    }
 }
