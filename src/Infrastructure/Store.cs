@@ -50,6 +50,8 @@ public static class InfrastructureRegistration
 
         services.AddSingleton<Leadership>();
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+        services.AddSingleton<FeedWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         services.AddSingleton<FeedTranslation>();
         services.AddSingleton<FeedFilling>();
         services.AddSingleton<FeedNumbering>();
