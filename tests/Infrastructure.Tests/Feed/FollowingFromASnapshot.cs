@@ -6,6 +6,7 @@ using EligibilityService.Application.Feed;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Time;
 using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Infrastructure.Tests.Standings;
 using EligibilityService.Tests;
@@ -39,7 +40,7 @@ public sealed class FollowingFromASnapshot(PostgresFixture postgres)
         await running.Decide(mine, (Cluster it) => it.Award(QualityLabel.Bronze, new(2016, 5, 1), "ESCA", new(AssertedBy.Moderator)));
         await running.Decide(gone, (Cluster it) => it.Withdraw(Anna, Scene.Autumn));
         await scene.UpToDate();
-        await scene.Correct(call, Scene.Terms("A-1", 30), 2);
+        await scene.Correct(call, Scene.Terms("A-1", 52), 2);
         await scene.Publish(Scene.Terms("A-2", 10));
         await running.Decide(call, (Call it) => it.Close(Scene.Autumn.AddMonths(3)));
         await scene.UpToDate();
@@ -160,9 +161,9 @@ public sealed class FollowingFromASnapshot(PostgresFixture postgres)
 
         async Task<string?[]> Types(FeedFilter only, Caller caller)
         {
-            var page = await running.Send(new ReadFeed(Only: only), caller);
-            Assert.Equal(Cursor.Of(page.Epoch, page.Last), page.Next);
-            return [.. page.Entries.Select(entry => entry.Type)];
+            var told = await running.Send(new ReadFeed(Only: only), caller);
+            Assert.Equal(Cursor.Of(told.Epoch, told.Last), told.Next);
+            return [.. told.Entries.Select(entry => entry.Type)];
         }
     }
 
@@ -211,6 +212,14 @@ public sealed class FollowingFromASnapshot(PostgresFixture postgres)
 
         public SortedDictionary<string, string> Lines(string kind) =>
             new(_lines.Where(line => line.Value["kind"]!.GetValue<string>() == kind).ToDictionary(line => line.Key, line => line.Value.ToJsonString()));
+
+        public State Copy()
+        {
+            var copy = new State();
+            foreach (var (id, line) in _lines) copy._lines[id] = line.DeepClone().AsObject();
+            foreach (var (pair, outcome) in Outcomes) copy.Outcomes[pair] = outcome;
+            return copy;
+        }
 
         public void Take(JsonObject line)
         {
@@ -274,8 +283,9 @@ public sealed class FollowingFromASnapshot(PostgresFixture postgres)
     private static async Task<State> Follow(RunningInfrastructure running, Taken from, Caller caller)
     {
         var page = await running.Send(new ReadFeed(from.Next, 1000), caller);
-        foreach (var entry in page.Entries) from.State.Apply(entry);
-        return from.State;
+        var state = from.State.Copy();
+        foreach (var entry in page.Entries) state.Apply(entry);
+        return state;
     }
 
     private static async Task<Guid> Published(RunningInfrastructure running, Scene scene, int members)
