@@ -57,6 +57,7 @@ internal static class ApiSetup
         api.MapHistories();
         api.MapParkedEvents();
         api.MapFeed();
+        api.MapSubscriptions();
         api.MapLog();
         api.MapAccess();
         api.MapAdmin();

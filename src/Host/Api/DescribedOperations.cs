@@ -23,6 +23,7 @@ internal static class DescribedOperations
         ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), .. CodesOf("Applications.AwardRefusals"), "application-empty"],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
+        ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "subscriptions-enough", "replays-enough"],
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
 

@@ -63,12 +63,7 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
             Data = JsonElement.Parse(row.GetString(7)),
         };
 
-        bool MayRead() => @class switch
-        {
-            FeedClass.Public => true,
-            FeedClass.Restricted => sight.OfRestrictedFeed(IdIn(10), IdIn(5)),
-            _ => sight.OfClusterFeed(IdIn(5)),
-        };
+        bool MayRead() => sight.OfEntry(@class, IdIn(10), IdIn(5));
 
         Guid? IdIn(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
     }
