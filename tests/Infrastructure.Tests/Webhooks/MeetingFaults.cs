@@ -19,7 +19,6 @@ public sealed class MeetingFaults(PostgresFixture postgres)
 
     [Theory]
     [InlineData("redirect", 302, null)]
-    [InlineData("garbage", null, "answer-broken")]
     [InlineData("never", null, "too-late")]
     [InlineData("refused", 500, null)]
     public async Task what_was_not_taken_is_sent_again_until_it_is(string how, int? status, string? trouble)
@@ -40,26 +39,63 @@ public sealed class MeetingFaults(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task garbage_is_no_answer()
+    {
+        await using var following = await Start();
+        using var server = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = Task.Run(async () =>
+        {
+            using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await client.GetStream().WriteAsync("What do you want?\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken);
+        var (id, _) = await following.Open($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/in");
+        await following.Until(() => following.Attempts(id).Result.Count > 0, "it was tried");
+        await answering;
+        Assert.Equal((null, "answer-broken"), (await following.Attempts(id))[0]);
+    }
+
+    [Fact]
     public async Task an_answer_without_end_is_not_read_to_its_end()
     {
         await using var following = await Start();
-        await using var receiver = await Receiver.Start();
-        long written = 0;
-        receiver.Answer = async (_, http) =>
+        using var server = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = Task.Run(() => AnswerWithoutEnd(server), TestContext.Current.CancellationToken);
+        var (id, _) = await following.Open($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/in");
+        await following.Change();
+        await following.Until(() => following.Attempts(id).Result.Count == 2, "it was sent");
+        Assert.Equal((200, null), (await following.Attempts(id))[1]);
+        Assert.InRange(await answering, 1, 64 * 1024 * 1024);
+    }
+
+    /// <returns>How much could be written before the connection was closed.</returns>
+    private static async Task<long> AnswerWithoutEnd(System.Net.Sockets.TcpListener server)
+    {
+        while (true)
         {
-            var piece = new byte[64 * 1024];
+            using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            var stream = client.GetStream();
+            var asked = new byte[16 * 1024];
+            var length = await stream.ReadAsync(asked, TestContext.Current.CancellationToken);
+            if (asked.AsSpan(0, length).StartsWith("OPTIONS"u8))
+            {
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nWebHook-Allowed-Origin: *\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+                continue;
+            }
+
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            var (piece, written) = (new byte[64 * 1024], 0L);
             try
             {
-                for (; written < 1L << 33; written += piece.Length) await http.Response.Body.WriteAsync(piece, http.RequestAborted);
+                for (; written < 10_000_000_000; written += piece.Length) await stream.WriteAsync(piece, TestContext.Current.CancellationToken);
             }
-            catch (Exception cut) when (cut is OperationCanceledException or IOException)
+            catch (IOException)
             {
             }
-        };
-        await following.Open(receiver.Url);
-        await following.Change(2);
-        await following.Until(() => receiver.Arrived.Count == 2, "both were taken");
-        Assert.InRange(written, 1, 256 * 1024 * 1024);
+
+            return written;
+        }
     }
 
     [Fact]
@@ -175,7 +211,7 @@ public sealed class MeetingFaults(PostgresFixture postgres)
         await following.Change(2);
         await following.Until(() => receiver.Asked == 2, "it was asked twice", Second);
         Assert.Equal(0, receiver.Attempts);
-        await following.Until(() => receiver.Arrived.Count == 1, "after consent it is sent", Second);
+        await following.Until(() => receiver.Arrived.Count >= 1, "after consent it is sent", Second);
         Assert.Equal("no-consent", (await following.Attempts(id))[0].Trouble);
 
         // Sixty a minute were allowed.
@@ -242,12 +278,6 @@ public sealed class MeetingFaults(PostgresFixture postgres)
         {
             case "redirect":
                 http.Response.Redirect(elsewhere);
-                break;
-            case "garbage":
-                var transport = http.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionTransportFeature>()!.Transport;
-                http.Response.StatusCode = 500;
-                await transport.Output.WriteAsync("HTTP/9 what? \r\n\r\n"u8.ToArray(), CancellationToken.None);
-                http.Abort();
                 break;
             case "never":
                 await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, released).Token);

