@@ -46,6 +46,7 @@ public enum SubscriptionHealth
     Ended,
 }
 
+/// <summary>Subscriptions, those that stand still first.</summary>
 /// <param name="Last">Number of the last entry of the feed.</param>
 public sealed record SubscriptionsAnswer(string Epoch, long Last, long Position, IReadOnlyList<SubscriptionAnswer> Subscriptions);
 
@@ -91,6 +92,7 @@ public enum DeliveryKind
     Test,
 }
 
+/// <summary>The last attempts, the newest first.</summary>
 public sealed record DeliveriesAnswer(IReadOnlyList<AttemptAnswer> Deliveries);
 
 /// <summary>One attempt.</summary>
@@ -105,6 +107,7 @@ public sealed record DeliveriesAnswer(IReadOnlyList<AttemptAnswer> Deliveries);
 public sealed record AttemptAnswer(
     Guid Id, DateTimeOffset At, DeliveryKind Kind, long? From, long? To, int Entries, bool Taken, int? Status, int Milliseconds, string? Trouble, Text? Why, string Sent, string? Answer);
 
+/// <summary>What was set aside.</summary>
 public sealed record DeadLettersAnswer(IReadOnlyList<DeadLetterAnswer> DeadLetters);
 
 /// <summary>An entry that was set aside.</summary>

@@ -24,7 +24,7 @@ public sealed record RetryDeadLetter(Guid SubscriptionId, long Number) : IReques
 [May(Role.Subscriber, Role.System, Role.Applicant)]
 public sealed record ReplayEntries(Guid SubscriptionId, long From, long? To = null, bool IsTrial = false, string? Url = null) : IRequest<ReplayStarted>;
 
-/// <param name="Run">What was begun.</param>
+/// <summary>What was begun, or why it was not.</summary>
 public sealed record ReplayStarted(RunAnswer? Run, Refusal? Refusal = null);
 
 public sealed class ReplayEntriesShape : AbstractValidator<ReplayEntries>

@@ -25,7 +25,7 @@ internal sealed record DeliveryTools(
 internal sealed class CursorRun(Place place, DeliveryTools tools)
 {
     private const int Page = 500, Window = 64, SingleAfter = 3, AsideAfter = 5;
-    private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(100), SkippedEvery = TimeSpan.FromSeconds(15), KnownSoon = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(100), SkippedEvery = TimeSpan.FromSeconds(15), Quiet = TimeSpan.FromSeconds(1), KnownSoon = TimeSpan.FromMilliseconds(20);
 
     private readonly AttemptLog _log = new(tools.Source, place.Subscription, tools.Settings.Kept);
     private readonly HashSet<long> _ahead = [];
@@ -297,9 +297,8 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     private async Task Idle(Task grown, CancellationToken cancellationToken)
     {
         if (_noted.Counter != _place.Counter || tools.Time.GetElapsedTime(_notedAt) >= SkippedEvery) await Note(cancellationToken);
-        if (_noted == _place) await grown.WaitAsync(cancellationToken);
-        else await Task.WhenAny(grown, Task.Delay(SkippedEvery, tools.Time, cancellationToken));
-        cancellationToken.ThrowIfCancellationRequested();
+        if (_noted != _place && await Task.WhenAny(grown, Task.Delay(Quiet, cancellationToken)) != grown) await Note(cancellationToken);
+        await grown.WaitAsync(cancellationToken);
     }
 
     private async Task Note(CancellationToken cancellationToken)

@@ -95,7 +95,8 @@ internal sealed class Deliveries(
 
         foreach (var (id, running) in _running)
         {
-            if (held.GetValueOrDefault(id, -1) != running.Fence) Stop(running.Stop);   // decided elsewhere, or taken over
+            if (running.Running.IsCompleted) _running.TryRemove(id, out _);
+            else if (held.GetValueOrDefault(id, -1) != running.Fence) Stop(running.Stop);   // decided elsewhere, or taken over
         }
 
         foreach (var (id, fence) in held.Where(one => !_running.ContainsKey(one.Key))) await Free(id, fence);
@@ -109,6 +110,8 @@ internal sealed class Deliveries(
             for (; await row.ReadAsync(cancellationToken); claimed++) Begin(Place.Read(row), cancellationToken);
         }
         while (claimed == AtATime);
+
+        tail.IsFollowed = !_running.IsEmpty;
     }
 
     private void Begin(Place place, CancellationToken stopping)

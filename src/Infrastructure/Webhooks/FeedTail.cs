@@ -7,7 +7,7 @@ namespace EligibilityService.Infrastructure.Webhooks;
 internal sealed class FeedTail(NpgsqlDataSource source, FeedBell bell)
 {
     private const int Kept = 2_000, Page = 1_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40), SeldomLook = TimeSpan.FromSeconds(1);
 
     private volatile Newest _newest = new("", 0, []);
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,9 +15,8 @@ internal sealed class FeedTail(NpgsqlDataSource source, FeedBell bell)
     /// <param name="Rows">Consecutive, and the last of them is the feed's last.</param>
     private sealed record Newest(string Epoch, long Last, FeedRow[] Rows);
 
-    public string Epoch => _newest.Epoch;
-
-    public long Last => _newest.Last;
+    /// <summary>Somebody stands at the end and waits.</summary>
+    public bool IsFollowed { get; set; }
 
     /// <summary>Taken before one looks, it is done when there is more than one saw.</summary>
     public Task Grown => Volatile.Read(ref _grown).Task;
@@ -38,7 +37,7 @@ internal sealed class FeedTail(NpgsqlDataSource source, FeedBell bell)
         while (true)
         {
             var rung = bell.Next;
-            if (!await LookNow(cancellationToken)) await Task.WhenAny(rung, Task.Delay(Look, cancellationToken));
+            if (!await LookNow(cancellationToken)) await Task.WhenAny(rung, Task.Delay(IsFollowed ? Look : SeldomLook, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
