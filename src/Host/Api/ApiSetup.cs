@@ -59,6 +59,8 @@ internal static class ApiSetup
         api.MapParkedEvents();
         api.MapFeed();
         api.MapFeedStream();
+        api.MapSubscriptions();
+        api.MapInbound();
         api.MapLog();
         api.MapAccess();
         api.MapAdmin();

@@ -21,8 +21,10 @@ internal static class DescribedOperations
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
         ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), .. CodesOf("Applications.AwardRefusals"), "application-empty"],
+        ["Inbound"] = ["call-not-closed", "results-announced-otherwise", "pic-taken", .. CodesOf("Applications.AwardRefusals")],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
+        ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "subscriptions-enough", "replays-enough"],
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
 

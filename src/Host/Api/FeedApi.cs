@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using EligibilityService.Application.Feed;
 using MediatR;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace EligibilityService.Host.Api;
@@ -104,7 +103,7 @@ internal static class FeedApi
 }
 
 /// <summary>Narrows what is read of the feed.</summary>
-internal readonly record struct FeedQuery(string[]? Type, string? Call, string? Country, Guid? Cluster, [FromQuery(Name = "class")] Word<FeedClass>? Class)
+internal readonly record struct FeedQuery(string[]? Type, string? Call, string? Country, Guid? Cluster, Word<FeedClass>? Class)
 {
     public FeedFilter? Filter => new FeedFilter(
         Type?.SelectMany(types => types.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray(), Call, Cluster, Country, Class?.Value) is { IsEmpty: false } asked ? asked : null;

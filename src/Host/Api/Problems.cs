@@ -105,7 +105,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     private static ProblemDetails NotReadable(int status, string code, (string Field, Text Sentence) unreadable, string language)
     {
         var problem = New(status, code, unreadable.Sentence.In(language));
-        problem.Extensions["errors"] = new[] { new { field = unreadable.Field, code, message = unreadable.Sentence.In(language) } };
+        problem.Extensions["errors"] = new[] { new { field = Field(unreadable.Field), code, message = unreadable.Sentence.In(language) } };
         return problem;
     }
 

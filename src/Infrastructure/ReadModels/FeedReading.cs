@@ -131,12 +131,7 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
             Correlation = row.IsDBNull(11) ? null : row.GetString(11),
         };
 
-        bool MayRead() => @class switch
-        {
-            FeedClass.Public => true,
-            FeedClass.Restricted => sight.OfRestrictedFeed(IdIn(10), IdIn(5)),
-            _ => sight.OfClusterFeed(IdIn(5)),
-        };
+        bool MayRead() => sight.OfEntry(@class, IdIn(10), IdIn(5));
 
         Guid? IdIn(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
     }

@@ -44,11 +44,17 @@ internal static class Feed
 }
 
 /// <summary>Rings when the feed has grown on this host, for those who follow it.</summary>
-public sealed class FeedBell
+public sealed class FeedBell : Bell;
+
+/// <summary>Rings when something about a subscription was written on this host, for those who move its cursor.</summary>
+public sealed class CursorBell : Bell;
+
+public abstract class Bell
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Next => _next.Task;
+    /// <summary>Taken before one looks, it is done when there is more than one saw.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
 
     public void Ring() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

@@ -40,6 +40,7 @@ public sealed class SeeingBeyondTheRole
             (AccessKind.Lists, Role.Subscriber or Role.System) => ["lists"],
             (AccessKind.Applications, Role.Subscriber or Role.System) => ["application"],
             (AccessKind.RestrictedFeed, Role.Subscriber or Role.System) => ["restricted feed"],
+            (AccessKind.Inbound, Role.Subscriber or Role.System) => ["delivering"],
             (AccessKind.ClusterFeed, Role.Subscriber or Role.System) => ["cluster feed"],
             _ => [],
         };

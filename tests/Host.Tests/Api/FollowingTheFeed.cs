@@ -175,7 +175,7 @@ public sealed class FollowingTheFeed(FreshSite site, PostgresFixture postgres) :
             Assert.Equal(("application/feed+json", "https://jsonfeed.org/version/1.1", language), (json.ContentHeaders.ContentType!.MediaType, json.Body.Said("version"), json.Body.Said("language")));
             Assert.Equal(feed.Items.Select(item => item.Id), json.Body.Each("items").Select(item => item.Said("id")));
 
-            var page = (await Service.Client().Get($"/{language}/calls")).Ok().Text;
+            var page = WebUtility.HtmlDecode((await Service.Client().Get($"/{language}/calls")).Ok().Text);
             Assert.Contains("type=\"application/atom+xml\"", page, StringComparison.Ordinal);
             Assert.Contains("type=\"application/feed+json\"", page, StringComparison.Ordinal);
         }
