@@ -12,7 +12,7 @@ namespace EligibilityService.Application.Feed;
 /// <param name="Wait">Seconds to wait for an entry where there is none yet.</param>
 /// <param name="Only">Without it, every number is answered.</param>
 [May(Who.Anyone)]
-public sealed record ReadFeed(string? After = null, int Limit = 100, int Wait = 0, FeedFilter? Only = null) : IRequest<FeedAnswer>;
+public sealed record ReadFeed(string? After = null, int Limit = 100, int Wait = 0, FeedChoice? Only = null) : IRequest<FeedAnswer>;
 
 /// <summary>Who may read an entry; everybody else sees that there is one.</summary>
 public enum FeedClass : short
@@ -33,7 +33,7 @@ public enum FeedClass : short
 /// <param name="Types">Names with or without prefix, such as call.published.v1.</param>
 /// <param name="Call">Id, reference or alias.</param>
 /// <param name="Country">EU code: entries about clusters seated there now.</param>
-public sealed record FeedFilter(IReadOnlyList<string>? Types = null, string? Call = null, Guid? Cluster = null, string? Country = null, FeedClass? Class = null)
+public sealed record FeedChoice(IReadOnlyList<string>? Types = null, string? Call = null, Guid? Cluster = null, string? Country = null, FeedClass? Class = null)
 {
     public bool IsEmpty => Types is null or [] && Call is null && Cluster is null && Country is null && Class is null;
 }

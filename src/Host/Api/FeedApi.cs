@@ -105,7 +105,7 @@ internal static class FeedApi
 /// <summary>Narrows what is read of the feed.</summary>
 internal readonly record struct FeedQuery(string[]? Type, string? Call, string? Country, Guid? Cluster, Word<FeedClass>? Class)
 {
-    public FeedFilter? Filter => new FeedFilter(
+    public FeedChoice? Filter => new FeedChoice(
         Type?.SelectMany(types => types.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray(), Call, Cluster, Country, Class?.Value) is { IsEmpty: false } asked ? asked : null;
 }
 

@@ -45,7 +45,7 @@ internal static class FeedStreamApi
             .WithDescription("The id of each is its cursor: `Last-Event-ID` resumes. Entries that are withheld come as events named `stub`. A comment every 15 seconds shows that the line holds. The stream ends with the token, after an hour, and when the host stops: come again.")
             .Produces<string>(200, EventStream).WithMetadata(new ForEverybody());
 
-    private static async Task Send(FeedAnswer page, FeedFilter? only, IMediator mediator, JsonSerializerOptions json, HttpContext http, CancellationToken ending)
+    private static async Task Send(FeedAnswer page, FeedChoice? only, IMediator mediator, JsonSerializerOptions json, HttpContext http, CancellationToken ending)
     {
         var (response, service) = (http.Response, FeedApi.Service(http));
         response.ContentType = EventStream;

@@ -99,7 +99,7 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
         return new(progress.Epoch, progress.Number, Cursor.Of(progress.Epoch, read == question.Limit ? last : Math.Max(upTo, after)), entries);
     }
 
-    private static void Narrow(NpgsqlCommand command, FeedFilter only, IKnowledge knowledge)
+    private static void Narrow(NpgsqlCommand command, FeedChoice only, IKnowledge knowledge)
     {
         if (only.Country is { } country && !knowledge.Programme.Countries.ContainsKey(country)) throw Moments.UnknownCountry(country);
 

@@ -159,7 +159,7 @@ public sealed class FollowingFromASnapshot(PostgresFixture postgres)
         var rest = await running.Send(new ReadFeed(page.Next, Only: new(["call.cancelled.v1"])), Caller.Anonymous);
         Assert.Equal((0, Cursor.Of(page.Epoch, page.Last)), (rest.Entries.Count, rest.Next));
 
-        async Task<string?[]> Types(FeedFilter only, Caller caller)
+        async Task<string?[]> Types(FeedChoice only, Caller caller)
         {
             var told = await running.Send(new ReadFeed(Only: only), caller);
             Assert.Equal(Cursor.Of(told.Epoch, told.Last), told.Next);

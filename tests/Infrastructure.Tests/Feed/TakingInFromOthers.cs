@@ -37,7 +37,7 @@ public sealed class TakingInFromOthers(PostgresFixture postgres)
 
         await IdempotencyKeys.Forget(running.Database, Scene.Autumn.AddYears(5), TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<IdempotencyKeyReused>(() => running.Send(push with { Call = call.ToString() }, System));   // the same id with another content
-        await running.Get<Knowing.Roster>().AtLeast(first.Position, TestContext.Current.CancellationToken);
+        await running.Facts.AtLeast(first.Position, TestContext.Current.CancellationToken);
         Assert.Equal("results-announced-otherwise", (await running.Send(push with { Origin = new("results-system", "R-2"), Results = Results with { Funded = 10 } }, System)).Refusal?.Code);
         Assert.Equal("call-unknown", (await running.Send(push with { Call = "A-9" }, System)).Refusal?.Code);
         Assert.Equal("application-unknown", (await running.Send(new TakeSignature(new("grants", "S-1"), Guid.CreateVersion7(), new(2017, 12, 1)), System)).Refusal?.Code);
