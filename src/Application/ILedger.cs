@@ -46,7 +46,11 @@ public sealed class CommandFrame
 /// <summary>The same key from the same caller at the same address is the same command; with another body it is a mistake.</summary>
 /// <param name="Scope">Caller and address.</param>
 /// <param name="BodyHash">Keyed hash of the body.</param>
-public sealed record Idempotency(string Scope, string Key, byte[] BodyHash);
+public sealed record Idempotency(string Scope, string Key, byte[] BodyHash)
+{
+    /// <summary>Keys of scopes that begin so are never forgotten: the same thing from another system counts once, however late it comes again.</summary>
+    public const string ForGood = "inbound/";
+}
 
 /// <summary>The service's own time: recorded times, deadlines and due work follow it. In the demonstration it can be moved forward.</summary>
 /// <remarks>A type of its own, so that tokens, cookies and retries keep to real time. Truncated to microseconds, which is what PostgreSQL keeps.</remarks>

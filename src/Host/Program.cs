@@ -8,7 +8,8 @@ using EligibilityService.Infrastructure.Embedded;
 using JasperFx;
 
 if (args is ["generate-clusters", .. var wanted]) return await DemonstrationClusters.Run(wanted);   // needs nothing of a host
-if (args is ["verify", .. var dossier]) return VerifyCommand.Run(dossier, Console.Out);   // nor does this
+if (args is ["feed-language", "write", .. var folder]) return await FeedLanguage.Write(folder is [var to] ? to : null);   // nor does this
+if (args is ["verify", .. var dossier]) return VerifyCommand.Run(dossier, Console.Out);   // nor this
 
 using var stop = new StopSignals();
 IConfiguration? configuration = null;

@@ -4,6 +4,7 @@ using EligibilityService.Infrastructure.Log;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
+using EligibilityService.Infrastructure.Webhooks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         Generation.Ddl,
         Leadership.Ddl,
         Feed.Ddl,
+        CursorTables.Ddl,
         LogTables.Ddl,
         StandingsTables.Ddl,
         StandingsTables.NotReadable,

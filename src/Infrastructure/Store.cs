@@ -4,6 +4,7 @@ using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Application.Retention;
+using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Import;
@@ -13,6 +14,7 @@ using EligibilityService.Infrastructure.Log;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
+using EligibilityService.Infrastructure.Webhooks;
 using System.Text.Json.Serialization;
 using JasperFx;
 using JasperFx.Events;
@@ -50,6 +52,8 @@ public static class InfrastructureRegistration
 
         services.AddSingleton<Leadership>();
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+        services.AddSingleton<FeedWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         services.AddSingleton<FeedTranslation>();
         services.AddSingleton<FeedFilling>();
         services.AddSingleton<FeedNumbering>();
@@ -61,6 +65,18 @@ public static class InfrastructureRegistration
         services.AddSingleton<StandingsKeeping>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
         services.AddSingleton<IRebuild, Rebuilding>();
+
+        services.TryAddSingleton(new WebhookSettings());
+        services.TryAddSingleton(new NameResolver(System.Net.Dns.GetHostAddressesAsync));
+        services.AddSingleton<CursorBell>();
+        services.AddSingleton<EndpointGuard>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton(provider => new WebhookSender(provider.GetRequiredService<WebhookSettings>(), provider.GetRequiredService<EndpointGuard>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<FeedTail>();
+        services.AddSingleton<Deliveries>();
+        services.AddHostedService(provider => provider.GetRequiredService<Deliveries>());
+        services.AddScoped<SecretsAndAddresses>();
+        services.AddScoped<IWebhooks>(provider => provider.GetRequiredService<SecretsAndAddresses>());
 
         services.AddScoped<PostgresNotes>();
         services.AddScoped<INotes>(provider => provider.GetRequiredService<PostgresNotes>());

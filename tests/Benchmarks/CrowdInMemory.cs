@@ -91,6 +91,10 @@ internal sealed class CrowdInMemory : ServiceClock, IFacts, IKnowledge, ICallerA
 
     public PartnerSearchRecord? PartnerSearch(Guid id) => null;
 
+    public IEnumerable<SubscriptionRecord> Subscriptions => [];
+
+    public SubscriptionRecord? Subscription(Guid id) => null;
+
     public IEnumerable<AccessRecord> Accesses => [];
 
     public ProgrammeFacts Programme { get; }

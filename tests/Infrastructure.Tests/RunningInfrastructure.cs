@@ -4,6 +4,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Log;
 using EligibilityService.Application.Persons;
+using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Persons;
@@ -11,6 +12,7 @@ using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Tests;
 using JasperFx.CodeGeneration;
 using MediatR;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,9 @@ public sealed class RunningInfrastructure : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Caller AllRoles = new(new("7e570000-0000-4000-8000-000000000001"), new HashSet<Role>(Enum.GetValues<Role>()), IsAuthenticated: true);
+
+    /// <summary>All hosts of a test know the same keys, as they do in production.</summary>
+    private static readonly ISeal SharedSeal = new OwnSeal();
 
     private readonly IHost _host;
 
@@ -49,6 +54,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
         builder.Services.AddScoped<AmbientCaller>();
         builder.Services.AddScoped<ICallerAccessor, CallerOfTheScope>();
         builder.Services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
+        builder.Services.AddSingleton<ISeal>(SharedSeal);
         builder.Services.AddInfrastructure(connectionString);
         builder.Services.AddSingleton<ISigner, OwnKeys>();
         builder.Services.AddSingleton<IPersons, PostgresPersons>();
@@ -113,6 +119,16 @@ public sealed class RunningInfrastructure : IAsyncDisposable
     {
         public Caller Caller => ambient.Caller ?? Caller.Anonymous;
     }
+}
+
+/// <summary>Real protection whose keys live as long as the process.</summary>
+internal sealed class OwnSeal : ISeal
+{
+    private readonly IDataProtector _protector = new EphemeralDataProtectionProvider().CreateProtector("tests");
+
+    public string Close(string secret) => _protector.Protect(secret);
+
+    public string Open(string box) => _protector.Unprotect(box);
 }
 
 /// <summary>A clock that goes only when it is told to.</summary>

@@ -50,7 +50,7 @@ internal sealed class AskedScopeShape : AbstractValidator<AskedScope>
     {
         RuleFor(scope => scope.Kind).IsInEnum().WithMessage(ProfileShape.Say("Choose what is granted.", "Wählen Sie, was erteilt wird."));
         RuleFor(scope => scope.Call).Line(80);
-        RuleFor(scope => scope.Call).Null().When(scope => scope.Kind is not (AccessKind.Assignment or AccessKind.Lists or AccessKind.Applications))
+        RuleFor(scope => scope.Call).Null().When(scope => scope.Kind is not (AccessKind.Assignment or AccessKind.Lists or AccessKind.Applications or AccessKind.Inbound))
             .WithMessage(ProfileShape.Say("This is not granted for a call; leave it out.", "Das wird nicht für eine Ausschreibung erteilt; lassen Sie die Angabe weg."));
         RuleFor(scope => scope.Cluster).Null().When(scope => scope.Kind is not AccessKind.Clusters || scope.Country is not null)
             .WithMessage(ProfileShape.Say("A cluster is named for verdicts and histories only, and without a country.", "Ein Cluster wird nur für Ergebnisse und Verläufe genannt, und ohne Land."));

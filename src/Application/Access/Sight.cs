@@ -1,3 +1,4 @@
+using EligibilityService.Application.Inbound;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
@@ -60,6 +61,9 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     /// <summary>Entries of the feed that are for one cluster's people.</summary>
     public bool OfClusterFeed(Guid? cluster) =>
         caller.Is(Role.Officer) || caller.Is(Role.Auditor) || (cluster is { } own && Manages(own)) || IsEntitled(AccessKind.ClusterFeed, static _ => true);
+
+    /// <summary>Delivers results and signatures of the call as another system; of what is not known, where it delivers anything.</summary>
+    public bool Delivers(Guid? call) => IsEntitled(AccessKind.Inbound, scope => call is null || scope.IsOfCall(call.Value));
 
     /// <summary>May read more of the feed than everybody: worth fetching what is not public.</summary>
     public bool OfMoreThanThePublicFeed =>
@@ -125,6 +129,7 @@ public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAc
         return ValueTask.FromResult(request switch
         {
             IConcernsCluster about => knowledge.Cluster(about.ClusterId) is { } cluster && sight.OfCluster(cluster),
+            IDelivered about => sight.Delivers(about.CallIn(knowledge)),
             IConcernsCallLists about => knowledge.Call(about.Call) is { } call && sight.OfLists(call.Id),
             _ => false,
         });

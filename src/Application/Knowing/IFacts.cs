@@ -6,6 +6,7 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Subscriptions;
 
 namespace EligibilityService.Application.Knowing;
 
@@ -57,6 +58,8 @@ public interface IKnowledge
     /// <summary>Everybody to whom something was granted, or who declared a conflict.</summary>
     IEnumerable<AccessRecord> Accesses { get; }
 
+    SubscriptionRecord? Subscription(Guid id);
+
     PartnershipRecord? Partnership(Guid id);
 
     PartnerSearchRecord? PartnerSearch(Guid id);
@@ -68,6 +71,9 @@ public interface IKnowledge
     IEnumerable<ApplicationRecord> Applications { get; }
 
     IEnumerable<PartnershipRecord> Partnerships { get; }
+
+    /// <summary>All that were ever opened.</summary>
+    IEnumerable<SubscriptionRecord> Subscriptions { get; }
 
     /// <summary>All that were ever posted; which of them stand is a question of the day and of the cluster.</summary>
     IEnumerable<PartnerSearchRecord> PartnerSearches { get; }
@@ -92,6 +98,9 @@ public sealed record PartnershipRecord(PartnershipDossier Dossier, Partnership S
 /// <param name="PostedAt">When it was recorded.</param>
 /// <param name="IsBroken">Something of it cannot be read, so it is not shown.</param>
 public sealed record PartnerSearchRecord(Guid Id, PartnerSearch State, long Version, DateTimeOffset PostedAt, bool IsBroken = false);
+
+/// <param name="IsBroken">Something of it cannot be read, so nothing is sent.</param>
+public sealed record SubscriptionRecord(Guid Id, Subscription State, long Version, bool IsBroken = false);
 
 /// <param name="IsBroken">Something of it cannot be read, so nothing of it is relied upon.</param>
 public sealed record AccessRecord(Guid Person, AccessBook State, long Version, bool IsBroken = false);

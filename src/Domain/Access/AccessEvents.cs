@@ -40,10 +40,13 @@ public enum AccessKind
 
     /// <summary>A regional agency serves this region: its clusters, where they agreed.</summary>
     Region,
+
+    /// <summary>Another system delivers results and signatures of a call; without a call, of all, and participant numbers.</summary>
+    Inbound,
 }
 
 /// <summary>One thing that is granted. What is left out is not narrowed: without a call, all calls.</summary>
-/// <param name="Call">For assignments, lists and applications.</param>
+/// <param name="Call">For assignments, lists, applications and what is delivered.</param>
 /// <param name="Cluster">For clusters: this one.</param>
 /// <param name="Country">For clusters: those seated there (EU code).</param>
 /// <param name="Region">For regions: the NUTS code, whose parts belong to it.</param>

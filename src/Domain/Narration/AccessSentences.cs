@@ -35,6 +35,8 @@ internal static class AccessSentences
         { Kind: AccessKind.Applications, Call: null } => new("the reading of applications to all calls", "Einsicht in die Anträge aller Ausschreibungen"),
         { Kind: AccessKind.Applications } => new("the reading of applications to {call}", "Einsicht in die Anträge zu {call}"),
         { Kind: AccessKind.RestrictedFeed } => new("the restricted class of the feed", "Zugang zur eingeschränkten Klasse des Feeds"),
+        { Kind: AccessKind.Inbound, Call: null } => new("the delivery of results, signatures and participant numbers", "das Zuliefern von Ergebnissen, Unterzeichnungen und Teilnehmercodes"),
+        { Kind: AccessKind.Inbound } => new("the delivery of results and signatures for {call}", "das Zuliefern von Ergebnissen und Unterzeichnungen zu {call}"),
         { Kind: AccessKind.ClusterFeed } => new("the cluster class of the feed", "Zugang zur Clusterklasse des Feeds"),
         { Kind: AccessKind.Region, Region: { } region } => names.Region(region) switch
         {

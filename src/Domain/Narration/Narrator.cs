@@ -8,6 +8,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Subscriptions;
 
 namespace EligibilityService.Domain.Narration;
 
@@ -25,6 +26,7 @@ public static class Narrator
         IPartnershipEvent partnership => PartnershipSentences.Tell(partnership, names),
         IPartnerSearchEvent search => PartnershipSentences.Tell(search),
         ILogEvent log => LogSentences.Tell(log),
+        ISubscriptionEvent subscription => SubscriptionSentences.Tell(subscription),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
         EligibilityChanged changed => new(new Text(
             $"For {Figure.Many(changed.Changes.Length, "cluster", "clusters", "", "").En} the outcome is no longer what it was{(changed.ByNewEngine ? ", because the service judges more exactly" : "")}.",

@@ -27,6 +27,7 @@ internal static class ApiSetup
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<OpenStreams>();
         builder.Services.AddScoped<CoordinatorOf>();
         builder.Services.AddScoped<PosterOf>();
         builder.Services.AddOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>().Configure<IHttpContextAccessor>((options, http) =>
@@ -57,6 +58,9 @@ internal static class ApiSetup
         api.MapHistories();
         api.MapParkedEvents();
         api.MapFeed();
+        api.MapFeedStream();
+        api.MapSubscriptions();
+        api.MapInbound();
         api.MapLog();
         api.MapAccess();
         api.MapAdmin();

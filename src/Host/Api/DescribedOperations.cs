@@ -21,8 +21,10 @@ internal static class DescribedOperations
         ["Clusters"] = [.. CodesOf("Clusters.ClusterRefusals"), "registrant-has-profile", "pic-taken"],
         ["Calls"] = [.. CodesOf("Calls.CallRefusals"), .. CodesOf("Calls.ImpactRefusals"), "clause-reads-otherwise", "clause-will-read-otherwise", "publication-day-differs", "example-comes-out-otherwise", "examples-missing", "call-reference-taken"],
         ["Applications"] = [.. CodesOf("Applications.ApplicationRefusals"), .. CodesOf("Applications.DocumentRefusals"), .. CodesOf("Applications.AwardRefusals"), "application-empty"],
+        ["Inbound"] = ["call-not-closed", "results-announced-otherwise", "pic-taken", .. CodesOf("Applications.AwardRefusals")],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
+        ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "subscriptions-enough", "replays-enough"],
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
 
@@ -80,6 +82,19 @@ internal static class DescribedOperations
         ["after"] = "Number of the last checkpoint one has; without it, from the first on.",
     };
 
+    /// <summary>Words that mean something else about the feed.</summary>
+    private static readonly Dictionary<string, string> FeedParameters = new()
+    {
+        ["from"] = "First number of the range; without it, 1.",
+        ["to"] = "Last number of the range; without it, the last there is.",
+        ["country"] = "EU code: only what is about clusters seated there now.",
+        ["cluster"] = "Only what is about this cluster.",
+        ["call"] = "Only what is about this call: id, reference or alias.",
+        ["class"] = "Only this class.",
+        ["type"] = "Only these types, such as call.published.v1; several with commas, or named again.",
+        ["wait"] = "Seconds to wait, up to 30, where there is nothing new yet.",
+    };
+
     public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var endpoint = context.Description;
@@ -97,7 +112,7 @@ internal static class DescribedOperations
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
             parameter.Name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
-            parameter.Description = (path.StartsWith("api/log/", StringComparison.Ordinal) ? LogParameters.GetValueOrDefault(parameter.Name) : null) ?? Parameters.GetValueOrDefault(parameter.Name);
+            parameter.Description = (path.StartsWith("api/log/", StringComparison.Ordinal) ? LogParameters.GetValueOrDefault(parameter.Name) : path.StartsWith("api/feed", StringComparison.Ordinal) ? FeedParameters.GetValueOrDefault(parameter.Name) : null) ?? Parameters.GetValueOrDefault(parameter.Name);
             if (parameter.Schema is OpenApiSchema schema && endpoint.ParameterDescriptions.FirstOrDefault(asked => asked.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase))?.ParameterDescriptor?.ParameterType is { } type) DescribedSchemas.Parameter(schema, type);
         }
 
@@ -114,7 +129,9 @@ internal static class DescribedOperations
         if (!isOpen) Problem("403", "Not for this account.", ["not-allowed"]);
         if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found", .. IsOfAClusterThen(path, operation) ? [NotRegisteredYet.Code] : Array.Empty<string>()]);
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
-        if (path is "api/feed") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
+        if (path is "api/feed" or "api/feed/stream") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
+        if (path is "api/feed" or "api/feed/stream") Problem("404", "The filter names a call that is not there.", ["call-unknown"]);
+        if (path is "api/feed/digest") Problem("409", "The range goes beyond the end.", ["feed-range-beyond-end"]);
         if (path.StartsWith("api/log/proofs", StringComparison.Ordinal)) Problem("404", "The log has no such leaf or tree.", ["leaf-unknown", "log-sizes-unknown"]);
         if (path.StartsWith("api/log/proofs", StringComparison.Ordinal)) Problem("409", "Nothing can be proven here: `code` says why.", ["no-checkpoint-yet", "log-damaged"]);
         if (path.EndsWith("/dossier", StringComparison.Ordinal)) Problem("409", "No checkpoint covers it yet: ask again in a minute.", ["no-checkpoint-yet"]);
@@ -123,7 +140,7 @@ internal static class DescribedOperations
         if (operation.RequestBody is not null) Problem("415", "Another kind of content is expected.", ["content-type-not-supported", "content-encoding-not-supported"]);
         if (operation.Parameters.Any(parameter => parameter.Name is "Idempotency-Key")) Problem("422", "The key came with another body before.", ["idempotency-key-reused"]);
         if (method is "PUT" or "PATCH" or "DELETE") Problem("428", "If-Match is missing.", ["if-match-required"]);
-        Problem("429", "Too many requests: `Retry-After` says when to go on.", ["too-many-requests"]);
+        Problem("429", "Too many requests: `Retry-After` says when to go on.", path is "api/feed/stream" ? ["too-many-requests", "too-many-streams"] : ["too-many-requests"]);
         if (!writes) Problem("503", "The position asked for is not reached yet: ask again.", ["position-not-reached"]);
 
         void Add(string name, ParameterLocation place, OpenApiSchema schema, string? description = null, bool required = false) =>
@@ -226,7 +243,7 @@ internal static class DescribedOperations
     private static void Headers(OpenApiResponse response, string status, string path, bool writes)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path is "api/feed" or "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || (!writes && path.Contains("/documents/{", StringComparison.Ordinal))) return;
+        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path.StartsWith("api/feed", StringComparison.Ordinal) || path is "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || (!writes && path.Contains("/documents/{", StringComparison.Ordinal))) return;
 
         Header("Position", new() { Type = JsonSchemaType.Integer, Format = "int64" }, "Sequence of the last event that the answer shows.");
         if (writes && !path.EndsWith("checks", StringComparison.Ordinal)) Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");

@@ -72,7 +72,7 @@ internal static class OpenApi
         return 0;
     }
 
-    private static string Repository()
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EligibilityService.sln"))) folder = folder.Parent;

@@ -105,7 +105,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     private static ProblemDetails NotReadable(int status, string code, (string Field, Text Sentence) unreadable, string language)
     {
         var problem = New(status, code, unreadable.Sentence.In(language));
-        problem.Extensions["errors"] = new[] { new { field = unreadable.Field, code, message = unreadable.Sentence.In(language) } };
+        problem.Extensions["errors"] = new[] { new { field = Field(unreadable.Field), code, message = unreadable.Sentence.In(language) } };
         return problem;
     }
 
@@ -122,6 +122,6 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     private static string Title(int status) => status switch
     {
         400 => "Bad request", 404 => "Not found", 405 => "Method not allowed", 409 => "Conflict", 412 => "Precondition failed", 413 => "Content too large", 415 => "Unsupported media type",
-        422 => "Unprocessable content", 428 => "Precondition required", 503 => "Service unavailable", _ => "Problem",
+        422 => "Unprocessable content", 429 => "Too many requests", 428 => "Precondition required", 503 => "Service unavailable", _ => "Problem",
     };
 }

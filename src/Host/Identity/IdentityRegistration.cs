@@ -1,6 +1,7 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Log;
 using EligibilityService.Application.Persons;
+using EligibilityService.Application.Subscriptions;
 using EligibilityService.Host.Identity.Keys;
 using EligibilityService.Infrastructure.Persons;
 using MediatR;
@@ -95,6 +96,7 @@ internal static class IdentityRegistration
         services.AddSingleton<KeyTable>();
         services.AddSingleton<TokenKeys>();
         services.AddSingleton<ISigner, LogKeys>();
+        services.AddSingleton<ISeal, Seal>();
         services.AddDataProtection().SetApplicationName("EligibilityService");
         services.AddOptions<KeyManagementOptions>().Configure<KeyTable>((options, table) =>
         {

@@ -1,5 +1,6 @@
 using EligibilityService.Host.Pages.Applying;
 using EligibilityService.Host.Api;
+using EligibilityService.Host.Pages.Calls;
 using EligibilityService.Host.Pages.Desk;
 using EligibilityService.Host.Pages.Viz;
 using Microsoft.AspNetCore.Authorization;
@@ -33,6 +34,7 @@ public static class PagesSetup
         app.MapDossierFiles();
         app.MapDocumentFiles();
         app.MapDeskFiles();
+        app.MapCallNews();
 
         app.MapRazorComponents<App>().Finally(endpoint =>
         {

@@ -9,6 +9,7 @@ using EligibilityService.Infrastructure;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Embedded;
 using EligibilityService.Infrastructure.Subscriptions;
+using EligibilityService.Infrastructure.Webhooks;
 using JasperFx.CodeGeneration;
 using MediatR;
 using Wolverine;
@@ -83,6 +84,7 @@ internal static class ServiceSetup
         builder.Services.AddSingleton<IServiceTime, ServiceTime>();
         builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
         builder.Services.AddSingleton(Retention(builder.Configuration));
+        builder.Services.AddSingleton(Webhooks(builder.Configuration, demonstration));
         builder.Services.AddInfrastructure(database.ConnectionString);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<PinnableClock>() as DemonstrationClock ?? throw new InvalidOperationException("There is no demonstration here, and so no clock to move."));
         if (demonstration.Enabled) builder.Services.AddHostedService<DemonstrationStart>();
@@ -103,6 +105,27 @@ internal static class ServiceSetup
     private static RetentionPeriods Retention(ConfigurationManager configuration) =>
         (configuration.GetSection("Retention").Get<RetentionPeriods>() ?? new()) is { AreSensible: true } periods
             ? periods : throw new StartupFailure("Retention: each period is a number of years from 1 to 100.");
+
+    /// <summary>In the demonstration what runs on the same machine may be sent to, also without encryption.</summary>
+    private static WebhookSettings Webhooks(ConfigurationManager configuration, DemonstrationSettings demonstration)
+    {
+        var (section, usual) = (configuration.GetSection("Webhooks"), demonstration.Enabled ? WebhookSettings.OnOneMachine : new());
+        var networks = section.GetSection("AllowedNetworks").Get<string[]>();
+        if (networks?.FirstOrDefault(network => !System.Net.IPNetwork.TryParse(network, out _)) is { } wrong) throw new StartupFailure($"Webhooks:AllowedNetworks: '{wrong}' is no network; write it like 10.1.0.0/16.");
+        if (section.GetValue<bool>("AllowHttp") && !demonstration.Enabled) throw new StartupFailure("Webhooks:AllowHttp is for demonstrations only; addresses must begin with https.");
+
+        var (seconds, days) = (section.GetValue("TimeoutSeconds", usual.Timeout.TotalSeconds), section.GetValue("DisableAfterDays", usual.DisableAfter.TotalDays));
+        if (seconds is not (>= 1 and <= 120) || days is not (> 0 and <= 30)) throw new StartupFailure("Webhooks: TimeoutSeconds is from 1 to 120, DisableAfterDays up to 30.");
+
+        return usual with
+        {
+            Origin = section["Origin"] ?? usual.Origin,
+            AllowHttp = section.GetValue("AllowHttp", usual.AllowHttp),
+            AllowedNetworks = networks is null ? usual.AllowedNetworks : [.. networks.Select(System.Net.IPNetwork.Parse)],
+            Timeout = TimeSpan.FromSeconds(seconds),
+            DisableAfter = TimeSpan.FromDays(days),
+        };
+    }
 
     public static WebApplicationBuilder AddMediator(this WebApplicationBuilder builder)
     {

@@ -30,6 +30,10 @@ internal sealed class Glance(Knowledge knowledge) : IKnowledge
 
     public ApplicationRecord? Application(Guid id) => knowledge.Application(id);
 
+    public SubscriptionRecord? Subscription(Guid id) => knowledge.Subscription(id);
+
+    public IEnumerable<SubscriptionRecord> Subscriptions => knowledge.Subscriptions;
+
     public PartnershipRecord? Partnership(Guid id) => knowledge.Partnership(id);
 
     public PartnerSearchRecord? PartnerSearch(Guid id) => knowledge.PartnerSearch(id);

@@ -9,6 +9,7 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Domain.Time;
 using EligibilityService.Infrastructure.Ledger;
 using JasperFx.Events;
@@ -25,6 +26,7 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, AccessRecord> _accesses = new();
     private readonly ConcurrentDictionary<Guid, PartnershipRecord> _partnerships = new();
     private readonly ConcurrentDictionary<Guid, PartnerSearchRecord> _searches = new();
+    private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, ImmutableList<ImpactSeen>> _looks = new();
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
@@ -52,6 +54,10 @@ internal sealed class Knowledge : IKnowledge
     public AccessRecord? Access(Guid person) => _accesses.GetValueOrDefault(person);
 
     public IEnumerable<AccessRecord> Accesses => _accesses.Select(pair => pair.Value);
+
+    public SubscriptionRecord? Subscription(Guid id) => _subscriptions.GetValueOrDefault(id);
+
+    public IEnumerable<SubscriptionRecord> Subscriptions => _subscriptions.Select(pair => pair.Value);
 
     public PartnershipRecord? Partnership(Guid id) => _partnerships.GetValueOrDefault(id);
 
@@ -114,6 +120,7 @@ internal sealed class Knowledge : IKnowledge
         Take(_accesses, again._accesses);
         Take(_partnerships, again._partnerships);
         Take(_searches, again._searches);
+        Take(_subscriptions, again._subscriptions);
         Take(_broken, again._broken);
         foreach (var (call, looks) in _looks) again._looks[call] = looks;
         foreach (var (reference, call) in _references)
@@ -175,10 +182,11 @@ internal sealed class Knowledge : IKnowledge
 
     /// <summary>What is known of one stream; it is about one of these or none.</summary>
     private readonly record struct Stream(
-        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search)
+        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search, SubscriptionRecord? Subscription)
     {
         /// <summary>0 where nothing is known.</summary>
-        public long Version => Cluster?.Version ?? Call?.LastTold?.Version ?? Application?.Version ?? Access?.Version ?? Partnership?.Version ?? Search?.Version ?? 0;
+        public long Version =>
+            Cluster?.Version ?? Call?.LastTold?.Version ?? Application?.Version ?? Access?.Version ?? Partnership?.Version ?? Search?.Version ?? Subscription?.Version ?? 0;
     }
 
     private Stream Fold(Stream known, IEvent e)
@@ -217,6 +225,10 @@ internal sealed class Knowledge : IKnowledge
                 var notice = known.Search ?? new(e.StreamId, Domain.PartnerSearches.PartnerSearch.Initial, 0, e.Timestamp);
                 return e.Version <= notice.Version ? known : known with { Search = notice with { State = notice.State.Evolve(search), Version = e.Version } };
 
+            case ISubscriptionEvent subscription:
+                var opened = known.Subscription ?? new(e.StreamId, Domain.Subscriptions.Subscription.Initial, 0);
+                return e.Version <= opened.Version ? known : known with { Subscription = opened with { State = opened.State.Evolve(subscription), Version = e.Version } };
+
             case IProgrammeEvent programme:
                 Programme = Programme.Learn(programme, told);
                 return known;
@@ -247,10 +259,11 @@ internal sealed class Knowledge : IKnowledge
         if (name.StartsWith("access.", StringComparison.Ordinal)) return known with { Access = (known.Access ?? new(stream, AccessBook.Initial, 0)) with { IsBroken = true } };
         if (name.StartsWith("partnership.", StringComparison.Ordinal)) known = known with { Partnership = known.Partnership ?? new(new(stream), Domain.Partnerships.Partnership.Initial, 0) };
         if (name.StartsWith("partner-search.", StringComparison.Ordinal)) return known with { Search = (known.Search ?? new(stream, Domain.PartnerSearches.PartnerSearch.Initial, 0, default)) with { IsBroken = true } };
+        if (name.StartsWith("subscription.", StringComparison.Ordinal)) return known with { Subscription = (known.Subscription ?? new(stream, Domain.Subscriptions.Subscription.Initial, 0)) with { IsBroken = true } };
         return name.StartsWith("call.", StringComparison.Ordinal) ? known with { Call = (known.Call ?? new(stream)).Unread(HappensToPublicCalls.Contains(name)) } : known;
     }
 
-    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream), _accesses.GetValueOrDefault(stream), _partnerships.GetValueOrDefault(stream), _searches.GetValueOrDefault(stream));
+    private Stream Known(Guid stream) => new(_clusters.GetValueOrDefault(stream), _calls.GetValueOrDefault(stream), _applications.GetValueOrDefault(stream), _accesses.GetValueOrDefault(stream), _partnerships.GetValueOrDefault(stream), _searches.GetValueOrDefault(stream), _subscriptions.GetValueOrDefault(stream));
 
     private void Keep(Guid stream, Stream known)
     {
@@ -260,6 +273,7 @@ internal sealed class Knowledge : IKnowledge
         if (known.Access is { } access) _accesses[stream] = access;
         if (known.Partnership is { } partnership) _partnerships[stream] = broken && !partnership.Dossier.IsBroken ? partnership with { Dossier = partnership.Dossier with { IsBroken = true } } : partnership;
         if (known.Search is { } search) _searches[stream] = search;
+        if (known.Subscription is { } subscription) _subscriptions[stream] = subscription;
         if (known.Call is not { } call) return;
 
         _calls[stream] = call;

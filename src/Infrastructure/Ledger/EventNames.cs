@@ -7,6 +7,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Subscriptions;
 
 namespace EligibilityService.Infrastructure.Ledger;
 
@@ -100,6 +101,15 @@ public static class EventNames
         [typeof(AccessEnded)] = "access.ended",
         [typeof(ConflictDeclared)] = "access.conflict-declared",
         [typeof(ConflictEnded)] = "access.conflict-ended",
+
+        [typeof(SubscriptionOpened)] = "subscription.opened",
+        [typeof(SubscriptionChanged)] = "subscription.changed",
+        [typeof(SubscriptionPaused)] = "subscription.paused",
+        [typeof(SubscriptionResumed)] = "subscription.resumed",
+        [typeof(SubscriptionEnded)] = "subscription.ended",
+        [typeof(SecretRenewed)] = "subscription.secret-renewed",
+        [typeof(SubscriptionDisabled)] = "subscription.disabled",
+        [typeof(SubscriptionMoved)] = "subscription.moved",
 
         [typeof(SigningKeyIntroduced)] = "log.key-introduced",
         [typeof(DossierExported)] = "log.dossier-exported",

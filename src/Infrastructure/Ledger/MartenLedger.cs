@@ -4,6 +4,7 @@ using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Log;
 using EligibilityService.Infrastructure.Persons;
+using EligibilityService.Infrastructure.Webhooks;
 using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
@@ -12,7 +13,7 @@ using Npgsql;
 namespace EligibilityService.Infrastructure.Ledger;
 
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
-internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, PinnableClock clock, Wake wake) : ILedger
+internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, SecretsAndAddresses webhooks, PinnableClock clock, Wake wake) : ILedger
 {
     private const int Attempts = 5, MostTogether = 100;
 
@@ -140,6 +141,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         notes.Queue(session, decision);
         promises.Queue(session, streamId, history, decision);
         documents.Queue(session, streamId, decision);
+        CursorTables.Queue(session, streamId, decision, webhooks);
         WriteGate.Pass(session, clock);
         try
         {
@@ -150,6 +152,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             return await Refused(Reservations.Taken(taken)!);
         }
 
+        webhooks.Committed();
         wake.Now();
         return receipt with { Position = stream.Events[^1].Sequence };
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Feed;
 using EligibilityService.Application.Log;
-using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Log;
 using EligibilityService.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -192,7 +192,7 @@ internal sealed class Checkpointing(
     private async Task Publish(NpgsqlConnection connection, Checkpoint checkpoint, string note, long number, CancellationToken cancellationToken)
     {
         var signed = SignedNote.Parse(note)!;
-        var data = JsonSerializer.Serialize(new CheckpointV1(checkpoint.Number, checkpoint.Size, checkpoint.Root, checkpoint.At, signed.Key, note), FactJson.Options);
+        var data = PublishedTypes.LogCheckpoint.Say(FeedClass.Public, LogBook.StreamId, null, null, new(checkpoint.Number, checkpoint.Size, checkpoint.Root, checkpoint.At, signed.Key, note)).Data;
         await Scalar(connection, """
             insert into eligibility.feed_entries (number, epoch, seq, part, event_id, type, class, subject, time, data, leaf_hash)
             values ($1, $2, $3, 0, $4, 'log.checkpoint.v1', $5, $6, $7, $8, $9)

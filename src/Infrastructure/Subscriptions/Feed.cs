@@ -15,7 +15,10 @@ internal static class Feed
         create table if not exists eligibility.feed_entries (
             number bigint primary key, epoch text not null, seq bigint not null, event_id uuid not null, type text null, class smallint not null,
             subject uuid null, cluster_id uuid null, call_id uuid null, time timestamptz not null, data text null, leaf_hash bytea not null);
-        alter table eligibility.feed_entries add column if not exists part int not null default 0, add column if not exists pending boolean not null default false;
+        alter table eligibility.feed_entries add column if not exists part int not null default 0, add column if not exists pending boolean not null default false,
+            add column if not exists correlation text null;
+        create index if not exists feed_entries_public on eligibility.feed_entries (subject, number) where class = 0 and type <> 'log.checkpoint.v1';
+        create table if not exists eligibility.feed_blocks (block bigint primary key, digest bytea not null);
         create unique index if not exists feed_entries_of_event on eligibility.feed_entries (seq, part);
         create index if not exists feed_entries_pending on eligibility.feed_entries (number) where pending;
         create table if not exists eligibility.feed_progress (
@@ -28,7 +31,7 @@ internal static class Feed
         """;
 
     public const string Copy = """
-        copy eligibility.feed_entries (number, epoch, seq, part, event_id, type, class, subject, cluster_id, call_id, time, data, leaf_hash, pending) from stdin (format binary)
+        copy eligibility.feed_entries (number, epoch, seq, part, event_id, type, class, subject, cluster_id, call_id, time, data, leaf_hash, pending, correlation) from stdin (format binary)
         """;
 
     public static async Task<FeedProgress> Progress(NpgsqlDataSource source, CancellationToken cancellationToken)
@@ -41,11 +44,17 @@ internal static class Feed
 }
 
 /// <summary>Rings when the feed has grown on this host, for those who follow it.</summary>
-public sealed class FeedBell
+public sealed class FeedBell : Bell;
+
+/// <summary>Rings when something about a subscription was written on this host, for those who move its cursor.</summary>
+public sealed class CursorBell : Bell;
+
+public abstract class Bell
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Next => _next.Task;
+    /// <summary>Taken before one looks, it is done when there is more than one saw.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
 
     public void Ring() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

@@ -1,3 +1,4 @@
+using EligibilityService.Application.Feed;
 using EligibilityService.Infrastructure.Ledger;
 using Marten;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
         """;
 
     private const string Filling = """
-        update eligibility.feed_entries set event_id = $2, type = $3, class = $4, subject = $5, cluster_id = $6, call_id = $7, data = $8, pending = false where number = $1 and pending
+        update eligibility.feed_entries set event_id = $2, type = $3, class = $4, subject = $5, cluster_id = $6, call_id = $7, data = $8, correlation = $9, pending = false where number = $1 and pending
         """;
 
     private sealed record Stub(Guid Stream, long Number, long Sequence, int Part);
@@ -77,6 +78,7 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
                     new() { Value = (object?)published?.Cluster ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
                     new() { Value = (object?)published?.Call ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
                     new() { Value = (object?)published?.Data ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                    new() { Value = (object?)telling.Leaf.Correlation ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 },
             });
         }

@@ -1,3 +1,4 @@
+using EligibilityService.Application.Feed;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using Marten;
@@ -154,6 +155,7 @@ internal sealed class FeedNumbering(
         await copy.WriteAsync(published?.Data, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(hash, NpgsqlDbType.Bytea, cancellationToken);
         await copy.WriteAsync(telling.Pending, NpgsqlDbType.Boolean, cancellationToken);
+        await copy.WriteAsync(telling.Leaf.Correlation, NpgsqlDbType.Text, cancellationToken);
 
         async Task Optional(Guid? value)
         {

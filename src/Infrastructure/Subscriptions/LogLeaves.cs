@@ -8,7 +8,14 @@ using NpgsqlTypes;
 namespace EligibilityService.Infrastructure.Subscriptions;
 
 /// <param name="Event">Null where it could not be read: the leaf commits to its place and name, and stays as it is when the event can be read again.</param>
-internal sealed record Leaf(long Sequence, Guid Stream, long Version, string Type, IEvent? Event);
+internal sealed record Leaf(long Sequence, Guid Stream, long Version, string Type, IEvent? Event)
+{
+    private const int Longest = 100;
+
+    /// <summary>Which command, or which change before it, this follows from; nothing where that is no plain identifier, because callers choose theirs freely.</summary>
+    public string? Correlation =>
+        (Event?.CorrelationId ?? Event?.CausationId) is { Length: > 0 and <= Longest } told && told.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':') ? told : null;
+}
 
 internal sealed record SealedLeaf(Leaf Leaf, byte[] Salt, byte[] Bytes, byte[] Hash);
 

@@ -1,3 +1,4 @@
+using EligibilityService.Application.Feed;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
@@ -13,23 +14,23 @@ internal static class PartnershipMessages
     {
         return told switch
         {
-            PartnershipFormed { Basis.Kind: FactKind.Correction } => Public("partnership.corrected.v1", null, PartnershipV1.Of(after)),
-            PartnershipFormed => Public("partnership.formed.v1", null, PartnershipV1.Of(after)),
-            MemberJoined joined => Public("partnership.member-joined.v1", joined.Member.Cluster, new MembershipV1(e.StreamId, MemberV1.Of(joined.Member), joined.Basis.ValidFrom!.Value, PartnershipV1.Of(after))),
-            MemberLeft left when after.State.Members.TryGetValue(left.Member, out var known) => Public("partnership.member-left.v1", known.Member.Cluster, new MembershipV1(
+            PartnershipFormed { Basis.Kind: FactKind.Correction } => Public(PublishedTypes.PartnershipCorrected, null, PartnershipV1.Of(after)),
+            PartnershipFormed => Public(PublishedTypes.PartnershipFormed, null, PartnershipV1.Of(after)),
+            MemberJoined joined => Public(PublishedTypes.PartnershipMemberJoined, joined.Member.Cluster, new MembershipV1(e.StreamId, MemberV1.Of(joined.Member), joined.Basis.ValidFrom!.Value, PartnershipV1.Of(after))),
+            MemberLeft left when after.State.Members.TryGetValue(left.Member, out var known) => Public(PublishedTypes.PartnershipMemberLeft, known.Member.Cluster, new MembershipV1(
                 e.StreamId, MemberV1.Of(known.Member), left.Basis.ValidFrom!.Value, PartnershipV1.Of(after))),
-            PartnershipLabelled labelled => Public("partnership.labelled.v1", null, new PartnershipLabelV1(e.StreamId, labelled.Label, labelled.Basis.ValidFrom!.Value, labelled.Basis.ValidUntil, labelled.Replaces)),
-            PhaseFunded funded => Public("partnership.phase-funded.v1", null, new PhaseFundedV1(e.StreamId, funded.Phase, funded.Call, funded.Strand, AmountV1.Of(funded.Grant), funded.Basis.ValidFrom!.Value)),
+            PartnershipLabelled labelled => Public(PublishedTypes.PartnershipLabelled, null, new PartnershipLabelV1(e.StreamId, labelled.Label, labelled.Basis.ValidFrom!.Value, labelled.Basis.ValidUntil, labelled.Replaces)),
+            PhaseFunded funded => Public(PublishedTypes.PartnershipPhaseFunded, null, new PhaseFundedV1(e.StreamId, funded.Phase, funded.Call, funded.Strand, AmountV1.Of(funded.Grant), funded.Basis.ValidFrom!.Value)),
             _ => null,
         };
 
-        Published Public<T>(string type, Guid? cluster, T data) => new(type, FeedClass.Public, e.StreamId, cluster, null, PublishedLanguage.Json(data));
+        Published Public<T>(PublishedType<T> type, Guid? cluster, T data) => type.Say(FeedClass.Public, e.StreamId, cluster, null, data);
     }
 
     /// <summary>Without its text, which may name people; it is read where the notice stands.</summary>
-    public static Published Tell(IEvent e, PartnerSearchPosted posted, PartnerSearchRecord after) => new(
-        after.State.IsWithdrawn ? "partner-search.withdrawn.v1" : "partner-search.posted.v1", FeedClass.Public, e.StreamId, posted.Cluster, posted.Call,
-        PublishedLanguage.Json(new PartnerSearchV1(e.StreamId, posted.Cluster, posted.Kind, posted.Call, posted.Wanted, posted.ValidUntil)));
+    public static Published Tell(IEvent e, PartnerSearchPosted posted, PartnerSearchRecord after) =>
+        (after.State.IsWithdrawn ? PublishedTypes.PartnerSearchWithdrawn : PublishedTypes.PartnerSearchPosted).Say(
+            FeedClass.Public, e.StreamId, posted.Cluster, posted.Call, new(e.StreamId, posted.Cluster, posted.Kind, posted.Call, posted.Wanted, posted.ValidUntil));
 }
 
 /// <param name="Coordinator">Id of a member.</param>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using EligibilityService.Application.Feed;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -10,9 +10,6 @@ using EligibilityService.Application.Knowing;
 using JasperFx.Events;
 
 namespace EligibilityService.Infrastructure.Subscriptions;
-
-/// <summary>Who may read an entry; everybody else sees that there is one.</summary>
-internal enum FeedClass : short { Public, Restricted, Cluster }
 
 /// <summary>One entry as the outside may know it: a versioned message without personal data.</summary>
 internal sealed record Published(string Type, FeedClass Class, Guid Subject, Guid? Cluster, Guid? Call, string Data);
@@ -33,7 +30,7 @@ internal static class PublishedLanguage
 
     /// <summary>Of a batch of changes, what concerns one cluster: for its own people, and for those who look after calls.</summary>
     public static Published Tell(EligibilityChanged told, EligibilityChange change, IKnowledge after) =>
-        new("eligibility.changed.v1", FeedClass.Cluster, change.Cluster, change.Cluster, told.Call, Json(EligibilityChangedV1.Of(told, change, after.Call(told.Call))));
+        PublishedTypes.EligibilityChanged.Say(FeedClass.Cluster, change.Cluster, change.Cluster, told.Call, EligibilityChangedV1.Of(told, change, after.Call(told.Call)));
 
     private static Published? Tell(IEvent e, IClusterEvent told, ClusterRecord cluster)
     {
@@ -41,40 +38,40 @@ internal static class PublishedLanguage
 
         return told switch
         {
-            ProfilePublished => Public("cluster.published.v1", ClusterV1.Of(e.StreamId, cluster)),
-            ProfileReinstated => Public("cluster.reinstated.v1", ClusterV1.Of(e.StreamId, cluster)),
-            ProfileChanged when published => Public("cluster.changed.v1", ClusterV1.Of(e.StreamId, cluster)),
-            LabelAwarded awarded when published => Public("cluster.label-awarded.v1", new LabelV1(e.StreamId, awarded.Label, awarded.Basis.ValidFrom!.Value, awarded.Basis.ValidUntil!.Value)),
-            LabelRevoked revoked when published => Public("cluster.label-revoked.v1", new LabelRevokedV1(e.StreamId, revoked.Label, revoked.Basis.ValidFrom)),
-            ProfileSuspended => Public("cluster.suspended.v1", new GoneV1(e.StreamId)),
-            ClusterWithdrawn when cluster.Dossier.WasPublished => Public("cluster.withdrawn.v1", new GoneV1(e.StreamId)),
-            ClusterWithdrawn => Own("cluster.withdrawn.v1", new GoneV1(e.StreamId)),
-            ReviewRequested => Own("cluster.review-requested.v1", new GoneV1(e.StreamId)),
-            ProfileRefused => Own("cluster.refused.v1", new GoneV1(e.StreamId)),
+            ProfilePublished => Public(PublishedTypes.ClusterPublished, ClusterV1.Of(e.StreamId, cluster)),
+            ProfileReinstated => Public(PublishedTypes.ClusterReinstated, ClusterV1.Of(e.StreamId, cluster)),
+            ProfileChanged when published => Public(PublishedTypes.ClusterChanged, ClusterV1.Of(e.StreamId, cluster)),
+            LabelAwarded awarded when published => Public(PublishedTypes.ClusterLabelAwarded, new LabelV1(e.StreamId, awarded.Label, awarded.Basis.ValidFrom!.Value, awarded.Basis.ValidUntil!.Value)),
+            LabelRevoked revoked when published => Public(PublishedTypes.ClusterLabelRevoked, new LabelRevokedV1(e.StreamId, revoked.Label, revoked.Basis.ValidFrom)),
+            ProfileSuspended => Public(PublishedTypes.ClusterSuspended, new GoneV1(e.StreamId)),
+            ClusterWithdrawn when cluster.Dossier.WasPublished => Public(PublishedTypes.ClusterWithdrawn, new GoneV1(e.StreamId)),
+            ClusterWithdrawn => Own(PublishedTypes.ClusterWithdrawn, new GoneV1(e.StreamId)),
+            ReviewRequested => Own(PublishedTypes.ClusterReviewRequested, new GoneV1(e.StreamId)),
+            ProfileRefused => Own(PublishedTypes.ClusterRefused, new GoneV1(e.StreamId)),
             _ => null,
         };
 
-        Published Public<T>(string type, T data) => new(type, FeedClass.Public, e.StreamId, e.StreamId, null, Json(data));
-        Published Own<T>(string type, T data) => new(type, FeedClass.Cluster, e.StreamId, e.StreamId, null, Json(data));
+        Published Public<T>(PublishedType<T> type, T data) => type.Say(FeedClass.Public, e.StreamId, e.StreamId, null, data);
+        Published Own<T>(PublishedType<T> type, T data) => type.Say(FeedClass.Cluster, e.StreamId, e.StreamId, null, data);
     }
 
     private static Published? Tell(IEvent e, ICallEvent told, CallDossier call)
     {
         return told switch
         {
-            CallAnnounced => Public("call.announced.v1", CallV1.Of(call)),
-            AnnouncementDropped => Public("call.announcement-dropped.v1", CallV1.Of(call)),
-            CallPublished => Public("call.published.v1", CallV1.Of(call)),
-            CorrigendumPublished corrigendum => Public("call.corrigendum.v1", new CorrigendumV1(e.StreamId, call.Terms!.Reference, corrigendum.Number, corrigendum.Corrigendum, CallV1.Of(call))),
-            QuestionAnswered answered => Public("call.question-answered.v1", new AnswerV1(e.StreamId, answered.Number, answered.Section)),
-            PlacesRecorded places => Public("call.places.v1", new PlacesV1(e.StreamId, call.Terms!.Reference, places.CutOff, places.AreLeft)),
-            CallClosed closed => Public("call.closed.v1", new ClosedV1(e.StreamId, call.Terms!.Reference, closed.EffectiveAt)),
-            CallCancelled cancelled => Public("call.cancelled.v1", new ClosedV1(e.StreamId, call.Terms!.Reference, cancelled.CancelledAt)),
-            ResultsAnnounced announced => Public("call.results.v1", new ResultsV1(e.StreamId, call.Terms!.Reference, announced.Results)),
+            CallAnnounced => Public(PublishedTypes.CallAnnounced, CallV1.Of(call)),
+            AnnouncementDropped => Public(PublishedTypes.CallAnnouncementDropped, CallV1.Of(call)),
+            CallPublished => Public(PublishedTypes.CallPublished, CallV1.Of(call)),
+            CorrigendumPublished corrigendum => Public(PublishedTypes.CallCorrigendum, new CorrigendumV1(e.StreamId, call.Terms!.Reference, corrigendum.Number, corrigendum.Corrigendum, CallV1.Of(call))),
+            QuestionAnswered answered => Public(PublishedTypes.CallQuestionAnswered, new AnswerV1(e.StreamId, answered.Number, answered.Section)),
+            PlacesRecorded places => Public(PublishedTypes.CallPlaces, new PlacesV1(e.StreamId, call.Terms!.Reference, places.CutOff, places.AreLeft)),
+            CallClosed closed => Public(PublishedTypes.CallClosed, new ClosedV1(e.StreamId, call.Terms!.Reference, closed.EffectiveAt)),
+            CallCancelled cancelled => Public(PublishedTypes.CallCancelled, new ClosedV1(e.StreamId, call.Terms!.Reference, cancelled.CancelledAt)),
+            ResultsAnnounced announced => Public(PublishedTypes.CallResults, new ResultsV1(e.StreamId, call.Terms!.Reference, announced.Results)),
             _ => null,
         };
 
-        Published Public<T>(string type, T data) => new(type, FeedClass.Public, e.StreamId, null, e.StreamId, Json(data));
+        Published Public<T>(PublishedType<T> type, T data) => type.Say(FeedClass.Public, e.StreamId, null, e.StreamId, data);
     }
 
     private static Published? Tell(IEvent e, IApplicationEvent told, ApplicationRecord application)
@@ -82,42 +79,46 @@ internal static class PublishedLanguage
         var handedIn = application.State.Versions > 0;   // a draft is nobody's business
         return told switch
         {
-            ApplicationSubmitted submitted => Restricted("application.submitted.v1", new SubmittedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, submitted.Number, submitted.ReceivedAt)),
-            ApplicationWithdrawn withdrawn => Restricted("application.withdrawn.v1", new WithdrawnV1(e.StreamId, application.State.Call, application.State.Coordinator, withdrawn.ReceivedAt)),
-            PartnerNamed named when handedIn => Restricted("application.partner-named.v1", new PartnerNamedV1(e.StreamId, application.State.Call, named.Partner, named.Cluster, named.Role)),
-            PartnerRemoved removed when handedIn => Restricted("application.partner-removed.v1", new PartnerV1(e.StreamId, application.State.Call, removed.Partner, e.Timestamp)),
-            PartnerConfirmed confirmed when handedIn => Restricted("application.partner-confirmed.v1", new PartnerV1(e.StreamId, application.State.Call, confirmed.Partner, confirmed.ReceivedAt)),
-            PartnerDeclined declined when handedIn => Restricted("application.partner-declined.v1", new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
-            EligibilityDecided decided => Restricted("application.eligibility-decided.v1", new EligibilityDecidedV1(
+            ApplicationSubmitted submitted => Restricted(PublishedTypes.ApplicationSubmitted, new SubmittedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, submitted.Number, submitted.ReceivedAt)),
+            ApplicationWithdrawn withdrawn => Restricted(PublishedTypes.ApplicationWithdrawn, new WithdrawnV1(e.StreamId, application.State.Call, application.State.Coordinator, withdrawn.ReceivedAt)),
+            PartnerNamed named when handedIn => Restricted(PublishedTypes.ApplicationPartnerNamed, new PartnerNamedV1(e.StreamId, application.State.Call, named.Partner, named.Cluster, named.Role)),
+            PartnerRemoved removed when handedIn => Restricted(PublishedTypes.ApplicationPartnerRemoved, new PartnerV1(e.StreamId, application.State.Call, removed.Partner, e.Timestamp)),
+            PartnerConfirmed confirmed when handedIn => Restricted(PublishedTypes.ApplicationPartnerConfirmed, new PartnerV1(e.StreamId, application.State.Call, confirmed.Partner, confirmed.ReceivedAt)),
+            PartnerDeclined declined when handedIn => Restricted(PublishedTypes.ApplicationPartnerDeclined, new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
+            EligibilityDecided decided => Restricted(PublishedTypes.ApplicationEligibilityDecided, new EligibilityDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
-            RedressDecided decided when application.State.Redresses.Find(redress => redress.Id == decided.Redress) is { } redress => Restricted("application.redress-decided.v1", new RedressDecidedV1(
+            RedressDecided decided when application.State.Redresses.Find(redress => redress.Id == decided.Redress) is { } redress => Restricted(PublishedTypes.ApplicationRedressDecided, new RedressDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, redress.Kind, decided.Upheld, decided.DecidedAt)),
-            AwardDecided decided => Restricted("application.award-decided.v1", new AwardDecidedV1(
+            AwardDecided decided => Restricted(PublishedTypes.ApplicationAwardDecided, new AwardDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Result, decided.Rank, AmountV1.Of(decided.Amount), decided.DecidedAt)),
-            GrantSigned signed => Restricted("application.grant-signed.v1", new GrantSignedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, signed.On)),
-            SelectionRecorded selection => new("application.selection.v1", FeedClass.Cluster, e.StreamId, application.State.Coordinator, application.State.Call, Json(
-                new SelectionV1(e.StreamId, application.State.Call, application.State.Coordinator, selection.Version, selection.Outcome, selection.DecidedAt))),
+            GrantSigned signed => Restricted(PublishedTypes.ApplicationGrantSigned, new GrantSignedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, signed.On)),
+            SelectionRecorded selection => PublishedTypes.ApplicationSelection.Say(
+                FeedClass.Cluster, e.StreamId, application.State.Coordinator, application.State.Call,
+                new SelectionV1(e.StreamId, application.State.Call, application.State.Coordinator, selection.Version, selection.Outcome, selection.DecidedAt)),
             _ => null,
         };
 
-        Published Restricted<T>(string type, T data) => new(type, FeedClass.Restricted, e.StreamId, application.State.Coordinator, application.State.Call, Json(data));
+        Published Restricted<T>(PublishedType<T> type, T data) => type.Say(FeedClass.Restricted, e.StreamId, application.State.Coordinator, application.State.Call, data);
     }
-
-    internal static string Json<T>(T data) => JsonSerializer.Serialize(data, FactJson.Options);
 }
 
+/// <param name="Labels">Those held and not revoked, past ones too.</param>
 internal sealed record ClusterV1(
     Guid Id, string? Name, string? Acronym, string? Country, string? Region, string? City, string? Website, int? Founded,
-    int? MembersSme, int? MembersLarge, int? MembersResearch, int? MembersOther, string[]? Sectors, string[]? EmergingIndustries, string[]? Technologies, string[]? TargetCountries)
+    int? MembersSme, int? MembersLarge, int? MembersResearch, int? MembersOther, string[]? Sectors, string[]? EmergingIndustries, string[]? Technologies, string[]? TargetCountries,
+    HeldLabelV1[] Labels)
 {
     public static ClusterV1 Of(Guid id, ClusterRecord cluster)
     {
         var profile = cluster.State.Profile;
         return new(
             id, profile.Name, profile.Acronym, profile.Country, profile.Region, profile.City, profile.Website, profile.Founded,
-            profile.MembersSme, profile.MembersLarge, profile.MembersResearch, profile.MembersOther, profile.Sectors, profile.EmergingIndustries, profile.Technologies, profile.TargetCountries);
+            profile.MembersSme, profile.MembersLarge, profile.MembersResearch, profile.MembersOther, profile.Sectors, profile.EmergingIndustries, profile.Technologies, profile.TargetCountries,
+            [.. cluster.State.Labels.Select(held => new HeldLabelV1(held.Label, held.Basis.ValidFrom!.Value, held.Basis.ValidUntil!.Value))]);
     }
 }
+
+internal sealed record HeldLabelV1(QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil);
 
 internal sealed record LabelV1(Guid Cluster, QualityLabel Label, DateOnly ValidFrom, DateOnly ValidUntil);
 

@@ -40,6 +40,7 @@ public sealed class SeeingBeyondTheRole
             (AccessKind.Lists, Role.Subscriber or Role.System) => ["lists"],
             (AccessKind.Applications, Role.Subscriber or Role.System) => ["application"],
             (AccessKind.RestrictedFeed, Role.Subscriber or Role.System) => ["restricted feed"],
+            (AccessKind.Inbound, Role.Subscriber or Role.System) => ["delivering"],
             (AccessKind.ClusterFeed, Role.Subscriber or Role.System) => ["cluster feed"],
             _ => [],
         };
@@ -130,7 +131,7 @@ public sealed class SeeingBeyondTheRole
         (string What, bool Seen)[] all =
         [
             ("cluster", sight.OfCluster(_known.Cluster(_cluster)!)), ("lists", sight.OfLists(_call)), ("application", sight.OfApplication(_application)), ("deciding", sight.DecidesOn(_application)),
-            ("restricted feed", sight.OfRestrictedFeed(_call, _cluster)), ("cluster feed", sight.OfClusterFeed(_cluster)),
+            ("restricted feed", sight.OfRestrictedFeed(_call, _cluster)), ("cluster feed", sight.OfClusterFeed(_cluster)), ("delivering", sight.Delivers(_call)),
         ];
         return [.. all.Where(one => one.Seen).Select(one => one.What)];
     }

@@ -89,6 +89,10 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public PartnerSearchRecord? PartnerSearch(Guid id) => null;
 
+    public IEnumerable<SubscriptionRecord> Subscriptions => [];
+
+    public SubscriptionRecord? Subscription(Guid id) => null;
+
     public IEnumerable<PartnershipRecord> Partnerships => [];
 
     public IEnumerable<PartnerSearchRecord> PartnerSearches => [];
@@ -138,6 +142,10 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
     public PartnershipRecord? Partnership(Guid id) => null;
 
     public PartnerSearchRecord? PartnerSearch(Guid id) => null;
+
+    public IEnumerable<SubscriptionRecord> Subscriptions => [];
+
+    public SubscriptionRecord? Subscription(Guid id) => null;
 
     public IEnumerable<PartnershipRecord> Partnerships => [];
 

@@ -122,6 +122,25 @@ public sealed class AskingAsEachCaller(TestSite site)
     public async Task what_is_done_with_partner_searches(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
     [Theory]
+    [InlineData("GET /api/subscriptions", null, "applicant subscriber admin")]
+    [InlineData("POST /api/subscriptions", """{"delivery":{"url":""}}""", "applicant subscriber")]
+    [InlineData("GET /api/subscriptions/{nobody}", null, "applicant subscriber admin")]
+    [InlineData("GET /api/subscriptions/{nobody}/deliveries", null, "applicant subscriber admin")]
+    [InlineData("GET /api/subscriptions/{nobody}/dead-letters", null, "applicant subscriber admin")]
+    [InlineData("PATCH /api/subscriptions/{nobody}", "{}", "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/pause", null, "applicant subscriber admin")]
+    [InlineData("POST /api/subscriptions/{nobody}/resumption", null, "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/ending", null, "applicant subscriber admin")]
+    [InlineData("POST /api/subscriptions/{nobody}/secrets", "{}", "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/place", """{"after":0}""", "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/test", null, "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/retry", null, "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/replays", """{"from":1}""", "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/trials", """{"from":1}""", "applicant subscriber")]
+    [InlineData("POST /api/subscriptions/{nobody}/dead-letters/1/retry", null, "applicant subscriber")]
+    public async Task what_is_done_with_subscriptions(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
+
+    [Theory]
     [InlineData("POST /api/calls/{nobody}/impact", """{"reference":"NONE","title":{"en":"a","de":"a"},"kind":"escp"}""")]
     [InlineData("GET /api/calls/{nobody}/impact")]
     [InlineData("GET /api/calls/{nobody}/impact.csv?corrigendum=1")]

@@ -9,6 +9,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Tests.Events;
@@ -18,6 +19,7 @@ internal static class SampleEvents
 {
     private static readonly Guid Anna = new("0a000000-0000-4000-8000-000000000001"), Marco = new("0a000000-0000-4000-8000-000000000002"), Elena = new("0a000000-0000-4000-8000-000000000003");
     private static readonly Guid SomeCluster = new("0b000000-0000-4000-8000-000000000001"), SomeCall = new("0b000000-0000-4000-8000-000000000002");
+    private static readonly FeedFilter SomeFilter = new(["cluster.*"], [SomeCall], ["DE"], [SomeCluster], [EntryClass.Public, EntryClass.Cluster]);
     private static readonly Guid SomeDocument = new("0b000000-0000-4000-8000-00000000000d");
     private static readonly Guid Programme = new("0b000000-0000-4000-8000-000000000003"), SomeApplication = new("0b000000-0000-4000-8000-000000000004"), SomePartnership = new("0b000000-0000-4000-8000-000000000006"), OtherCluster = new("0b000000-0000-4000-8000-000000000005");
     private static readonly Guid SomeClarification = new("0b000000-0000-4000-8000-000000000007"), SomeLetter = new("0b000000-0000-4000-8000-000000000008"), SomeRedress = new("0b000000-0000-4000-8000-000000000009");
@@ -175,6 +177,15 @@ internal static class SampleEvents
         new AccessEnded(new(AccessKind.Clusters, Cluster: SomeCluster), Elena, At),
         new ConflictDeclared(new(Call: SomeCall), Marco, At),
         new ConflictEnded(new(Organisation: SomeCluster), Elena, At),
+
+        new SubscriptionOpened(Elena, ["subscriber"], new("https://register.example.eu/in", MessageForm.Batched, 50, StrictOrder: true, PerMinute: 600), SomeFilter, 12, At),
+        new SubscriptionChanged(new("https://register.example.eu/in"), SomeFilter, Elena, At),
+        new SubscriptionPaused(Elena, At),
+        new SubscriptionResumed(Elena, At),
+        new SubscriptionEnded(Elena, At),
+        new SecretRenewed(2, At, Elena, At),
+        new SubscriptionDisabled(DisabledBecause.Failing, At, 30, At),
+        new SubscriptionMoved(12, Elena, At),
 
         new SigningKeyIntroduced("0123456789abcdef", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE", Elena, At),
         new DossierExported(SomeCluster, DossierOf.Application, OtherCluster, Elena, At, 12),

@@ -16,6 +16,7 @@ internal static class GrantWords
         AccessKind.Lists => T("Lists by name of who is eligible", "Namenslisten, wer teilnehmen kann"),
         AccessKind.Applications => T("Reading applications", "Anträge lesen"),
         AccessKind.RestrictedFeed => T("Feed: restricted class", "Feed: eingeschränkte Klasse"),
+        AccessKind.Inbound => T("Delivering results, signatures, participant numbers", "Ergebnisse, Unterzeichnungen, Teilnehmercodes zuliefern"),
         AccessKind.ClusterFeed => T("Feed: cluster class", "Feed: Clusterklasse"),
         _ => T("Agency: clusters of a region", "Agentur: Cluster einer Region"),
     };
@@ -30,7 +31,7 @@ internal static class GrantWords
             { Cluster: { } cluster } => grant.ClusterName ?? cluster.ToString(),
             { Country: { } country } => names.Country(country).Said(),
             { Region: { } region } => names.Region(region).Said(),
-            { Kind: AccessKind.Assignment or AccessKind.Lists or AccessKind.Applications } => T("all calls", "alle Ausschreibungen"),
+            { Kind: AccessKind.Assignment or AccessKind.Lists or AccessKind.Applications or AccessKind.Inbound } => T("all calls", "alle Ausschreibungen"),
             { Kind: AccessKind.Clusters } => T("all clusters", "alle Cluster"),
             _ => T("whole", "ganz"),
         };

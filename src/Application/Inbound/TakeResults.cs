@@ -1,0 +1,44 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Applications;
+using EligibilityService.Application.Calls;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using FluentValidation;
+using MediatR;
+
+namespace EligibilityService.Application.Inbound;
+
+/// <summary>Another system says what became of the proposals to a call, in numbers.</summary>
+/// <param name="Call">Id, reference or alias.</param>
+[May(Granted = true)]
+public sealed record TakeResults(Origin Origin, string Call, ResultsSummary Results) : IRequest<Receipt>, IDelivered
+{
+    public Guid? CallIn(IKnowledge knowledge) => knowledge.Call(Call)?.Id;
+}
+
+public sealed class TakeResultsShape : AbstractValidator<TakeResults>
+{
+    public TakeResultsShape()
+    {
+        RuleFor(command => command.Origin).SetValidator(new OriginShape()).OverridePropertyName("");
+        RuleFor(command => new AnnounceResults(Guid.Empty, command.Results)).SetValidator(new AnnounceResultsShape()).OverridePropertyName("");
+    }
+}
+
+public sealed class TakeResultsHandler(ILedger ledger, IFacts facts, CommandFrame frame, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeResults, Receipt>
+{
+    private static readonly Refusal Otherwise = new("results-announced-otherwise", new(
+        "Other results of this call have been announced already. Ask the officers of the call before you send different ones.",
+        "Zu dieser Ausschreibung sind schon andere Ergebnisse bekannt gegeben. Fragen Sie die Sachbearbeitung, bevor Sie abweichende senden."));
+
+    public async Task<Receipt> Handle(TakeResults command, CancellationToken cancellationToken)
+    {
+        if (facts.Now.Call(command.Call) is not { } call) return new(Guid.Empty, 0, 0, Applying.CallUnknown);
+        if (call.Results is { } announced && announced != command.Results) return new(call.Id, 0, 0, Otherwise);
+
+        frame.CountOnce(callers.Caller, command.Origin, command);
+        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        return await ledger.Decide(call.Id, (Call known) => known.AnnounceResults(command.Results, by, at), cancellationToken);
+    }
+}

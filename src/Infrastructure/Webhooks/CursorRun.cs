@@ -1,0 +1,317 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Subscriptions;
+using EligibilityService.Infrastructure.Subscriptions;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EligibilityService.Infrastructure.Webhooks;
+
+/// <summary>What all cursors on a host have in common.</summary>
+internal sealed record DeliveryTools(
+    NpgsqlDataSource Source, FeedTail Tail, IFacts Facts, ServiceClock Clock, TimeProvider Time, WebhookSender Sender, SecretBox Box, WebhookSettings Settings, IServiceScopeFactory Scopes)
+{
+    /// <summary>Messages under way from this host at once, whatever the number of subscriptions.</summary>
+    public SemaphoreSlim Lines { get; } = new(256);
+}
+
+/// <summary>Moves one cursor along the feed: reads on, weighs what the owner may read by now, sends, and notes how far it has got.</summary>
+/// <remarks>
+/// Nothing is kept of a message but that. Between two notes at most <see cref="NoteEvery"/> pass, so that much may come twice when a host dies.
+/// Without strict order several messages are under way; those that were taken ahead of one that was not are remembered here, and only here.
+/// </remarks>
+internal sealed class CursorRun(Place place, DeliveryTools tools)
+{
+    private const int Page = 500, Window = 64, SingleAfter = 3, AsideAfter = 5;
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(100), SkippedEvery = TimeSpan.FromSeconds(15), Quiet = TimeSpan.FromSeconds(1), KnownSoon = TimeSpan.FromMilliseconds(20);
+
+    private readonly AttemptLog _log = new(tools.Source, place.Subscription, tools.Settings.Kept);
+    private readonly HashSet<long> _ahead = [];
+    private Place _place = place, _noted = place;
+    private long _notedAt = tools.Time.GetTimestamp();
+    private DateTimeOffset _turn;
+    private IReadOnlyList<byte[]> _secrets = [];
+    private DateTimeOffset _secretsUntil;
+
+    private DateTimeOffset Now => tools.Time.GetUtcNow();
+
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InThisEpoch(cancellationToken);
+            while (!await IsOver(cancellationToken))
+            {
+                await Pause(_place.NextAt, cancellationToken);
+                var subscription = await Known(cancellationToken);
+                if (!await Consents(subscription, cancellationToken)) continue;
+
+                var grown = tools.Tail.Grown;
+                var rows = await tools.Tail.After(_place.Position, Page, cancellationToken);
+                if (_place.Until is { } until) rows = [.. rows.TakeWhile(row => row.Number <= until)];
+                if (rows.Count > 0) await Pass(rows, subscription, cancellationToken);
+                else await Idle(grown, cancellationToken);
+            }
+        }
+        finally
+        {
+            // Also when it was told to stop: the next one need not send again what was taken.
+            if (_log.HoldsSome) await _log.Write(CancellationToken.None);
+            if (_noted != _place) await Note(CancellationToken.None);
+        }
+    }
+
+    /// <summary>After a restore, or a new beginning, what lies beyond the end is gone.</summary>
+    private async Task InThisEpoch(CancellationToken cancellationToken)
+    {
+        var progress = await Feed.Progress(tools.Source, cancellationToken);
+        if (_place.Epoch == progress.Epoch && _place.Position <= progress.Number) return;
+
+        _place = _place with { Epoch = progress.Epoch, Position = Math.Min(_place.Position, progress.Number), High = Math.Min(_place.High, progress.Number) };
+        await Note(cancellationToken);
+    }
+
+    private async Task<bool> IsOver(CancellationToken cancellationToken)
+    {
+        if (_place.Until is not { } until || _place.Position < until) return false;
+
+        await Note(cancellationToken);
+        await _place.Remove(tools.Source, cancellationToken);
+        return true;
+    }
+
+    /// <summary>This host may hear of the subscription a moment after its cursor is there.</summary>
+    private async Task<Subscription> Known(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (tools.Facts.Now.Subscription(_place.Subscription) is { IsBroken: false } known) return known.State;
+            await Task.Delay(KnownSoon, cancellationToken);
+        }
+    }
+
+    private string UrlOf(Subscription subscription) => _place.Url ?? subscription.Delivery.Url;
+
+    private async Task<bool> Consents(Subscription subscription, CancellationToken cancellationToken)
+    {
+        var url = UrlOf(subscription);
+        if (_place.Consented == url) return true;
+
+        var (attempt, perMinute) = await OnALine(() => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
+        _log.Add(attempt, [], _place.Mark, Now);
+        if (!attempt.Accepted)
+        {
+            await Failed(attempt, cancellationToken);
+            return false;
+        }
+
+        _place = _place.Taken(attempt, Now) with { Consented = url, AllowedRate = perMinute };
+        await Note(cancellationToken);
+        return true;
+    }
+
+    private async Task Pass(IReadOnlyList<FeedRow> rows, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var knowledge = await tools.Facts.AtLeast(rows.Max(row => row.Sequence), cancellationToken);
+        var sight = new Sight(OwnerOf(subscription), knowledge, tools.Clock.GetUtcNow());
+        var wanted = new List<Sendable>();
+        foreach (var row in rows.Where(row => IsWanted(row, subscription, sight, knowledge)))
+        {
+            var mark = _place.Mark is Mark.Live && row.Number <= _place.High ? Mark.Replay : _place.Mark;
+            wanted.Add(new(row.Told(), _place.Counter + wanted.Count + 1, mark));
+        }
+
+        while (wanted.Exists(entry => !_ahead.Contains(entry.Entry.Number)))
+        {
+            if (!await SendSome(wanted, subscription, cancellationToken)) return;
+        }
+
+        _place = _place.At(rows[^1].Number, _place.Counter + wanted.Count(entry => entry.Counter > _place.Counter));
+        _ahead.RemoveWhere(number => number <= _place.Position);
+        if (tools.Time.GetElapsedTime(_notedAt) >= (wanted.Count > 0 ? NoteEvery : SkippedEvery)) await Note(cancellationToken);
+    }
+
+    internal static Caller OwnerOf(Subscription subscription) =>
+        new(subscription.Owner, subscription.Roles.Select(role => Enum.Parse<Role>(role, ignoreCase: true)).ToHashSet(), IsAuthenticated: true);
+
+    internal static bool IsWanted(FeedRow row, Subscription subscription, Sight sight, IKnowledge knowledge) =>
+        row.TellsSomething
+        && subscription.Filter.Wants(row.Type!, (EntryClass)row.Class, row.Call, row.Cluster, () => row.Cluster is { } cluster ? knowledge.Cluster(cluster)?.State.Profile.Country : null)
+        && sight.OfEntry(row.Class, row.Call, row.Cluster);
+
+    /// <returns>False: something was not taken, and there is a pause before it is tried again.</returns>
+    private async Task<bool> SendSome(List<Sendable> wanted, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var delivery = subscription.Delivery;
+        var isInTrouble = _place.Failures > 0;
+        var size = delivery.Form is not MessageForm.Batched || _place.Failures >= SingleAfter ? 1 : delivery.Batch;
+        var messages = wanted.Where(entry => !_ahead.Contains(entry.Entry.Number)).Chunk(size)
+            .Take(isInTrouble ? 1 : Window).Select(entries => WebhookMessage.Of(entries, delivery.Form, _place.Subscription, _place.Epoch)).ToArray();
+        await Secrets(cancellationToken);
+
+        var (attempts, stop) = (new Attempt?[messages.Length], false);
+        await Parallel.ForAsync(0, messages.Length, new ParallelOptions { MaxDegreeOfParallelism = delivery.StrictOrder || isInTrouble ? 1 : tools.Settings.AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+        {
+            if (Volatile.Read(ref stop)) return;
+
+            attempts[i] = await Send(messages[i], subscription, token);
+            if (!attempts[i]!.Accepted && _place.Mark is not Mark.Test) Volatile.Write(ref stop, true);
+        });
+
+        for (var i = 0; i < messages.Length; i++)
+        {
+            if (attempts[i] is { } attempt && (attempt.Accepted || _place.Mark is Mark.Test)) _ahead.UnionWith(messages[i].Entries.Select(entry => entry.Entry.Number));
+        }
+
+        Advance(wanted);
+        var refused = Array.FindIndex(attempts, attempt => attempt is { Accepted: false });
+        if (refused < 0 || _place.Mark is Mark.Test)
+        {
+            _place = _place.Taken(attempts[^1]!, Now);
+            if (tools.Time.GetElapsedTime(_notedAt) >= NoteEvery) await Note(cancellationToken);
+            return true;
+        }
+
+        if (await IsSetAside(messages[refused], attempts[refused]!, wanted, subscription, cancellationToken)) return true;
+
+        await Failed(attempts[refused]!, cancellationToken);
+        return false;
+    }
+
+    /// <summary>What one address keeps refusing, while it takes what comes next, is set aside for a person to look at.</summary>
+    private async Task<bool> IsSetAside(WebhookMessage refused, Attempt attempt, List<Sendable> wanted, Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (subscription.Delivery.StrictOrder || _place.Failures + 1 < AsideAfter || !attempt.IsAboutTheMessage || refused.Entries.Count > 1) return false;
+
+        var (aside, works) = (refused.Entries[0], attempt);
+        if (!_ahead.Any(number => number > aside.Entry.Number))   // nothing behind it has been taken yet: does the address take anything?
+        {
+            var next = wanted.Find(entry => entry.Entry.Number > aside.Entry.Number);
+            if (next.Entry is null) return false;
+
+            works = await Send(WebhookMessage.Of([next], subscription.Delivery.Form, _place.Subscription, _place.Epoch), subscription, cancellationToken);
+            if (!works.Accepted) return false;
+            _ahead.Add(next.Entry.Number);
+        }
+
+        await using (var command = tools.Source.CreateCommand("""
+            insert into eligibility.dead_letters (subscription, number, counter, mark, parked_at, attempts, status, trouble, answer) select $1, $2, $3, $4, $5, $6, $7, $8, $9
+            where exists (select from eligibility.cursors where id = $10 and fence = $11) on conflict do nothing
+            """))
+        {
+            command.Parameters.AddRange((NpgsqlParameter[])
+            [
+                new() { Value = _place.Subscription }, new() { Value = aside.Entry.Number }, new() { Value = aside.Counter }, new() { Value = (short)aside.Mark }, new() { Value = Now.ToUniversalTime() }, new() { Value = _place.Failures + 1 },
+                CursorTables.Optional(attempt.Status, NpgsqlDbType.Integer), CursorTables.Optional(attempt.Trouble, NpgsqlDbType.Text), CursorTables.Optional(attempt.Answer, NpgsqlDbType.Text),
+                new() { Value = _place.Id }, new() { Value = _place.Fence },
+            ]);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        _ahead.Add(aside.Entry.Number);
+        Advance(wanted);
+        _place = _place.Taken(works, Now);
+        await Note(cancellationToken);
+        return true;
+    }
+
+    /// <summary>As far as everything was taken.</summary>
+    private void Advance(List<Sendable> wanted)
+    {
+        foreach (var (entry, counter, _) in wanted)
+        {
+            if (entry.Number <= _place.Position) continue;
+            if (!_ahead.Contains(entry.Number)) return;
+            _place = _place.At(entry.Number, counter);
+        }
+    }
+
+    private async Task<Attempt> Send(WebhookMessage message, Subscription subscription, CancellationToken cancellationToken)
+    {
+        await Turn(Slowest(subscription.Delivery.PerMinute, _place.AllowedRate), cancellationToken);
+        var attempt = await OnALine(() => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
+        _log.Add(attempt, message.Entries, message.Entries[0].Mark, Now);
+        return attempt;
+    }
+
+    private async Task<T> OnALine<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    {
+        await tools.Lines.WaitAsync(cancellationToken);
+        try
+        {
+            return await send();
+        }
+        finally
+        {
+            tools.Lines.Release();
+        }
+    }
+
+    private static int? Slowest(int? one, int? other) => one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
+
+    /// <summary>Evenly over the minute, so that no limit is met in bursts.</summary>
+    private async ValueTask Turn(int? perMinute, CancellationToken cancellationToken)
+    {
+        if (perMinute is not { } limit) return;
+
+        DateTimeOffset mine;
+        lock (_ahead)
+        {
+            mine = _turn > Now ? _turn : Now;
+            _turn = mine + (TimeSpan.FromMinutes(1) / limit);
+        }
+
+        await Pause(mine, cancellationToken);
+    }
+
+    /// <summary>Looked up again now and then, because an earlier one ceases to hold.</summary>
+    private async ValueTask Secrets(CancellationToken cancellationToken)
+    {
+        if (Now < _secretsUntil) return;
+
+        _secrets = await CursorTables.Secrets(tools.Source, _place.Subscription, Now, tools.Box, cancellationToken);
+        _secretsUntil = Now.AddMinutes(1);
+    }
+
+    private async Task Failed(Attempt attempt, CancellationToken cancellationToken)
+    {
+        _place = _place.Failed(attempt, Now);
+        await Note(cancellationToken);
+        if (!attempt.IsGone && Now - _place.FailingSince < tools.Settings.DisableAfter) return;
+
+        if (_place.Mark is Mark.Live) await Disable(attempt.IsGone ? DisabledBecause.Gone : DisabledBecause.Failing, cancellationToken);
+        await _place.Remove(tools.Source, cancellationToken);   // a replay or a trial that cannot go on; the subscription's own has another fence by now
+        throw new Superseded();
+    }
+
+    private async Task Disable(DisabledBecause because, CancellationToken cancellationToken)
+    {
+        await using var scope = tools.Scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AmbientCaller>().ActAs(Caller.Service);
+        await scope.ServiceProvider.GetRequiredService<ILedger>().Decide(
+            _place.Subscription, (Subscription subscription) => subscription.Disable(because, PinnableClock.Truncated(_place.FailingSince!.Value), _place.Failures, tools.Clock.GetUtcNow()), cancellationToken);
+    }
+
+    private async Task Idle(Task grown, CancellationToken cancellationToken)
+    {
+        if (_noted.Counter != _place.Counter || tools.Time.GetElapsedTime(_notedAt) >= SkippedEvery) await Note(cancellationToken);
+        if (_noted != _place && await Task.WhenAny(grown, Task.Delay(Quiet, cancellationToken)) != grown) await Note(cancellationToken);
+        await grown.WaitAsync(cancellationToken);
+    }
+
+    private async Task Note(CancellationToken cancellationToken)
+    {
+        if (_noted != _place) await _place.Write(tools.Source, cancellationToken);
+        if (_log.HoldsSome) await _log.Write(cancellationToken);
+        (_noted, _notedAt) = (_place, tools.Time.GetTimestamp());
+    }
+
+    private async Task Pause(DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        while (until is { } instant && instant - Now is { Ticks: > 0 } rest) await Task.Delay(rest < Longest ? rest : Longest, tools.Time, cancellationToken);
+    }
+
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EligibilityService.Infrastructure.Webhooks;
+
+/// <summary>Where one cursor stands. Whoever holds it writes under its fence, so one that was taken over can write nothing.</summary>
+/// <param name="Mark">Live for a subscription's own cursor; a replay or a trial is one more beside it, with an end.</param>
+/// <param name="Url">Instead of the subscription's own address.</param>
+/// <param name="High">The highest number it has stood at: what comes again up to there is a replay.</param>
+/// <param name="Counter">How many entries were taken or set aside so far.</param>
+internal sealed record Place(
+    Guid Id, Guid Subscription, Mark Mark, string? Url, string Epoch, long Position, long? Until, long High, long Counter, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? NextAt,
+    int? Status, string? Trouble, DateTimeOffset? TakenAt, string? Consented, int? AllowedRate, long Fence)
+{
+    public const string Columns = "c.id, c.subscription, c.mark, c.url, c.epoch, c.position, c.until, c.high, c.counter, c.failures, c.failing_since, c.next_at, c.status, c.trouble, c.taken_at, c.consented, c.allowed_rate, c.fence";
+
+    private const string Writing = """
+        update eligibility.cursors set epoch = $3, position = $4, high = $5, counter = $6, failures = $7, failing_since = $8, next_at = $9, status = $10, trouble = $11, taken_at = $12, consented = $13, allowed_rate = $14
+        where id = $1 and fence = $2
+        """;
+
+    public static Place Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), (Mark)row.GetInt16(2), Text(row, 3), row.GetString(4), row.GetInt64(5), row.IsDBNull(6) ? null : row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt32(9),
+        Instant(row, 10), Instant(row, 11), Number(row, 12), Text(row, 13), Instant(row, 14), Text(row, 15), Number(row, 16), row.GetInt64(17));
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static int? Number(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    private static DateTimeOffset? Instant(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    /// <exception cref="Superseded">Somebody else holds it now, or it was set elsewhere.</exception>
+    public async Task Write(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(Writing);
+        command.Parameters.AddRange((NpgsqlParameter[])
+        [
+            new() { Value = Id }, new() { Value = Fence }, new() { Value = Epoch }, new() { Value = Position }, new() { Value = High }, new() { Value = Counter }, new() { Value = Failures },
+            CursorTables.Optional(FailingSince?.ToUniversalTime(), NpgsqlDbType.TimestampTz), CursorTables.Optional(NextAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
+            CursorTables.Optional(Status, NpgsqlDbType.Integer), CursorTables.Optional(Trouble, NpgsqlDbType.Text), CursorTables.Optional(TakenAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
+            CursorTables.Optional(Consented, NpgsqlDbType.Text), CursorTables.Optional(AllowedRate, NpgsqlDbType.Integer),
+        ]);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) throw new Superseded();
+    }
+
+    public async Task Remove(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("delete from eligibility.cursors where id = $1 and fence = $2");
+        command.Parameters.Add(new() { Value = Id });
+        command.Parameters.Add(new() { Value = Fence });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Further, with one or more entries taken or set aside.</summary>
+    public Place At(long position, long counter) => this with { Position = position, High = Math.Max(High, position), Counter = counter };
+
+    public Place Taken(Attempt attempt, DateTimeOffset now) => this with { Failures = 0, FailingSince = null, NextAt = null, Status = attempt.Status, Trouble = null, TakenAt = now };
+
+    /// <summary>Five seconds, fifteen, three quarters of a minute, and so on up to eight hours, a fifth more or less; longer where the address asks for it.</summary>
+    public Place Failed(Attempt attempt, DateTimeOffset now)
+    {
+        var seconds = Math.Min(5 * Math.Pow(3, Math.Min(Failures, 10)), TimeSpan.FromHours(8).TotalSeconds) * (0.8 + (RandomNumberGenerator.GetInt32(1000) / 2500.0));
+        var pause = TimeSpan.FromSeconds(seconds);
+        if (attempt.RetryAfter is { } asked && asked > pause) pause = asked < LongestAsked ? asked : LongestAsked;
+        return this with { Failures = Failures + 1, FailingSince = FailingSince ?? now, NextAt = now + pause, Status = attempt.Status, Trouble = attempt.Trouble };
+    }
+
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
+}
+
+/// <summary>Another host moves this cursor now, or something about its subscription was decided: nothing more is written under the old fence.</summary>
+internal sealed class Superseded() : Exception("This cursor is held elsewhere, or was set elsewhere.");

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EligibilityService.Application.Feed;
+using EligibilityService.Domain.Subscriptions;
+
+namespace EligibilityService.Infrastructure.Webhooks;
+
+/// <summary>How entries come to be sent: as they happen, once more because somebody asked, or to try an address out.</summary>
+internal enum Mark : short { Live, Replay, Test }
+
+/// <param name="Counter">Counts what this subscription was sent, without a hole.</param>
+/// <param name="Mark">Of this entry: one that was sent before is a replay.</param>
+internal readonly record struct Sendable(FeedItem Entry, long Counter, Mark Mark);
+
+/// <summary>One message on its way: what is sent again is the same to the byte, under the same id.</summary>
+/// <param name="Headers">Beside those of the body; the signature comes with each attempt.</param>
+internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType, IReadOnlyList<(string Name, string Value)> Headers, IReadOnlyList<Sendable> Entries)
+{
+    private const string Structured = "application/cloudevents+json; charset=utf-8", Batched = "application/cloudevents-batch+json; charset=utf-8";
+
+    public static WebhookMessage Of(IReadOnlyList<Sendable> entries, MessageForm form, Guid subscription, string epoch)
+    {
+        var events = entries.Select(entry => Event(entry, subscription, epoch)).ToArray();
+        return form switch
+        {
+            MessageForm.Batched => new(IdOf(entries), Listed(events), Batched, [], entries),
+            MessageForm.Binary => Binary(entries, events[0]),
+            _ => new(IdOf(entries), events[0], Structured, [], entries),
+        };
+    }
+
+    /// <summary>The event as the feed tells it, and what is of this subscription only.</summary>
+    private static byte[] Event(Sendable entry, Guid subscription, string epoch)
+    {
+        var told = JsonSerializer.SerializeToUtf8Bytes(CloudEvent.Of(entry.Entry), CloudEvent.Json);
+        var mark = entry.Mark switch { Mark.Replay => ",\"replay\":true", Mark.Test => ",\"test\":true", _ => "" };
+        var added = string.Create(CultureInfo.InvariantCulture, $",\"epoch\":\"{epoch}\",\"subscription\":\"{subscription}\",\"counter\":\"{entry.Counter}\"{mark}}}");
+        return [.. told.AsSpan(0, told.Length - 1), .. Encoding.UTF8.GetBytes(added)];
+    }
+
+    private static byte[] Listed(byte[][] events)
+    {
+        var body = new ArrayBufferWriter<byte>(events.Sum(one => one.Length + 1) + 1);
+        body.Write("["u8);
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (i > 0) body.Write(","u8);
+            body.Write(events[i]);
+        }
+
+        body.Write("]"u8);
+        return body.WrittenSpan.ToArray();
+    }
+
+    private static WebhookMessage Binary(IReadOnlyList<Sendable> entries, byte[] told)
+    {
+        using var document = JsonDocument.Parse(told);
+        var (data, type, headers) = (Array.Empty<byte>(), "application/json", new List<(string, string)>());
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (member.NameEquals("data")) data = Encoding.UTF8.GetBytes(member.Value.GetRawText());
+            else if (member.NameEquals("datacontenttype")) type = member.Value.GetString()!;
+            else headers.Add(($"ce-{member.Name}", InHeader(member.Value.ValueKind is JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText())));
+        }
+
+        return new(IdOf(entries), data, type, headers, entries);
+    }
+
+    /// <summary>Space, quote, percent and what is not printable ASCII are percent-encoded, as CloudEvents asks of headers.</summary>
+    private static string InHeader(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        foreach (var one in Encoding.UTF8.GetBytes(value))
+        {
+            if (one is > 0x20 and < 0x7f and not (byte)'"' and not (byte)'%') text.Append((char)one);
+            else text.Append(CultureInfo.InvariantCulture, $"%{one:X2}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string IdOf(IReadOnlyList<Sendable> entries) => entries.Count == 1
+        ? entries[0].Entry.Id!
+        : $"batch-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', entries.Select(entry => entry.Entry.Id)))).AsSpan(0, 16))}";
+}

@@ -1,0 +1,142 @@
+using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.Core;
+using CloudNative.CloudEvents.SystemTextJson;
+using EligibilityService.Application.Subscriptions;
+using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Subscriptions;
+using EligibilityService.Tests;
+using StandardWebhooks;
+
+namespace EligibilityService.Infrastructure.Tests.Webhooks;
+
+/// <summary>What was subscribed to arrives: signed, in each form, in order, and as far as one may read it. Signatures and events are read by others' code.</summary>
+public sealed class DeliveringEntries(PostgresFixture postgres)
+{
+    private async Task<Follower> Start() => await (await Follower.Start(await postgres.FreshDatabase())).WithACluster();
+
+    [Theory]
+    [InlineData(MessageForm.Structured, 1)]
+    [InlineData(MessageForm.Binary, 1)]
+    [InlineData(MessageForm.Batched, 3)]
+    public async Task each_entry_once_and_in_order(MessageForm form, int batch)
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, secret) = await following.Open(receiver.Url, form: form, batch: batch, strict: true);
+        await following.Change(7);
+        await following.Until(() => receiver.Arrived.Sum(arrival => Events(arrival).Count) == 7, "seven entries arrived");
+
+        Assert.Equal(1, receiver.Asked);
+        Assert.All(receiver.Arrived, arrival => Verify(secret, arrival));
+        var events = receiver.Arrived.SelectMany(Events).ToArray();
+        Assert.Equal(Enumerable.Range(1, 7).Select(counter => $"{counter}"), events.Select(one => one["counter"]));
+        Assert.All(events, one => Assert.Equal(($"{id}", "eu.eligibility-service.cluster.changed.v1", $"{following.Cluster}"), (one["subscription"], one.Type, one.Subject)));
+        Assert.Equal(events.Select(one => one["sequence"]).Order(), events.Select(one => one["sequence"]));
+        if (form is MessageForm.Batched) Assert.All(receiver.Arrived, arrival => Assert.InRange(Events(arrival).Count, 1, 3));
+    }
+
+    [Fact]
+    public async Task after_the_secret_was_renewed_with_both_while_both_hold()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, old) = await following.Open(receiver.Url);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "the first arrived");
+
+        var @new = await following.Renew(id, 24);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 2, "the second arrived");
+        Assert.Equal(2, receiver.Arrived[1].Headers["webhook-signature"].Split(' ').Length);
+        Verify(old, receiver.Arrived[1]);
+        Verify(@new, receiver.Arrived[1]);
+
+        following.Time.Advance(TimeSpan.FromHours(25));
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 3, "the third arrived");
+        Assert.Single(receiver.Arrived[2].Headers["webhook-signature"].Split(' '));
+    }
+
+    [Fact]
+    public async Task only_what_is_wanted_and_may_be_read_when_it_is_sent()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        await following.Open(receiver.Url, new(["cluster.*"], [], [], [], []));
+        await following.Entitle(AccessKind.ClusterFeed);
+        await following.RequestReview();
+        await following.Until(() => receiver.Arrived.Count == 1, "the cluster's own entry arrived");
+        Assert.Equal("cluster", receiver.Arrived[0].Json.GetProperty("class").GetString());
+
+        await following.Revoke(AccessKind.ClusterFeed);
+        await following.RequestReview();
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 2, "the public entry arrived");
+        Assert.Equal(["cluster", "public"], receiver.Arrived.Select(arrival => arrival.Json.GetProperty("class").GetString()));
+        Assert.Equal([1, 2], receiver.Arrived.Select(arrival => arrival.Counter));
+    }
+
+    [Fact]
+    public async Task again_from_where_it_was_set_back_to_marked_as_replay()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, _) = await following.Open(receiver.Url, strict: true, start: "beginning");
+        await following.Change(2);
+        await following.Until(() => receiver.Arrived.Count == 3, "all arrived");
+        await following.Do(new MoveSubscription(id, receiver.Arrived[1].Number - 1));
+        await following.Until(() => receiver.Arrived.Count == 5, "two arrived again");
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 6, "a new one arrived");
+
+        Assert.Equal([false, false, false, true, true, false], receiver.Arrived.Select(arrival => arrival.Json.TryGetProperty("replay", out _)));
+        Assert.Equal(receiver.Arrived.Skip(1).Take(2).Select(arrival => arrival.Id), receiver.Arrived.Skip(3).Take(2).Select(arrival => arrival.Id));
+        Assert.Equal([1, 2, 3, 4, 5, 6], receiver.Arrived.Select(arrival => arrival.Counter));
+    }
+
+    [Fact]
+    public async Task nothing_while_it_is_paused_and_everything_afterwards()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, _) = await following.Open(receiver.Url);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "the first arrived");
+        await following.Do(new PauseSubscription(id));
+        await following.Change(3);
+        Assert.Single(receiver.Arrived);
+        await following.Do(new ResumeSubscription(id));
+        await following.Until(() => receiver.Arrived.Count == 4, "the others arrived");
+
+        await following.Do(new EndSubscription(id));
+        Assert.Equal((0L, 0L), (await following.Scene.One<long>("select count(*) from eligibility.cursors"), await following.Scene.One<long>("select count(*) from eligibility.webhook_secrets")));
+    }
+
+    internal static IReadOnlyList<CloudEvent> Events(Arrival arrival)
+    {
+        var formatter = new JsonEventFormatter();
+        var type = new System.Net.Mime.ContentType(arrival.Headers["content-type"]);
+        if (type.MediaType == "application/cloudevents-batch+json") return formatter.DecodeBatchModeMessage(arrival.Body, type, []);
+        if (type.MediaType == "application/cloudevents+json") return [formatter.DecodeStructuredModeMessage(arrival.Body, type, [])];
+
+        var version = CloudEventsSpecVersion.FromVersionId(arrival.Headers["ce-specversion"])!;
+        var told = new CloudEvent(version) { DataContentType = type.ToString() };
+        foreach (var (name, value) in arrival.Headers.Where(header => header.Key.StartsWith("ce-", StringComparison.Ordinal) && header.Key != "ce-specversion")) told.SetAttributeFromString(name[3..], Uri.UnescapeDataString(value));
+        formatter.DecodeBinaryModeEventData(arrival.Body, told);
+        return [Validation.CheckCloudEventArgument(told, nameof(arrival))];
+    }
+
+    /// <summary>One of the signatures is that of the secret. The library compares with the first one only, so it gets them one by one.</summary>
+    private static void Verify(string secret, Arrival arrival) => Assert.Contains(arrival.Headers["webhook-signature"].Split(' '), signature =>
+    {
+        try
+        {
+            new StandardWebhook(secret).Verify(arrival.Text, new Microsoft.AspNetCore.Http.HeaderDictionary { ["webhook-id"] = arrival.Id, ["webhook-timestamp"] = arrival.Headers["webhook-timestamp"], ["webhook-signature"] = signature });
+            return true;
+        }
+        catch (StandardWebhooks.Diagnostics.WebhookVerificationException)
+        {
+            return false;
+        }
+    });
+}

@@ -1,0 +1,60 @@
+using EligibilityService.Infrastructure.Webhooks;
+using EligibilityService.Tests;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EligibilityService.Infrastructure.Tests.Webhooks;
+
+/// <summary>Two hosts move the cursors of one database: each by one of them, and what one held the other takes over.</summary>
+public sealed class SharingTheWork(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task what_a_dead_host_held_is_taken_over_and_what_it_still_writes_counts_for_nothing()
+    {
+        var (database, time) = (await postgres.FreshDatabase(), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        await using var one = await (await Follower.Start(database, time: time)).WithACluster();
+        await using var receiver = await Receiver.Start();
+        using var stuck = new CancellationTokenSource();
+        var isStuck = false;
+        receiver.Answer = async (arrival, http) =>
+        {
+            if (arrival.Counter == 3 && !isStuck)
+            {
+                isStuck = true;
+                await Task.Delay(TimeSpan.FromSeconds(30), stuck.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                await Receiver.Status(http, 204);
+            }
+        };
+        await one.Open(receiver.Url, strict: true);
+        await one.Change(2);
+        await one.Until(() => receiver.Arrived.Count == 2, "two arrived");
+
+        await using var other = await Follower.Start(database, time: time, leads: false);
+        await one.Change(3);
+        await one.Until(() => isStuck, "the third is under way");
+
+        // The first host no longer counts as alive, though it does not know it yet.
+        await one.Scene.Do("update eligibility.cursors set holder = gen_random_uuid()");
+        await one.Until(() => receiver.Arrived.Count >= 5, "the other host went on");
+        await stuck.CancelAsync();
+        await one.Change(1);
+        await one.Until(() => receiver.Arrived.Select(arrival => arrival.Number).Distinct().Count() == 6, "and goes on");
+
+        Assert.Equal(receiver.Arrived.Select(arrival => arrival.Number).Distinct().Order(), receiver.Arrived.DistinctBy(arrival => arrival.Number).Select(arrival => arrival.Number));
+        Assert.All(receiver.Arrived.GroupBy(arrival => arrival.Number), same => Assert.Single(same.Select(arrival => (arrival.Id, arrival.Counter)).Distinct()));
+    }
+
+    [Fact]
+    public async Task many_subscriptions_each_get_theirs()
+    {
+        await using var one = await (await Follower.Start(await postgres.FreshDatabase(), WebhookSettings.OnOneMachine with { Timeout = TimeSpan.FromSeconds(10) })).WithACluster();
+        await using var receiver = await Receiver.Start();
+        for (var i = 0; i < 60; i++) await one.Open(receiver.Url, i % 2 == 0 ? null : new(["call.*"], [], [], [], []));
+        await one.Until(() => receiver.Asked == 60, "all were asked");
+        await one.Change(5);
+        await one.Until(() => receiver.Arrived.Count == 150, "half of them want it");
+        Assert.Equal(30, receiver.Arrived.Select(arrival => arrival.Json.GetProperty("subscription").GetString()).Distinct().Count());
+    }
+}
