@@ -22,6 +22,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         PostgresNotes.Ddl,
         PostgresDocuments.Ddl,
         PersonalData.Ddl,
+        AccessLog.Ddl,
         DemonstrationClock.Ddl,
         Player.Ddl,
         Generation.Ddl,
