@@ -23,6 +23,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         PostgresNotes.Ddl,
         PostgresDocuments.Ddl,
         PersonalData.Ddl,
+        AccessLog.Ddl,
         DemonstrationClock.Ddl,
         Player.Ddl,
         Generation.Ddl,

@@ -1,5 +1,6 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Audit;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
@@ -19,6 +20,7 @@ using System.Text.Json.Serialization;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -83,6 +85,8 @@ public static class InfrastructureRegistration
         services.AddScoped<PostgresDocuments>();
         services.AddScoped<IDocuments>(provider => provider.GetRequiredService<PostgresDocuments>());
         services.AddSingleton<IPersonalData, PersonalData>();
+        services.AddSingleton<IAccessLog, AccessLog>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LookingBehavior<,>));
         services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());

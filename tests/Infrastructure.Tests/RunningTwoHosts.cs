@@ -21,4 +21,21 @@ public sealed class RunningTwoHosts(PostgresFixture postgres)
         Assert.Equal("Photonics BW", known.State.Profile.Name);
         Assert.Equal(autumn.Now, known.Dossier.LastTold!.RecordedAt);
     }
+
+    [Fact]
+    public async Task A_clock_that_jumps_back_takes_no_story_with_it()
+    {
+        var connection = await postgres.FreshDatabase();
+        var autumn = new DateTimeOffset(2016, 10, 4, 7, 0, 0, TimeSpan.Zero);
+        await using var one = await RunningInfrastructure.Start(connection, new SetClock(autumn));
+        await using var behind = await RunningInfrastructure.Start(connection, new SetClock(autumn.AddDays(-3)));
+
+        var id = Guid.CreateVersion7();
+        await one.Decide(id, (Cluster cluster) => cluster.Draft(null, "b", new() { Name = "Photonics BW", Country = "DE" }, new(AssertedBy.Register)));
+        var receipt = await behind.Decide(id, (Cluster cluster) => cluster.Change(new() { Acronym = "PBW" }, [], new(AssertedBy.Register)));
+
+        var known = (await one.Facts.AtLeast(receipt.Position, TestContext.Current.CancellationToken)).Cluster(id)!;
+        Assert.Equal("PBW", known.State.Profile.Acronym);
+        Assert.Equal(autumn, known.Dossier.LastTold!.RecordedAt);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EligibilityService.Domain.Deciding;
 
 namespace EligibilityService.Application.Access;
 
@@ -7,6 +9,12 @@ namespace EligibilityService.Application.Access;
 /// <param name="ClientId">The program that asked on the person's behalf, where it was a program.</param>
 public sealed record Caller(Guid PersonId, IReadOnlySet<Role> Roles, bool IsAuthenticated, string? ClientId = null)
 {
+    /// <summary>Further accounts of the same person, as the configuration tells.</summary>
+    public ImmutableArray<Guid> OtherAccounts { get; init; } = [];
+
+    /// <summary>Who acts, as decisions by two compare persons.</summary>
+    public Actor Actor => new(PersonId, OtherAccounts);
+
     public static Caller Anonymous { get; } = new(Guid.Empty, FrozenSet<Role>.Empty, IsAuthenticated: false);
 
     /// <summary>The service itself, acting because something fell due.</summary>

@@ -44,7 +44,7 @@ public sealed class EndConflictHandler(ILedger ledger, IFacts facts, ICallerAcce
 {
     public async Task<Receipt> Handle(EndConflict command, CancellationToken cancellationToken)
     {
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var (conflict, unknown) = Conflicts.Understood(command.Call, command.Organisation, facts.Now);
         return unknown is not null ? new(command.Person, 0, 0, unknown) : await ledger.Decide(command.Person, (AccessBook book) => book.EndConflict(conflict!, by, at), cancellationToken);
     }

@@ -70,7 +70,7 @@ public sealed class GrantAccessHandler(ILedger ledger, IFacts facts, ICallerAcce
         var (scope, unknown) = command.Scope.Understood(facts.Now);
         if (unknown is not null) return new(command.Person, 0, 0, unknown);
 
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         return await ledger.Decide(command.Person, (AccessBook book) => book.Grant(command.Person, scope!, command.Until, by, at), cancellationToken);
     }
 }
@@ -82,7 +82,7 @@ public sealed class EndAccessHandler(ILedger ledger, IFacts facts, ICallerAccess
         var (scope, unknown) = command.Scope.Understood(facts.Now);
         if (unknown is not null) return new(command.Person, 0, 0, unknown);
 
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var drafted = scope!.Call is { } call && facts.Now.Call(call) is { } known && known.Drafters.Contains(command.Person);
         return await ledger.Decide(command.Person, (AccessBook book) => book.End(scope, drafted, by, at), cancellationToken);
     }

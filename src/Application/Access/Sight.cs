@@ -36,6 +36,9 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     /// <summary>Officers assigned to the call and without a conflict with it; a conflict with one who applies stands beside that.</summary>
     public bool DecidesOnCall(Guid call) => IsAssigned(call) && !IsInConflict(call, Guid.Empty);
 
+    /// <summary>Takes proposals over from another submission system: officers who decide on the call, and a system that an administrator assigned to it.</summary>
+    public bool TakesProposalsOver(Guid call) => DecidesOnCall(call) || (caller.Is(Role.System) && Book.Allows(AccessKind.Assignment, now, scope => scope.IsOfCall(call)));
+
     public bool IsInConflictWith(Guid cluster) => IsInConflict(Guid.Empty, cluster);
 
     /// <summary>An application: one's own, and those in which one's clusters are named; as an officer those of assigned calls; never as somebody in conflict with any who takes part.</summary>
@@ -90,8 +93,10 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
         && _record is not { IsBroken: true }
         && (Book.Allows(AccessKind.Assignment, now, scope => scope.IsOfCall(call)) || (knowledge.Call(call) is { } known && known.Drafters.Contains(caller.PersonId) && !Book.TakenOff.Contains(call)));
 
-    /// <summary>A book that cannot be read may hold a conflict.</summary>
-    private bool IsInConflict(Guid call, Guid coordinator) => _record is { IsBroken: true } || Book.IsInConflict(call, coordinator);
+    /// <summary>A book that cannot be read may hold a conflict. What was declared under another account holds for the person.</summary>
+    private bool IsInConflict(Guid call, Guid coordinator) =>
+        _record is { IsBroken: true } || Book.IsInConflict(call, coordinator)
+        || caller.OtherAccounts.Any(other => knowledge.Access(other) is { } book && (book.IsBroken || book.State.IsInConflict(call, coordinator)));
 
     private bool IsInConflict(ApplicationRecord application) => TakingPart(application).Any(cluster => IsInConflict(application.State.Call, cluster));
 

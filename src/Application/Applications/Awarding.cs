@@ -30,7 +30,7 @@ public sealed class ProposeAwardHandler(ILedger ledger, IFacts facts, INotes not
     {
         if ((await facts.Read([command.ApplicationId], null, cancellationToken)).Application(command.ApplicationId) is not { } fresh) return Applying.Unknown(command.ApplicationId);
 
-        var (by, at, rank, requested) = (callers.Caller.PersonId, clock.GetUtcNow(), facts.Now.RankOf(fresh), fresh.Requested());
+        var (by, at, rank, requested) = (callers.Caller.Actor, clock.GetUtcNow(), facts.Now.RankOf(fresh), fresh.Requested());
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
         return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ProposeAward(command.Result, rank, command.Amount, requested, by, at, reason), cancellationToken);
     }
@@ -48,7 +48,7 @@ public sealed class ConfirmAwardShape : AbstractValidator<ConfirmAward>
 public sealed class ConfirmAwardHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmAward, Receipt>
 {
     public Task<Receipt> Handle(ConfirmAward command, CancellationToken cancellationToken) => ledger.Decide(
-        command.ApplicationId, (CallApplication application) => application.ConfirmAward(command.Result, command.Amount, callers.Caller.PersonId, clock.GetUtcNow()), cancellationToken);
+        command.ApplicationId, (CallApplication application) => application.ConfirmAward(command.Result, command.Amount, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken);
 }
 
 /// <summary>What becomes of an eligible proposal: its evaluation, the award, the signature. For its people once the award is decided; for officers and auditors always.</summary>
@@ -60,9 +60,10 @@ public sealed record ShowAward(Guid ApplicationId) : IRequest<AwardAnswer?>, ICo
 /// <param name="Proposed">For officers and auditors.</param>
 /// <param name="Reason">Of what is decided or, for officers and auditors, proposed; null once erased.</param>
 /// <param name="Signature">Null before the first check.</param>
+/// <param name="Changes">Partners that left or joined since the award; for officers and auditors also what waits for a second one.</param>
 public sealed record AwardAnswer(
     Guid Application, long Version, long Position, EvaluationAnswer? Evaluation, [property: Euro] decimal? Requested, ProposedAwardAnswer? Proposed, DecidedAwardAnswer? Decided, string? Reason,
-    SignatureAnswer? Signature);
+    SignatureAnswer? Signature, IReadOnlyList<ConsortiumChangeAnswer> Changes);
 
 /// <summary>What the evaluation committee gave.</summary>
 /// <param name="Comment">Null once erased, or where there was none.</param>
@@ -78,16 +79,16 @@ public sealed class ShowAwardHandler(IFacts facts, INotes notes, ICallerAccessor
         var (state, office) = (application.State, caller.Is(Role.Officer) || caller.Is(Role.Auditor));
         var (evaluation, proposed, award) = (office || application.State.Award is not null ? state.Evaluation : null, office ? state.ProposedAward : null, state.Award);
         var reason = (proposed?.Reason ?? award?.Reason)?.Id;
-        var texts = await notes.Texts([.. new[] { evaluation?.Comment?.Id, reason, state.ProposedSignature?.Reason?.Id, state.Agreement?.Reason?.Id }.OfType<Guid>()], cancellationToken);
+        var texts = await notes.Texts([.. ((Guid?[])[evaluation?.Comment?.Id, reason, state.ProposedSignature?.Reason?.Id, state.Agreement?.Reason?.Id, state.ProposedChange?.Reason.Id, .. application.Dossier.Changes.Select(one => (Guid?)one.Change.Reason.Id)]).OfType<Guid>()], cancellationToken);
 
         return new(
             question.ApplicationId, application.Version, knowledge.Position,
             evaluation is null ? null : new(
                 evaluation.Score, evaluation.Threshold, evaluation.ReachesThreshold(), evaluation.Criteria, evaluation.EvaluatedIn, evaluation.RecordedAt, Text(evaluation.Comment?.Id)),
             application.Requested(),
-            proposed is null ? null : new(proposed.Result, proposed.Amount, proposed.ProposedAt, proposed.ProposedBy == caller.PersonId),
+            proposed is null ? null : new(proposed.Result, proposed.Amount, proposed.ProposedAt, caller.Actor.Is(proposed.ProposedBy)),
             award is null ? null : new(award.Result, award.Rank, award.Amount, award.DecidedAt),
-            Text(reason), Signing.Tell(state, office, caller.PersonId, Text));
+            Text(reason), Signing.Tell(state, office, caller.Actor, Text), [.. Preparing.Tell(application, office, caller, knowledge, Text)]);
 
         string? Text(Guid? note) => note is { } id ? texts.GetValueOrDefault(id) : null;
     }

@@ -101,7 +101,7 @@ public sealed class ShowDocumentsHandler(IFacts facts, INotes notes, IDocuments 
             .. seen.Select(document => new DocumentAnswer(
                 document.Document, document.Kind, texts.GetValueOrDefault(document.Title.Id), document.Size, document.Hash,
                 salts.TryGetValue(document.Document, out var salt) ? Convert.ToHexStringLower(salt) : null, document.ReceivedAt,
-                handedIn.Contains(document), !application.State.Documents.Contains(document.Document))),
+                handedIn.Contains(document), document.Kind is not DocumentKind.TravelEvidence && !application.State.Documents.Contains(document.Document))),
         ]);
     }
 }
@@ -125,8 +125,8 @@ public sealed class ReadDocumentHandler(IFacts facts, IDocuments documents, ICal
 
 internal static class DocumentSight
 {
-    /// <summary>With the version that was handed in last.</summary>
-    public static IReadOnlyList<DocumentAttached> DocumentsHandedIn(this ApplicationRecord application) => application.State.Versions > 0 ? [.. application.Dossier.AsSent.Documents] : [];
+    /// <summary>With the version that was handed in last, and since as evidence.</summary>
+    public static IReadOnlyList<DocumentAttached> DocumentsHandedIn(this ApplicationRecord application) => application.State.Versions > 0 ? [.. application.Dossier.AsSent.Documents, .. application.Dossier.Evidence] : [];
 
     /// <returns>Null for whoever may see the application but not its documents: partners that have not confirmed, and machines.</returns>
     public static IReadOnlyList<DocumentAttached>? DocumentsFor(this ApplicationRecord application, Caller caller, IKnowledge knowledge)

@@ -10,8 +10,9 @@ namespace EligibilityService.Application.Applications;
 
 /// <summary>Decisions, and verdicts recorded when an application was handed in, that would come out differently with present knowledge. They stay; somebody looks.</summary>
 /// <param name="Call">Id, reference or alias.</param>
+/// <param name="Application">Only this one.</param>
 [May(Role.Officer, Role.Auditor)]
-public sealed record FindDiffering(string? Call = null) : IRequest<DifferingAnswer>;
+public sealed record FindDiffering(string? Call = null, Guid? Application = null) : IRequest<DifferingAnswer>;
 
 /// <summary>What would differ with present knowledge, as of a position.</summary>
 public sealed record DifferingAnswer(long Position, IReadOnlyList<DifferingApplication> Applications);
@@ -40,7 +41,8 @@ public sealed class FindDifferingHandler(IFacts facts, ICallerAccessor callers, 
         var call = question.Call is { } asked ? knowledge.Call(asked)?.Id ?? Guid.Empty : (Guid?)null;
 
         var (sight, differing) = (new Sight(callers.Caller, knowledge, now), new List<DifferingApplication>());
-        foreach (var application in knowledge.Applications.Where(application => sight.OfApplication(application)).Where(application => call is null || application.State.Call == call).OrderBy(application => application.Dossier.Id))
+        ApplicationRecord[] only = question.Application is { } id && knowledge.Application(id) is { } known ? [known] : [];
+        foreach (var application in (question.Application is null ? knowledge.Applications : only).Where(application => sight.OfApplication(application)).Where(application => call is null || application.State.Call == call).OrderBy(application => application.Dossier.Id))
         {
             if (Kept(application) is not { } kept || knowledge.Present(application, now) is not { } present || !(present.Call.Terms!.Deadline?.Latest < now)) continue;
 

@@ -55,6 +55,13 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
         return new(new(consortium.Members[0].Dossier, dossier, consortium, surroundings), call, programme, state.Strand, ordered, lookedThrough ?? others.Position);
     }
 
+    /// <summary>Looked at alone, without the other proposals: for what turns on the application itself, such as slips, when many are looked through.</summary>
+    public static Grounds Alone(ApplicationRecord application, CallDossier call, IKnowledge knowledge)
+    {
+        var consortium = ConsortiumOf.Members(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier, pic => knowledge.ByCode(pic)?.Dossier, static _ => false).WithPartnerships(call.Terms!, knowledge);
+        return new(new(consortium.Members[0].Dossier, application.Dossier.AsSent, consortium), call, knowledge.Programme, application.State.Strand, [], null);
+    }
+
     public RecordedVerdict Record()
     {
         var verdict = Assessment.Assess(Subject, Call.Terms!, Programme, Stage.Application, Strand, callIsBroken: Call.IsBroken);
@@ -88,12 +95,14 @@ internal static class GroundsReading
         knowledge.Call(application.State.Call) is { Terms: not null } call ? Grounds.Of(application, application.Dossier.Counting(call, now), call, knowledge, knowledge, reader) : null;
 
     /// <summary>As the application, its partners, the call and the programme stand in the store at this moment, however far this host's memory has got.</summary>
-    public static async Task<(ApplicationRecord Application, CallDossier Call, IKnowledge Own)?> Fresh(this IFacts facts, Guid id, CancellationToken cancellationToken)
+    /// <param name="joining">A cluster that is about to join.</param>
+    public static async Task<(ApplicationRecord Application, CallDossier Call, IKnowledge Own)?> Fresh(this IFacts facts, Guid id, CancellationToken cancellationToken, Guid? joining = null)
     {
         if ((await facts.Read([id], null, cancellationToken)).Application(id) is not { } found) return null;
 
         var present = facts.Now;
-        var own = await facts.Read([.. present.ClustersOf(found.Dossier), .. present.PartnershipsOf(found.Dossier), id, found.State.Call, ProgrammeFacts.StreamId], null, cancellationToken);
+        Guid[] joins = joining is { } cluster ? [cluster] : [];
+        var own = await facts.Read([.. present.ClustersOf(found.Dossier), .. present.ClustersOf(found.Dossier.ForSignature), .. joins, .. present.PartnershipsOf(found.Dossier), id, found.State.Call, ProgrammeFacts.StreamId], null, cancellationToken);
         return own.Application(id) is { } application && own.Call(found.State.Call) is { Terms: not null } call ? (application, call, own) : null;
     }
 

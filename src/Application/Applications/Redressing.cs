@@ -97,7 +97,7 @@ public sealed class ProposeRedressHandler(ILedger ledger, INotes notes, ICallerA
 {
     public Task<Receipt> Handle(ProposeRedress command, CancellationToken cancellationToken)
     {
-        var (by, at, reason) = (callers.Caller.PersonId, clock.GetUtcNow(), notes.Write(command.Reason));
+        var (by, at, reason) = (callers.Caller.Actor, clock.GetUtcNow(), notes.Write(command.Reason));
         return ledger.Decide(command.ApplicationId, (CallApplication application) => application.ProposeRedress(command.Redress, command.Upheld, by, at, reason), cancellationToken);
     }
 }
@@ -109,5 +109,5 @@ public sealed record ConfirmRedress(Guid ApplicationId, Guid Redress) : IRequest
 public sealed class ConfirmRedressHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmRedress, Receipt>
 {
     public Task<Receipt> Handle(ConfirmRedress command, CancellationToken cancellationToken) =>
-        ledger.Decide(command.ApplicationId, (CallApplication application) => application.ConfirmRedress(command.Redress, callers.Caller.PersonId, clock.GetUtcNow()), cancellationToken);
+        ledger.Decide(command.ApplicationId, (CallApplication application) => application.ConfirmRedress(command.Redress, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken);
 }

@@ -23,12 +23,20 @@ public sealed record ShowApplication(Guid ApplicationId, DateTimeOffset? KnownAt
 /// <param name="Locked">Why a request to an event can't be changed at present, although the call's deadline has not passed.</param>
 /// <param name="Budget">How grant and costs are shared, as far as it is told.</param>
 /// <param name="IsEmpty">Nothing at all is filled in; handing it in has to be confirmed.</param>
+/// <param name="Imported">Null for what was handed in here.</param>
 /// <param name="Decision">Null until an officer has proposed one and, for others than officers and auditors, a second one has confirmed it.</param>
 public sealed record ApplicationAnswer(
     Guid Id, long Version, long Position, ApplicationStatus Status, CallSummary Call, string? Strand, SubjectAnswer Coordinator, ProposalFields Proposal,
     IReadOnlyList<DeclarationAnswer> Declarations, int Versions, DateTimeOffset? ReceivedAt, bool ChangedSinceSubmission, VerdictAnswer Verdict,
     IReadOnlyList<TakingPartAnswer> Partners, IReadOnlyList<MissingAnswer> Missing, IReadOnlyList<JudgementAnswer> Judgements, DecisionAnswer? Decision,
-    SelectionAnswer? Selection = null, Text? Locked = null, IReadOnlyList<BudgetShare>? Budget = null, bool IsEmpty = false);
+    SelectionAnswer? Selection = null, Text? Locked = null, IReadOnlyList<BudgetShare>? Budget = null, bool IsEmpty = false, ImportedAnswer? Imported = null);
+
+/// <summary>Where a proposal was handed in, and what that system attests.</summary>
+/// <param name="Number">Its number there.</param>
+/// <param name="ReceivedAt">When that system had received it.</param>
+/// <param name="Attestation">As that system gave it: a signature or a hash.</param>
+/// <param name="ImportedAt">When it was taken over.</param>
+public sealed record ImportedAnswer(string Source, string Number, DateTimeOffset ReceivedAt, string Attestation, string? AttestedBy, DateTimeOffset ImportedAt);
 
 /// <summary>What became of a request to an event.</summary>
 /// <param name="Version">The version that was looked at; one handed in since is not selected from yet.</param>
@@ -92,7 +100,7 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
             Parts(dossier, present, reader, texts), Lacking.In(asThen, present.Call(state.Call)!, present, now),
             [.. dossier.Judgements.OrderBy(judged => judged.Key, StringComparer.Ordinal).Select(judged => new JudgementAnswer(judged.Key, judged.Value.Newest!.Value, judged.Value.Newest.From))],
             Decision(dossier, reader, isReproduced), await Selection(state, cancellationToken), state.Resubmitting(present.Call(state.Call)!, now)?.Reason,
-            dossier.Budget, state.IsEmpty);
+            dossier.Budget, state.IsEmpty, state.Imported is { } imported ? new(imported.Source, imported.Number, imported.ReceivedAt, imported.Attestation, imported.AttestedBy, imported.ImportedAt) : null);
     }
 
     private async Task<SelectionAnswer?> Selection(CallApplication application, CancellationToken cancellationToken) => application.Selection is { } recorded
@@ -116,8 +124,8 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
 
     private DecisionAnswer? Decision(ApplicationDossier dossier, Reader reader, bool? isReproduced) => dossier switch
     {
-        { Decided: { } decided } => new(decided.Eligible, dossier.Proposed!.ProposedAt, decided.DecidedAt, decided.Verdict.Outcome, decided.ProposedBy == callers.Caller.PersonId, isReproduced),
-        { Proposed: { } proposed } when reader.ReadsAll => new(proposed.Eligible, proposed.ProposedAt, null, proposed.Verdict.Outcome, proposed.ProposedBy == callers.Caller.PersonId, null),
+        { Decided: { } decided } => new(decided.Eligible, dossier.Proposed!.ProposedAt, decided.DecidedAt, decided.Verdict.Outcome, callers.Caller.Actor.Is(decided.ProposedBy), isReproduced),
+        { Proposed: { } proposed } when reader.ReadsAll => new(proposed.Eligible, proposed.ProposedAt, null, proposed.Verdict.Outcome, callers.Caller.Actor.Is(proposed.ProposedBy), null),
         _ => null,
     };
 

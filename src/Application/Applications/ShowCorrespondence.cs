@@ -88,7 +88,7 @@ public sealed class ShowCorrespondenceHandler(IFacts facts, INotes notes, ICalle
                 .. state.Redresses.Select(redress => new RedressAnswer(
                     redress.Id, redress.Kind, Domain.Narration.RedressSentences.Name(redress.Kind), redress.Letter, texts.GetValueOrDefault(redress.Grounds.Id), redress.ReceivedAt, redress.IsPending,
                     redress.IsWithdrawn, redress.Decided?.Upheld ?? (office ? redress.Proposed?.Upheld : null), redress.Decided?.DecidedAt,
-                    (redress.Decided is not null || office) && redress.Proposed is { } proposed ? texts.GetValueOrDefault(proposed.Reason.Id) : null, redress.Proposed?.ProposedBy == caller.PersonId)),
+                    (redress.Decided is not null || office) && redress.Proposed is { } proposed ? texts.GetValueOrDefault(proposed.Reason.Id) : null, redress.Proposed is { } own && caller.Actor.Is(own.ProposedBy))),
             ]);
     }
 

@@ -92,7 +92,7 @@ public sealed class ShowRankingHandler(IFacts facts, ICallerAccessor callers, Se
         return new(
             place.Of.Application, application.Version, state.Coordinator, knowledge.Cluster(state.Coordinator)?.Dossier.Name.Newest?.Value, place.Rank, place.Of.Score, state.Evaluation!.Threshold,
             place.Of.ReachesThreshold, place.Of.Requested, place.Cumulated, place.WithinBudget, place.Proposed, place.IsTieAtTheLine,
-            state.ProposedAward is { } proposed ? new(proposed.Result, proposed.Amount, proposed.ProposedAt, proposed.ProposedBy == callers.Caller.PersonId) : null,
+            state.ProposedAward is { } proposed ? new(proposed.Result, proposed.Amount, proposed.ProposedAt, callers.Caller.Actor.Is(proposed.ProposedBy)) : null,
             state.Award is { } award ? new(award.Result, award.Rank, award.Amount, award.DecidedAt) : null);
     }
 }

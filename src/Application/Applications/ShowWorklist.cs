@@ -4,13 +4,16 @@ using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
 using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Applications;
 
 /// <summary>What waits for an officer.</summary>
-public enum WorkKind { ToClarify, ToWeighAnAnswer, ToDecide, ToConfirm, ToAward, ToConfirmAward, ToTell, ToReview, ToConfirmReview }
+public enum WorkKind { ToClarify, ToWeighAnAnswer, ToSettleDoubles, ToDecide, ToConfirm, ToAward, ToConfirmAward, ToTell, ToReview, ToConfirmReview, ToReimburse, ToConfirmReimbursement, ToConfirmChange, ToConfirmSignature }
 
 /// <summary>What the caller has to do with applications of the calls assigned to him or her: oldest first.</summary>
 /// <param name="Call">Id, reference or alias.</param>
@@ -42,17 +45,18 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
 {
     public Task<WorklistAnswer> Handle(ShowWorklist question, CancellationToken cancellationToken)
     {
-        var (knowledge, now, me) = (facts.Now, clock.GetUtcNow(), callers.Caller.PersonId);
+        var (knowledge, now, me) = (facts.Now, clock.GetUtcNow(), callers.Caller.Actor);
         var sight = new Sight(callers.Caller, knowledge, now);
         var asked = question.Call is { } named ? knowledge.Call(named)?.Id ?? Guid.Empty : (Guid?)null;
 
+        var doubles = new Doubles(knowledge);
         WorkItem[] all =
         [
             .. from application in knowledge.Applications
                where application.State.Status is ApplicationStatus.Submitted && sight.DecidesOn(application)
                let call = knowledge.Call(application.State.Call)
                where call?.Terms?.Deadline?.Latest < now
-               from work in Work(application, call, knowledge, now, me)
+               from work in Work(application, call, knowledge, doubles, now, me)
                orderby work.Since, application.Dossier.Id, work.Kind
                select new WorkItem(work.Kind, application.Dossier.Id, VerdictTelling.Summary(call, now), application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, work.Since, work.By),
         ];
@@ -63,7 +67,7 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             [.. all.Where(item => (asked is null || item.Call.Id == asked) && (question.Kind is null || item.Kind == question.Kind))]));
     }
 
-    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, DateTimeOffset now, Guid me)
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, Doubles doubles, DateTimeOffset now, Actor me)
     {
         var state = application.State;
         if (state.Decided is null)
@@ -77,23 +81,68 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             }
             else if (state.Proposed is { } proposed)
             {
-                if (proposed.ProposedBy != me) yield return (WorkKind.ToConfirm, proposed.ProposedAt, null);
+                if (!me.Is(proposed.ProposedBy)) yield return (WorkKind.ToConfirm, proposed.ProposedAt, null);
             }
             else
             {
-                var unasked = Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Slips().Any(slip => !state.Clarifications.Values.Any(asked => asked.Criteria.Contains(slip.Criterion)));
+                if (doubles.Has(application, call) && Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Clashes().Count > 0) yield return (WorkKind.ToSettleDoubles, since, null);
+
+                var unasked = Grounds.Alone(application, call, knowledge).Slips().Any(slip => !state.Clarifications.Values.Any(asked => asked.Criteria.Contains(slip.Criterion)));
                 yield return (unasked ? WorkKind.ToClarify : WorkKind.ToDecide, since, null);
             }
         }
 
-        if (state is { ProposedAward: { } award } && award.ProposedBy != me) yield return (WorkKind.ToConfirmAward, award.ProposedAt, null);
+        if (state is { ProposedAward: { } award } && !me.Is(award.ProposedBy)) yield return (WorkKind.ToConfirmAward, award.ProposedAt, null);
         else if (state is { Decided.Eligible: true, Evaluation: { } evaluation, ProposedAward: null, Award: null }) yield return (WorkKind.ToAward, evaluation.RecordedAt, null);
+
+        if (state is { ProposedChange: { } change } && !me.Is(change.ProposedBy)) yield return (WorkKind.ToConfirmChange, change.ProposedAt, null);
+        if (state is { ProposedSignature: { } signature, Agreement: null } && !me.Is(signature.ProposedBy)) yield return (WorkKind.ToConfirmSignature, signature.ProposedAt, null);
+        if (state is { ProposedReimbursement: { } paid }) { if (!me.Is(paid.ProposedBy)) yield return (WorkKind.ToConfirmReimbursement, paid.ProposedAt, null); }
+        else if (state is { Reimbursed: null, IsSelectedAsHandedIn: true } && application.Dossier.Evidence is [.., var last] && call.Terms!.IsOver(now)) yield return (WorkKind.ToReimburse, last.ReceivedAt, null);
 
         foreach (var kind in Enum.GetValues<LetterKind>().Where(state.Owes)) yield return (WorkKind.ToTell, application.Dossier.LastTold!.RecordedAt, null);
 
         if (state.Redresses.Find(redress => redress.IsPending) is not { } pending) yield break;
 
         if (pending.Proposed is null) { if (!state.IsOwn(pending, me)) yield return (WorkKind.ToReview, pending.ReceivedAt, null); }
-        else if (pending.Proposed.ProposedBy != me) yield return (WorkKind.ToConfirmReview, pending.Proposed.ProposedAt, null);
+        else if (!me.Is(pending.Proposed.ProposedBy)) yield return (WorkKind.ToConfirmReview, pending.Proposed.ProposedAt, null);
+    }
+}
+
+/// <summary>Which proposals may share an organisation with another one of their phase: each is looked at once, and only these closely.</summary>
+internal sealed class Doubles(IKnowledge knowledge)
+{
+    private readonly Dictionary<Guid, HashSet<Guid>> _found = [];
+
+    public bool Has(ApplicationRecord application, CallDossier call)
+    {
+        if (!_found.TryGetValue(call.Id, out var found)) _found[call.Id] = found = In(call);
+        return found.Contains(application.Dossier.Id);
+    }
+
+    private HashSet<Guid> In(CallDossier call)
+    {
+        if (call.Terms!.Criteria.All(criterion => criterion.Question is not OneConsortiumPerPhase)) return [];
+
+        var standing = new Dictionary<(string? Phase, string Mark), HashSet<Guid>>();
+        foreach (var application in knowledge.Applications.Where(other => other.State.Call == call.Id && other.State.Status is ApplicationStatus.Submitted))
+        {
+            var phase = call.Terms.PhaseOf(application.State.Strand);
+            foreach (var mark in ConsortiumOf.Standing(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier).SelectMany(Marks))
+            {
+                if (!standing.TryGetValue((phase, mark), out var proposals)) standing[(phase, mark)] = proposals = [];
+                proposals.Add(application.Dossier.Id);
+            }
+        }
+
+        return [.. standing.Values.Where(proposals => proposals.Count > 1).SelectMany(proposals => proposals)];
+    }
+
+    /// <summary>By which an organisation is known again: its profile, its codes, and its name however it is spelt.</summary>
+    private static IEnumerable<string> Marks(OrganisationDossier organisation)
+    {
+        yield return organisation.Id.ToString();
+        foreach (var code in organisation.Pic.NewestFirst()) if (code.Value is { } pic) yield return pic;
+        if (organisation.Name.Newest?.Value is { } name && Likeness.Core(name) is { Length: > 0 } core) yield return $"name {core}";
     }
 }

@@ -2,6 +2,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using FluentValidation;
 using MediatR;
@@ -23,8 +24,8 @@ public sealed class CheckSignatureHandler(ILedger ledger, IFacts facts, ICallerA
     {
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
-        var verdict = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now).RecordAtSignature(command.On);
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
+        var verdict = Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now).RecordAtSignature(command.On);
         return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.CheckSignature(command.On, verdict, by, at), cancellationToken);
     }
 }
@@ -49,9 +50,9 @@ public sealed class ProposeSignatureHandler(ILedger ledger, IFacts facts, INotes
     {
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
-        var verdict = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now).RecordAtSignature(command.On);
+        var verdict = Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now).RecordAtSignature(command.On);
         return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ProposeSignature(command.On, verdict, by, at, reason), cancellationToken);
     }
 }
@@ -66,7 +67,7 @@ public sealed class ConfirmSignatureHandler(ILedger ledger, IFacts facts, ICalle
     {
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
-        var (by, at, grounds) = (callers.Caller.PersonId, clock.GetUtcNow(), Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now));
+        var (by, at, grounds) = (callers.Caller.Actor, clock.GetUtcNow(), Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now));
         return await ledger.Decide(
             command.ApplicationId,
             (CallApplication application) => application.ConfirmSignature(grounds.RecordAtSignature(application.SignatureDay ?? Domain.Time.BrusselsTime.DayOf(at)), by, at), cancellationToken);
@@ -80,8 +81,9 @@ public sealed class ConfirmSignatureHandler(ILedger ledger, IFacts facts, ICalle
 /// <param name="IsProposed">One officer proposed the signature; for officers and auditors.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 /// <param name="SignedOn">Null while it is not signed.</param>
+/// <param name="FormerlySignedOn">Signed then on an award that has fallen since by way of redress.</param>
 public sealed record SignatureAnswer(
-    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason);
+    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null);
 
 internal static class Signing
 {
@@ -93,7 +95,7 @@ internal static class Signing
         return RecordedVerdict.Of(verdict, grounds.Call.LastTold!.Version, grounds.Versions, grounds.LookedThrough);
     }
 
-    public static SignatureAnswer? Tell(CallApplication state, bool office, Guid caller, Func<Guid?, string?> text) => state.SignatureCheck is not { } check || (!office && state.Agreement is null) ? null : new(
-        check.On, check.Verdict.Outcome, check.Verdict.Findings, check.CheckedAt, office && state.ProposedSignature is not null, state.ProposedSignature?.ProposedBy == caller, state.Agreement?.On,
-        text(((state.Agreement?.Reason) ?? (office ? state.ProposedSignature?.Reason : null))?.Id));
+    public static SignatureAnswer? Tell(CallApplication state, bool office, Actor caller, Func<Guid?, string?> text) => state.SignatureCheck is not { } check || (!office && state.Agreement is null) ? null : new(
+        check.On, check.Verdict.Outcome, check.Verdict.Findings, check.CheckedAt, office && state.ProposedSignature is not null, state.ProposedSignature is { } proposed && caller.Is(proposed.ProposedBy), state.Agreement?.On,
+        text(((state.Agreement?.Reason) ?? (office ? state.ProposedSignature?.Reason : null))?.Id), state.FormerAgreement?.On);
 }

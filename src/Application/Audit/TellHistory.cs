@@ -77,6 +77,7 @@ public static class HistoryAccess
         DocumentAttached or DocumentRemoved => null,
         ClarificationRequested or ClarificationAnswered or SlipAccepted or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => null,
         ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => null,
+        ConsortiumChangeProposed or ReimbursementProposed or ReimbursementDecided => null,
         _ => @event,
     };
 

@@ -17,7 +17,11 @@ public sealed record DeskAnswer(long Position, IReadOnlyList<DeskCall> Calls);
 
 /// <param name="Submitted">Applications handed in and not withdrawn.</param>
 /// <param name="Started">Applications begun and not handed in.</param>
-public sealed record DeskCall(CallSummary Call, int Submitted, int Started, IReadOnlyList<PendingAnswer> Pending);
+/// <param name="Eligible">Of those handed in, decided eligible.</param>
+/// <param name="NotEligible">Of those handed in, decided not eligible.</param>
+/// <param name="Funded">Of those handed in, decided to be funded.</param>
+/// <param name="Agreements">Of those handed in, with a grant agreement.</param>
+public sealed record DeskCall(CallSummary Call, int Submitted, int Started, int Eligible, int NotEligible, int Funded, int Agreements, IReadOnlyList<PendingAnswer> Pending);
 
 /// <summary>A step or a corrigendum that takes effect when a second officer confirms.</summary>
 /// <param name="Step">Null for a corrigendum.</param>
@@ -29,21 +33,25 @@ public sealed class ShowDeskHandler(IFacts facts, IPersons persons, ICallerAcces
 {
     public async Task<DeskAnswer> Handle(ShowDesk question, CancellationToken cancellationToken)
     {
-        var (knowledge, now, me) = (facts.Now, clock.GetUtcNow(), callers.Caller.PersonId);
+        var (knowledge, now, me) = (facts.Now, clock.GetUtcNow(), callers.Caller.Actor);
         var calls = knowledge.Calls.Where(call => call.Terms is not null).ToArray();
         var names = await persons.Names([.. calls.SelectMany(Pending.Proposers).Distinct()], cancellationToken);
-        var applications = knowledge.Applications.ToLookup(application => application.State.Call, application => application.State.Status);
+        var applications = knowledge.Applications.ToLookup(application => application.State.Call, application => application.State);
 
         return new(knowledge.Position,
         [
             .. calls
                 .Select(call => new DeskCall(
                     VerdictTelling.Summary(call, now),
-                    applications[call.Id].Count(status => status is ApplicationStatus.Submitted), applications[call.Id].Count(status => status is ApplicationStatus.Draft),
+                    In(call, static state => state.Status is ApplicationStatus.Submitted), In(call, static state => state.Status is ApplicationStatus.Draft),
+                    In(call, static state => state is { Status: ApplicationStatus.Submitted, Decided.Eligible: true }), In(call, static state => state is { Status: ApplicationStatus.Submitted, Decided.Eligible: false }),
+                    In(call, static state => state is { Status: ApplicationStatus.Submitted, Award.Result: AwardResult.Funded }), In(call, static state => state is { Status: ApplicationStatus.Submitted, Agreement: not null }),
                     Pending.Of(call, me, names)))
                 .OrderByDescending(call => call.Call.Deadline)
                 .ThenBy(call => call.Call.Reference),
         ]);
+
+        int In(CallDossier call, Func<CallApplication, bool> counts) => applications[call.Id].Count(counts);
     }
 }
 
@@ -73,7 +81,7 @@ public sealed class ShowCallAtDeskHandler(IFacts facts, IPersons persons, ICalle
         if (knowledge.Call(question.CallId) is not { Terms: { } terms } call) return null;
 
         var names = await persons.Names([.. Pending.Proposers(call).Distinct()], cancellationToken);
-        var pending = Pending.Of(call, callers.Caller.PersonId, names);
+        var pending = Pending.Of(call, callers.Caller.Actor, names);
         return new(
             call.Id, call.LastTold!.Version, knowledge.Position, call.StatusAt(clock.GetUtcNow()), call.Drafted ?? terms, call.Drafted is not null, call.Answers.Count, call.Results,
             pending.FirstOrDefault(waiting => waiting.Step is not null),
@@ -90,13 +98,13 @@ internal static class Pending
         foreach (var corrigendum in call.PendingCorrigenda.Values) yield return corrigendum.ProposedBy;
     }
 
-    public static IReadOnlyList<PendingAnswer> Of(CallDossier call, Guid me, IReadOnlyDictionary<Guid, string> names)
+    public static IReadOnlyList<PendingAnswer> Of(CallDossier call, Actor me, IReadOnlyDictionary<Guid, string> names)
     {
         var pending = new List<PendingAnswer>();
-        if (call.Pending is { } step) pending.Add(new(step.Step, null, null, names.GetValueOrDefault(step.ProposedBy), step.ProposedBy == me));
+        if (call.Pending is { } step) pending.Add(new(step.Step, null, null, names.GetValueOrDefault(step.ProposedBy), me.Is(step.ProposedBy)));
         foreach (var proposed in call.PendingCorrigenda.Values)
         {
-            pending.Add(new(null, proposed.Number, proposed.Corrigendum.Title, names.GetValueOrDefault(proposed.ProposedBy), proposed.ProposedBy == me));
+            pending.Add(new(null, proposed.Number, proposed.Corrigendum.Title, names.GetValueOrDefault(proposed.ProposedBy), me.Is(proposed.ProposedBy)));
         }
 
         return pending;

@@ -31,7 +31,7 @@ public sealed class DraftCallHandler(ILedger ledger, IFacts facts, ICallerAccess
     public async Task<Receipt> Handle(DraftCall command, CancellationToken cancellationToken)
     {
         await command.Terms.RefuseUnknownCodes(facts, "", cancellationToken);
-        return await ledger.Decide(command.CallId, (Call call) => call.Draft(command.Terms, callers.Caller.PersonId), cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.Draft(command.Terms, callers.Caller.Actor), cancellationToken);
     }
 }
 
@@ -48,7 +48,7 @@ public sealed class TakeStepHandler(ILedger ledger, IFacts facts, INotes notes, 
 {
     public async Task<Receipt> Handle(TakeStep command, CancellationToken cancellationToken)
     {
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var looked = command.Step is CallStep.Publish ? await facts.Looked(command.CallId, null, callers.Caller, at, cancellationToken) : null;
         if (command.Step is CallStep.Publish && frame.ExpectedVersion is null && await facts.HasFallen(command.CallId, by, cancellationToken)) return new(command.CallId, 0, 0, ImpactRefusals.Fallen);
 
@@ -75,7 +75,7 @@ public sealed class WithdrawProposalHandler(ILedger ledger, ICallerAccessor call
 {
     public Task<Receipt> Handle(WithdrawProposal command, CancellationToken cancellationToken)
     {
-        var by = callers.Caller.PersonId;
+        var by = callers.Caller.Actor;
         return ledger.Decide(command.CallId, (Call call) => command.Corrigendum is { } proposal ? call.WithdrawCorrigendum(proposal, by) : call.Withdraw(command.Step!.Value, by), cancellationToken);
     }
 }
@@ -94,7 +94,7 @@ public sealed class PrepareCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     public async Task<Receipt> Handle(PrepareCorrigendum command, CancellationToken cancellationToken)
     {
         await command.Terms.RefuseUnknownCodes(facts, "", cancellationToken);
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         return await ledger.Decide(command.CallId, (Call call) => call.PrepareCorrigendum(command.Terms, by, at), cancellationToken);
     }
 }
@@ -121,7 +121,7 @@ public sealed class ProposeCorrigendumHandler(ILedger ledger, IFacts facts, ICal
     {
         await command.Terms.RefuseUnknownCodes(facts, "terms.", cancellationToken);
         var (at, programme) = (clock.GetUtcNow(), await facts.FreshProgramme(cancellationToken));
-        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.PersonId, at, programme), cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.ProposeCorrigendum(command.Corrigendum, command.Terms, callers.Caller.Actor, at, programme), cancellationToken);
     }
 }
 
@@ -133,7 +133,7 @@ public sealed class ConfirmCorrigendumHandler(ILedger ledger, IFacts facts, ICal
 {
     public async Task<Receipt> Handle(ConfirmCorrigendum command, CancellationToken cancellationToken)
     {
-        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var looked = await facts.Looked(command.CallId, command.Number, callers.Caller, at, cancellationToken);
         var programme = await facts.FreshProgramme(cancellationToken);
         return await ledger.Decide(command.CallId, (Call call) => call.ConfirmCorrigendum(command.Number, by, at, programme, looked), cancellationToken);
@@ -147,7 +147,7 @@ public sealed record RecordDeadlineReading(Guid CallId, DateTimeOffset Holds) : 
 public sealed class RecordDeadlineReadingHandler(ILedger ledger, ICallerAccessor callers) : IRequestHandler<RecordDeadlineReading, Receipt>
 {
     public Task<Receipt> Handle(RecordDeadlineReading command, CancellationToken cancellationToken) =>
-        ledger.Decide(command.CallId, (Call call) => call.RecordDeadlineReading(command.Holds, callers.Caller.PersonId), cancellationToken);
+        ledger.Decide(command.CallId, (Call call) => call.RecordDeadlineReading(command.Holds, callers.Caller.Actor), cancellationToken);
 }
 
 /// <summary>Answer a question about an open call; the answer is for everybody.</summary>
@@ -176,7 +176,7 @@ public sealed class AnswerQuestionHandler(ILedger ledger, IFacts facts, INotes n
         var same = given.LastOrDefault(answer => Says(answer.Question, command.Question));
         var question = same?.Question ?? notes.Write(command.Question);
         var answer = same is not null && Says(same.Answer, command.Answer) ? same.Answer : notes.Write(command.Answer);
-        return await ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.PersonId), cancellationToken);
+        return await ledger.Decide(command.CallId, (Call call) => call.Answer(command.Section, question, answer, callers.Caller.Actor), cancellationToken);
     }
 }
 
@@ -196,7 +196,7 @@ public sealed class AnnounceResultsHandler(ILedger ledger, ICallerAccessor calle
     public Task<Receipt> Handle(AnnounceResults command, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
-        return ledger.Decide(command.CallId, (Call call) => call.AnnounceResults(command.Results, callers.Caller.PersonId, at), cancellationToken);
+        return ledger.Decide(command.CallId, (Call call) => call.AnnounceResults(command.Results, callers.Caller.Actor, at), cancellationToken);
     }
 }
 

@@ -29,6 +29,11 @@ public sealed class DossierVerifier
 {
     private const int MostFound = 200;
 
+    /// <summary>A dossier packs its texts perhaps fifty times; what unpacks to far more is made to exhaust whoever reads it.</summary>
+    private const int MostPacking = 400;
+    private const long MostWhole = 256L * 1024 * 1024, Unpacked = 1024 * 1024;
+    private const int LongestLine = 64 * 1024 * 1024;
+
     private static readonly string[] All =
         [Dossier.Keys, Dossier.Checkpoint, Dossier.Earlier, Dossier.Nodes, Dossier.Streams, Dossier.Population, Dossier.Receipts, Dossier.CallTexts, Dossier.Verdicts, Dossier.Texts, Dossier.Events, Dossier.Page];
 
@@ -128,7 +133,9 @@ public sealed class DossierVerifier
             return listed;
         }
 
-        using var reader = new StreamReader(entry.Open(), new UTF8Encoding(false, throwOnInvalidBytes: false));
+        if (!IsSensible(entry, MostWhole)) return listed;
+
+        using var reader = new StreamReader(new HashingStream(entry), new UTF8Encoding(false, throwOnInvalidBytes: false));
         _manifest = reader.ReadToEnd();
         foreach (var line in _manifest.Split('\n').Select(line => line.Split(' ')))
         {
@@ -355,10 +362,10 @@ public sealed class DossierVerifier
 
     private void Whole(Dictionary<string, ZipArchiveEntry> files, Dictionary<string, (string Hash, long Bytes)> listed, string name, Action<byte[]> read)
     {
-        if (!files.TryGetValue(name, out var entry)) return;
+        if (!files.TryGetValue(name, out var entry) || !IsSensible(entry, MostWhole)) return;
 
         using var content = new MemoryStream();
-        using (var hashing = new HashingStream(entry.Open()))
+        using (var hashing = new HashingStream(entry))
         {
             hashing.CopyTo(content);
             CheckFile(hashing, listed, name);
@@ -369,9 +376,9 @@ public sealed class DossierVerifier
 
     private void Lines<T>(Dictionary<string, ZipArchiveEntry> files, Dictionary<string, (string Hash, long Bytes)> listed, string name, Action<T> read)
     {
-        if (!files.TryGetValue(name, out var entry)) return;
+        if (!files.TryGetValue(name, out var entry) || !IsSensible(entry, long.MaxValue)) return;
 
-        using var hashing = new HashingStream(entry.Open());
+        using var hashing = new HashingStream(entry);
         var number = 0;
         foreach (var line in LinesOf(hashing))
         {
@@ -391,6 +398,15 @@ public sealed class DossierVerifier
         }
 
         CheckFile(hashing, listed, name);
+    }
+
+    /// <summary>Told by the directory of the ZIP before anything is unpacked; what unpacks to more than it says there is damaged.</summary>
+    private bool IsSensible(ZipArchiveEntry entry, long most)
+    {
+        if (entry.Length <= most && entry.Length <= Unpacked + (MostPacking * entry.CompressedLength)) return true;
+
+        Find($"{entry.FullName} unpacks to far more than a dossier holds; it was not read.", $"{entry.FullName} entpackt sich zu weit mehr, als eine Akte enthält; es wurde nicht gelesen.");
+        return false;
     }
 
     private void CheckFile(HashingStream content, Dictionary<string, (string Hash, long Bytes)> listed, string name)
@@ -414,7 +430,7 @@ public sealed class DossierVerifier
             }
 
             if (from > 0) (from, until) = Move(buffer, from, until);
-            if (until == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+            if (until == buffer.Length) Array.Resize(ref buffer, buffer.Length < LongestLine ? buffer.Length * 2 : throw new InvalidDataException("A line has no end."));
             var read = content.Read(buffer, until, buffer.Length - until);
             if (read == 0) break;
             until += read;
@@ -613,9 +629,11 @@ public sealed class DossierVerifier
         }
     }
 
-    /// <summary>Hashes what is read through it.</summary>
-    private sealed class HashingStream(Stream inner) : Stream
+    /// <summary>Hashes what is read through it, and reads no more than the ZIP says there is.</summary>
+    private sealed class HashingStream(ZipArchiveEntry entry) : Stream
     {
+        private readonly Stream _inner = entry.Open();
+        private readonly long _most = entry.Length;
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         public long Bytes { get; private set; }
@@ -636,10 +654,10 @@ public sealed class DossierVerifier
 
         public override int Read(Span<byte> buffer)
         {
-            var read = inner.Read(buffer);
+            var read = _inner.Read(buffer);
             _hash.AppendData(buffer[..read]);
             Bytes += read;
-            return read;
+            return Bytes <= _most ? read : throw new InvalidDataException("More comes out than the ZIP says there is.");
         }
 
         public override void Flush() { }
@@ -655,7 +673,7 @@ public sealed class DossierVerifier
             if (disposing)
             {
                 _hash.Dispose();
-                inner.Dispose();
+                _inner.Dispose();
             }
 
             base.Dispose(disposing);

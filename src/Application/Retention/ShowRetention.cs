@@ -1,5 +1,6 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Applications;
+using FluentValidation;
 using MediatR;
 
 namespace EligibilityService.Application.Retention;
@@ -8,7 +9,7 @@ namespace EligibilityService.Application.Retention;
 /// <param name="ApplicationsFunded">Applications that were selected, or not (yet) rejected: kept the longer.</param>
 /// <param name="ApplicationsRejected">Found ineligible, rejected, withdrawn, or never handed in although the deadline has passed.</param>
 /// <param name="Persons">After the last thing a person did here.</param>
-/// <param name="AccessLog">Who looked at what; nothing falls due while no such log is kept.</param>
+/// <param name="AccessLog">Who looked at what.</param>
 public sealed record RetentionPeriods(int ApplicationsFunded = 10, int ApplicationsRejected = 5, int Persons = 5, int AccessLog = 2)
 {
     public bool AreSensible => new[] { ApplicationsFunded, ApplicationsRejected, Persons, AccessLog }.All(years => years is >= 1 and <= 100);
@@ -22,7 +23,9 @@ public sealed record ShowRetention : IRequest<RetentionAnswer>;
 /// <param name="Periods">In years.</param>
 /// <param name="Due">Longest due first.</param>
 /// <param name="Erasures">Persons that were erased, by their opaque ids, latest first.</param>
-public sealed record RetentionAnswer(DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, IReadOnlyList<ErasureRecord> Erasures);
+/// <param name="LooksDue">So many entries of the access log are older than their period.</param>
+/// <param name="Cleared">Files and logs that were cleared because their time was over, latest first.</param>
+public sealed record RetentionAnswer(DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, int LooksDue, IReadOnlyList<ErasureRecord> Erasures, IReadOnlyList<ClearedRecord> Cleared);
 
 /// <summary>What is kept for a time.</summary>
 public enum RetainedKind { ApplicationFunded, ApplicationRejected, Person }
@@ -33,6 +36,28 @@ public sealed record DueForErasure(RetainedKind Kind, Guid Id, DateTimeOffset Si
 
 /// <summary>That a person was erased, by whom and when, and how much.</summary>
 public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents);
+
+/// <summary>That a file, or the access log, was cleared because its time was over: by whom, when, and how much.</summary>
+/// <param name="Application">Null for the access log.</param>
+public sealed record ClearedRecord(Guid? Application, Guid ClearedBy, DateTimeOffset ClearedAt, int Notes, int Documents, int Looks);
+
+/// <summary>Carry out what is due: files lose their documents and what people wrote, persons are erased, the access log forgets. What is not due is left alone, whatever is asked.</summary>
+/// <param name="Ids">Of applications and persons that are due.</param>
+/// <param name="Looks">The access log, too.</param>
+[May(Role.Administrator)]
+public sealed record CarryOutRetention(Guid[] Ids, bool Looks = false) : IRequest<ClearanceReport>;
+
+/// <summary>What was cleared.</summary>
+/// <param name="NotDue">Ids that are not due, or are not known: left alone.</param>
+public sealed record ClearanceReport(int Applications, int Persons, int Notes, int Documents, int Looks, IReadOnlyList<Guid> NotDue);
+
+public sealed class CarryOutRetentionShape : AbstractValidator<CarryOutRetention>
+{
+    public const int Most = 500;
+
+    public CarryOutRetentionShape() => RuleFor(command => command.Ids).Must(ids => ids.Length <= Most)
+        .WithMessage(Clusters.ProfileShape.Say($"At most {Most} at a time.", $"Höchstens {Most} auf einmal.")).OverridePropertyName("ids");
+}
 
 /// <summary>Erase a person: name, mail and phone go from accounts, contacts and whatever people wrote, and with them the documents named. Events and proofs stay as they are; they know the opaque id only.</summary>
 /// <param name="Person">The opaque id of a person, or of a contact.</param>
@@ -82,18 +107,53 @@ public interface IPersonalData
     /// <returns>Null where nobody is known under this id, and no document is named.</returns>
     Task<ErasureRecord?> Erase(Guid person, IReadOnlyCollection<DocumentOf> documents, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
 
+    Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken);
+
+    /// <summary>An application's documents and everything people wrote in it, in one transaction with the record that it was done. Its events stay, and every proof.</summary>
+    Task<ClearedRecord> ClearApplication(Guid application, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
+
+    Task RecordCleared(ClearedRecord cleared, CancellationToken cancellationToken);
+
     /// <summary>Of these, the ones whose file is still there.</summary>
     Task<IReadOnlyList<DocumentOf>> StillThere(IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken);
 }
 
-public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData data, RetentionPeriods periods, ServiceClock clock) : IRequestHandler<ShowRetention, RetentionAnswer>
+public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData data, Audit.IAccessLog looks, RetentionPeriods periods, ServiceClock clock) : IRequestHandler<ShowRetention, RetentionAnswer>
 {
     public async Task<RetentionAnswer> Handle(ShowRetention question, CancellationToken cancellationToken)
     {
         var (knowledge, now) = (facts.Now, clock.GetUtcNow());
         var persons = from quiet in await data.QuietSince(now.AddYears(-periods.Persons), cancellationToken)
                       select new DueForErasure(RetainedKind.Person, quiet.Person, quiet.Since, quiet.Since.AddYears(periods.Persons));
-        return new(now, knowledge.Position, periods, [.. knowledge.Due(periods, now).Concat(persons).OrderBy(due => (due.DueAt, due.Id))], await data.Erasures(cancellationToken));
+        var cleared = await data.Cleared(cancellationToken);
+        var done = cleared.Select(one => one.Application).OfType<Guid>().ToHashSet();
+        return new(
+            now, knowledge.Position, periods, [.. knowledge.Due(periods, now).Where(due => !done.Contains(due.Id)).Concat(persons).OrderBy(due => (due.DueAt, due.Id))], await looks.CountBefore(now.AddYears(-periods.AccessLog), cancellationToken),
+            await data.Erasures(cancellationToken), cleared);
+    }
+}
+
+public sealed class CarryOutRetentionHandler(Knowing.IFacts facts, IPersonalData data, Audit.IAccessLog looks, RetentionPeriods periods, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<CarryOutRetention, ClearanceReport>
+{
+    public async Task<ClearanceReport> Handle(CarryOutRetention command, CancellationToken cancellationToken)
+    {
+        var (by, at, wanted) = (callers.Caller.PersonId, clock.GetUtcNow(), command.Ids.ToHashSet());
+        var done = (await data.Cleared(cancellationToken)).Select(one => one.Application).OfType<Guid>().ToHashSet();
+        Guid[] applications = [.. facts.Now.Due(periods, at).Select(due => due.Id).Where(id => wanted.Contains(id) && !done.Contains(id))];
+        Guid[] persons = [.. (await data.QuietSince(at.AddYears(-periods.Persons), cancellationToken)).Select(quiet => quiet.Person).Where(wanted.Contains)];
+
+        var (notes, documents) = (0, 0);
+        foreach (var application in applications)
+        {
+            var cleared = await data.ClearApplication(application, by, at, cancellationToken);
+            (notes, documents) = (notes + cleared.Notes, documents + cleared.Documents);
+        }
+
+        foreach (var person in persons) notes += (await data.Erase(person, [], by, at, cancellationToken))?.Notes ?? 0;
+
+        var forgotten = command.Looks ? await looks.ForgetBefore(at.AddYears(-periods.AccessLog), cancellationToken) : 0;
+        if (forgotten > 0) await data.RecordCleared(new(null, by, at, 0, 0, forgotten), cancellationToken);
+        return new(applications.Length, persons.Length, notes, documents, forgotten, [.. command.Ids.Except(applications).Except(persons)]);
     }
 }
 
@@ -104,7 +164,7 @@ public sealed class ErasePersonHandler(Knowing.IFacts facts, IPersonalData data,
         if (await data.Erase(command.Person, command.Documents, callers.Caller.PersonId, clock.GetUtcNow(), cancellationToken) is not { } done) return null;
 
         var attached = from application in facts.Now.Applications
-                       from document in application.Dossier.Documents.Union(application.Dossier.AsSent.Documents)
+                       from document in application.Dossier.Documents.Union(application.Dossier.AsSent.Documents).Union(application.Dossier.Evidence)
                        where document.AttachedBy == command.Person
                        select new DocumentOf(application.Dossier.Id, document.Document);
         return new(command.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, await data.StillThere([.. attached], cancellationToken));

@@ -17,8 +17,8 @@ public sealed record AccessBook : IState<AccessBook, IAccessEvent>
     public ImmutableDictionary<Conflict, ConflictDeclared> Conflicts { get; init; } = ImmutableDictionary<Conflict, ConflictDeclared>.Empty;
 
     /// <param name="person">Whose book this is: nobody grants to himself or herself.</param>
-    public Decision<IAccessEvent> Grant(Guid person, AccessScope scope, DateOnly? until, Guid by, DateTimeOffset at) =>
-        by == person ? AccessRefusals.ToOneself
+    public Decision<IAccessEvent> Grant(Guid person, AccessScope scope, DateOnly? until, Actor by, DateTimeOffset at) =>
+        by.Is(person) ? AccessRefusals.ToOneself
         : until < BrusselsTime.DayOf(at) ? AccessRefusals.EndedAlready
         : Grants.TryGetValue(scope, out var standing) && standing.ValidUntil == until ? []
         : [new AccessGranted(scope, by, at, until)];
@@ -31,9 +31,9 @@ public sealed record AccessBook : IState<AccessBook, IAccessEvent>
         Conflicts.ContainsKey(conflict) ? [] : [new ConflictDeclared(conflict, by, at)];
 
     /// <summary>Whoever declared it does not end it: two look at it.</summary>
-    public Decision<IAccessEvent> EndConflict(Conflict conflict, Guid by, DateTimeOffset at) =>
+    public Decision<IAccessEvent> EndConflict(Conflict conflict, Actor by, DateTimeOffset at) =>
         !Conflicts.TryGetValue(conflict, out var declared) ? []
-        : declared.DeclaredBy == by ? AccessRefusals.OwnConflict
+        : by.Is(declared.DeclaredBy) ? AccessRefusals.OwnConflict
         : [new ConflictEnded(conflict, by, at)];
 
     public AccessBook Evolve(IAccessEvent @event) => @event switch

@@ -52,6 +52,12 @@ public sealed record ApplicationDossier(Guid Id)
     /// <summary>In the order of attaching.</summary>
     public ImmutableArray<DocumentAttached> Documents { get; init; } = [];
 
+    /// <summary>What proves a journey, attached after the event; no part of what was handed in.</summary>
+    public ImmutableArray<DocumentAttached> Evidence { get; init; } = [];
+
+    /// <summary>Of who takes part, between award and signature.</summary>
+    public ImmutableArray<(ConsortiumChanged Change, Told Told)> Changes { get; init; } = [];
+
     /// <summary>How grant and costs are shared among those who take part.</summary>
     public ImmutableArray<BudgetShare> Budget { get; init; } = [];
 
@@ -68,6 +74,19 @@ public sealed record ApplicationDossier(Guid Id)
         Declarations = Sent.Declarations, CoordinatorControl = Sent.CoordinatorControl, Documents = Sent.Documents, Budget = Sent.Budget,
         Partners = [.. Sent.Partners.Select(sent => Partners.FirstOrDefault(now => now.Id == sent.Id && now.ToldIn == sent.ToldIn) ?? sent)],
     };
+
+    /// <summary>Those who sign: as handed in, with the changes that two officers agreed to since the award.</summary>
+    public ApplicationDossier ForSignature => Changes.Aggregate(AsSent, (dossier, one) => dossier.Changed(one.Change.Leaves, one.Change.Joins, one.Told));
+
+    /// <summary>As it would be if a partner left, joined, or both. Whoever joins has acceded in writing, which the officers looked at.</summary>
+    public ApplicationDossier Changed(Guid? leaves, PartnerJoining? joins, Told told)
+    {
+        var left = leaves is { } gone ? this with { Partners = Partners.RemoveAll(partner => partner.Id == gone), Budget = Budget.RemoveAll(share => share.Partner == gone) } : this;
+        return joins is null ? left : left with
+        {
+            Partners = left.Partners.Add(NamedPartner.By(new(joins.Partner, joins.Role, joins.Cluster, joins.Organisation, null, Guid.Empty), told) with { Standing = PartnerStanding.Confirmed, IsAttested = true, SaidAt = told.RecordedAt }),
+        };
+    }
 
     /// <summary>An event about this application could not be read. Until that is mended its verdicts are undetermined.</summary>
     public bool IsBroken { get; init; }
@@ -143,12 +162,16 @@ public sealed record ApplicationDossier(Guid Id)
             ProposalLetStand stands => this with { LetStand = LetStand.SetItem(stands.Organisation, LetStand.GetValueOrDefault(stands.Organisation).Tell(true, told, found, stands.DecidedAt)) },
             EligibilityProposed proposed => this with { Proposed = proposed },
             EligibilityDecided decided => this with { Decided = decided },
+            DocumentAttached { Kind: DocumentKind.TravelEvidence } evidence => this with { Evidence = Evidence.Add(evidence) },
             DocumentAttached attached => this with { Documents = Documents.Add(attached) },
             DocumentRemoved removed => this with { Documents = Documents.RemoveAll(document => document.Document == removed.Document) },
             BudgetShared shared => this with { Budget = [.. shared.Shares] },
             SlipAccepted slip => Corrected(slip.Corrected, told, LastSubmitted!.ReceivedAt),
             RedressDecided { Upheld: true, Against: LetterKind.EligibilityDecision } => this with { Proposed = null, Decided = null },
             ClarificationRequested or ClarificationAnswered or LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => this,
+            ProposalImported imported => TakenOver(imported, told),
+            ConsortiumChanged changed => this with { Changes = Changes.Add((changed, told)) },
+            ReimbursementProposed or ReimbursementDecided or ConsortiumChangeProposed => this,
             ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => this,
             _ => throw new UnknownEventException(@event),
         }) with { LastTold = told };
@@ -169,6 +192,31 @@ public sealed record ApplicationDossier(Guid Id)
             TargetCountries = meant.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, found, since) : TargetCountries,
             Sent = Sent?.Corrected(meant, told, since),
         };
+    }
+
+    /// <summary>Another system attests what it received, so it counts from its receipt there, whenever it was taken over.</summary>
+    private ApplicationDossier TakenOver(ProposalImported imported, Told told)
+    {
+        var (attested, since, said) = (new Basis(AssertedBy.System, ValidFrom: BrusselsTime.DayOf(imported.ReceivedAt)), imported.ReceivedAt, imported.Proposal);
+        var declared = Declarations;
+        foreach (var kind in imported.Declared)
+        foreach (var organisation in imported.Partners.Select(partner => partner.Partner).Prepend(Coordinator))
+        {
+            declared = declared.SetItem((kind, organisation), declared.GetValueOrDefault((kind, organisation)).Tell(true, told, attested, since));
+        }
+
+        return this with
+        {
+            RequestedGrant = Figure(RequestedGrant, said.RequestedGrant), EligibleCosts = Figure(EligibleCosts, said.EligibleCosts), DurationMonths = Figure(DurationMonths, said.DurationMonths),
+            Persons = Figure(Persons, said.Persons), Weeks = Figure(Weeks, said.Weeks),
+            TargetCountries = said.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, attested, since) : TargetCountries,
+            TravelCosts = said.TravelCosts is { } costs ? TravelCosts.Tell(costs, told, attested, since) : TravelCosts,
+            Declarations = declared,
+            Partners = [.. imported.Partners.Select(partner => NamedPartner.Attested(partner, told, attested) with { Standing = PartnerStanding.Confirmed, IsAttested = true, SaidAt = since })],
+        };
+
+        Chronicle<T> Figure<T>(Chronicle<T> entry, T? value) where T : struct =>
+            value is { } known ? entry.Tell(known, told, attested, since) : entry.IsEmpty ? entry : entry.Clear(told, attested);
     }
 
     private ApplicationDossier Partner(Guid id, Func<NamedPartner, NamedPartner> change) =>

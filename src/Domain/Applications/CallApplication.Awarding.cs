@@ -44,12 +44,12 @@ public sealed partial record CallApplication
     };
 
     /// <summary>The second officer says what is confirmed, so that nothing is signed that was proposed otherwise meanwhile.</summary>
-    public Decision<IApplicationEvent> ConfirmAward(AwardResult result, decimal? amount, Guid by, DateTimeOffset at) => this switch
+    public Decision<IApplicationEvent> ConfirmAward(AwardResult result, decimal? amount, Actor by, DateTimeOffset at) => this switch
     {
         _ when NotToAward is { } refusal => refusal,
-        { ProposedAward: null, Award: { } award } when award.ConfirmedBy == by && award.Result == result && award.Amount == amount => [],
+        { ProposedAward: null, Award: { } award } when by.Is(award.ConfirmedBy) && award.Result == result && award.Amount == amount => [],
         { ProposedAward: null } => Award is null ? AwardRefusals.NotProposed : AwardRefusals.AlreadyAwarded,
-        { ProposedAward: var proposed } when proposed.ProposedBy == by => ApplicationRefusals.SecondOfficer,
+        { ProposedAward: var proposed } when by.Is(proposed.ProposedBy) => ApplicationRefusals.SecondOfficer,
         { ProposedAward: var proposed } when proposed.Result != result || proposed.Amount != amount => AwardRefusals.ChangedSince,
         { ProposedAward: var proposed } => [new AwardDecided(result, proposed.Rank, amount, proposed.Requested, proposed.ProposedBy, by, at, proposed.Reason)],
     };
@@ -72,12 +72,12 @@ public sealed partial record CallApplication
         _ => [new SignatureProposed(on, by, at, reason)],
     };
 
-    public Decision<IApplicationEvent> ConfirmSignature(RecordedVerdict verdict, Guid by, DateTimeOffset at) => this switch
+    public Decision<IApplicationEvent> ConfirmSignature(RecordedVerdict verdict, Actor by, DateTimeOffset at) => this switch
     {
-        { Agreement: { } signed } when signed.ConfirmedBy == by => [],
+        { Agreement: { } signed } when by.Is(signed.ConfirmedBy) => [],
         _ when NotToSign is { } refusal => refusal,
         { ProposedSignature: null } => AwardRefusals.SignatureNotProposed,
-        { ProposedSignature: var proposed } when proposed.ProposedBy == by => ApplicationRefusals.SecondOfficer,
+        { ProposedSignature: var proposed } when by.Is(proposed.ProposedBy) => ApplicationRefusals.SecondOfficer,
         { ProposedSignature: var proposed } when NotChecked(proposed.On, verdict) is { } refusal => refusal,
         { ProposedSignature.Reason: null } when verdict.Outcome is not Outcome.Met => AwardRefusals.ConditionsNotMet,
         { ProposedSignature: var proposed } => [new GrantSigned(proposed.On, proposed.ProposedBy, by, at, proposed.Reason)],

@@ -55,12 +55,12 @@ public sealed partial record CallApplication
     };
 
     /// <param name="slips">Criteria that are not met by what may be a slip: for these the applicant is asked before anything is rejected.</param>
-    public Decision<IApplicationEvent> ConfirmEligibility(Guid by, DateTimeOffset at, RecordedVerdict verdict, IReadOnlyCollection<string> slips) => this switch
+    public Decision<IApplicationEvent> ConfirmEligibility(Actor by, DateTimeOffset at, RecordedVerdict verdict, IReadOnlyCollection<string> slips) => this switch
     {
-        { Decided: { } decided } => decided.ConfirmedBy == by ? [] : ApplicationRefusals.AlreadyDecided,
+        { Decided: { } decided } => by.Is(decided.ConfirmedBy) ? [] : ApplicationRefusals.AlreadyDecided,
         _ when NothingToDecide is { } refusal => refusal,
         { Proposed: null } => ApplicationRefusals.NothingProposed,
-        { Proposed: var proposed } when proposed.ProposedBy == by => ApplicationRefusals.SecondOfficer,
+        { Proposed: var proposed } when by.Is(proposed.ProposedBy) => ApplicationRefusals.SecondOfficer,
         { Proposed: var proposed } when !proposed.Verdict.SaysTheSameAs(verdict) => ApplicationRefusals.VerdictMoved,
         { Proposed.Eligible: false } when Unclarified(slips, at) is { } refusal => refusal,
         { Proposed: var proposed } => [new EligibilityDecided(proposed.Eligible, proposed.ProposedBy, by, at, verdict, proposed.Reason)],

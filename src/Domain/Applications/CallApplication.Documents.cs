@@ -20,6 +20,7 @@ public sealed partial record CallApplication
 
     public Decision<IApplicationEvent> Attach(DocumentAttached document, CallDossier call) => this switch
     {
+        _ when document.Kind is DocumentKind.TravelEvidence => AttachEvidence(document),
         _ when Locked(call, document.ReceivedAt) is { } refusal => refusal,
         _ when Documents.Contains(document.Document) => [],
         _ when DocumentIds.Contains(document.Document) => DocumentRefusals.IdTaken,
@@ -40,6 +41,7 @@ public sealed partial record CallApplication
         var changed = this with { ChangedSinceSubmission = true, TextVersion = Version + 1 };
         return @event switch
         {
+            DocumentAttached { Kind: DocumentKind.TravelEvidence } evidence => this with { Evidence = Evidence.Add(evidence.Document), DocumentIds = DocumentIds.Add(evidence.Document) },
             DocumentAttached attached => changed with { Documents = Documents.Add(attached.Document), DocumentIds = DocumentIds.Add(attached.Document) },
             DocumentRemoved removed => changed with { Documents = Documents.Remove(removed.Document) },
             _ => throw new UnknownEventException(@event),

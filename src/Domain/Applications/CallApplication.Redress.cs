@@ -55,31 +55,41 @@ public sealed partial record CallApplication
     };
 
     /// <summary>Whoever proposed the decision does not propose what becomes of it; the one who confirmed it may.</summary>
-    public Decision<IApplicationEvent> ProposeRedress(Guid id, bool upheld, Guid by, DateTimeOffset at, NoteRef reason) => Redresses.Find(known => known.Id == id) switch
+    public Decision<IApplicationEvent> ProposeRedress(Guid id, bool upheld, Actor by, DateTimeOffset at, NoteRef reason) => Redresses.Find(known => known.Id == id) switch
     {
         null or { IsWithdrawn: true } => ApplicationRefusals.RedressUnknown,
         { Decided: not null } => ApplicationRefusals.RedressDecided,
         var known when IsOwn(known, by) => ApplicationRefusals.OwnDecision,
-        { Proposed: { } before } when before.Upheld == upheld && before.ProposedBy == by => [],
+        { Proposed: { } before } when before.Upheld == upheld && by.Is(before.ProposedBy) => [],
         _ => [new RedressProposed(id, upheld, by, at, reason)],
     };
 
-    public Decision<IApplicationEvent> ConfirmRedress(Guid id, Guid by, DateTimeOffset at) => Redresses.Find(known => known.Id == id) switch
+    public Decision<IApplicationEvent> ConfirmRedress(Guid id, Actor by, DateTimeOffset at) => Redresses.Find(known => known.Id == id) switch
     {
         null or { IsWithdrawn: true } => ApplicationRefusals.RedressUnknown,
-        { Decided: { } decided } => decided.ConfirmedBy == by ? [] : ApplicationRefusals.RedressDecided,
+        { Decided: { } decided } => by.Is(decided.ConfirmedBy) ? [] : ApplicationRefusals.RedressDecided,
         { Proposed: null } => ApplicationRefusals.RedressNotProposed,
-        { Proposed: var proposed } when proposed.ProposedBy == by => ApplicationRefusals.SecondOfficer,
+        { Proposed: var proposed } when by.Is(proposed.ProposedBy) => ApplicationRefusals.SecondOfficer,
         { Proposed: var proposed } redress => [new RedressDecided(id, proposed.Upheld, proposed.ProposedBy, by, at, proposed.Reason, redress.Against)],
     };
 
     /// <summary>Whoever proposed the decision that it is about.</summary>
-    public bool IsOwn(Redress redress, Guid officer) => (redress.Against is LetterKind.AwardDecision ? Award?.ProposedBy : Decided?.ProposedBy) == officer;
+    public bool IsOwn(Redress redress, Actor officer) => (redress.Against switch
+    {
+        LetterKind.AwardDecision => Award?.ProposedBy,
+        LetterKind.TravelDecision => Reimbursed?.ProposedBy,
+        _ => Decided?.ProposedBy,
+    }) is { } proposer && officer.Is(proposer);
 
     /// <summary>The ways against what a letter told; whatever it told, the decision in the end. Against the outcome of one way the same is not gone again.</summary>
     public RedressKind[] Against(Letter letter)
     {
-        RedressKind[] ways = [DecisionOf(letter) is LetterKind.AwardDecision ? RedressKind.EvaluationReview : RedressKind.EligibilityReview, RedressKind.LegalityReview, RedressKind.Annulment];
+        RedressKind[] ways = DecisionOf(letter) switch
+        {
+            LetterKind.AwardDecision => [RedressKind.EvaluationReview, RedressKind.LegalityReview, RedressKind.Annulment],
+            LetterKind.TravelDecision => [RedressKind.LegalityReview, RedressKind.Annulment],
+            _ => [RedressKind.EligibilityReview, RedressKind.LegalityReview, RedressKind.Annulment],
+        };
         return letter.Kind is LetterKind.RedressDecision ? [.. ways.Where(way => way != ToldBy(letter)?.Kind)] : ways;
     }
 
@@ -90,6 +100,7 @@ public sealed partial record CallApplication
     {
         LetterKind.EligibilityDecision => Decided?.DecidedAt,
         LetterKind.AwardDecision => Award?.DecidedAt,
+        LetterKind.TravelDecision => Reimbursed?.DecidedAt,
         LetterKind.RedressDecision => Redresses.Select(redress => redress.Decided?.DecidedAt).Max(),
         _ => null,
     };
@@ -98,6 +109,7 @@ public sealed partial record CallApplication
     public bool IsContestable(Letter letter) => letter.Kind switch
     {
         LetterKind.EligibilityDecision => Decided is { Eligible: false } decided && letter.SentAt >= decided.DecidedAt,
+        LetterKind.TravelDecision => Reimbursed is { } paid && !paid.PaysAll() && letter.SentAt >= paid.DecidedAt,
         LetterKind.AwardDecision => Award is { } award && !award.GivesAll() && letter.SentAt >= award.DecidedAt,
         _ => ToldBy(letter) is { Decided.Upheld: false },
     };
@@ -116,8 +128,9 @@ public sealed partial record CallApplication
         RedressProposed proposed => With(proposed.Redress, redress => redress with { Proposed = proposed }),
         RedressDecided { Upheld: true, Against: LetterKind.AwardDecision } decided => With(decided.Redress, redress => redress with { Decided = decided }) with
         {
-            ProposedAward = null, Award = null, SignatureCheck = null, ProposedSignature = null,
+            ProposedAward = null, Award = null, SignatureCheck = null, ProposedSignature = null, ProposedChange = null, Agreement = null, FormerAgreement = Agreement ?? FormerAgreement,
         },
+        RedressDecided { Upheld: true, Against: LetterKind.TravelDecision } decided => With(decided.Redress, redress => redress with { Decided = decided }) with { ProposedReimbursement = null, Reimbursed = null },
         RedressDecided { Upheld: true } decided => With(decided.Redress, redress => redress with { Decided = decided }) with { Proposed = null, Decided = null },
         RedressDecided decided => With(decided.Redress, redress => redress with { Decided = decided }),
         _ => throw new UnknownEventException(@event),

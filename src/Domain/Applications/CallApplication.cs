@@ -81,6 +81,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
     public Decision<IApplicationEvent> Submit(CallDossier call, Guid by, DateTimeOffset receivedAt, Func<RecordedVerdict> assess) => this switch
     {
         { Exists: false } => ApplicationRefusals.Unknown,
+        { Imported: not null } => ImportRefusals.HandedInElsewhere,
         _ when call.Status is CallStatus.Cancelled => ApplicationRefusals.CallCancelled,
         _ when call.Terms?.Deadline is null => ApplicationRefusals.CallNotOpen,
         _ when receivedAt > call.Terms.Deadline.Latest => ApplicationRefusals.Late(call.Terms.Deadline.Latest, receivedAt),
@@ -103,6 +104,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         DeclarationSigned signed => this with { Declarations = Declarations.Add((signed.Kind, signed.Organisation)), ChangedSinceSubmission = true },
         DeclarationWithdrawn gone => this with { Declarations = Declarations.Remove((gone.Kind, gone.Organisation)), ChangedSinceSubmission = true },
         ApplicationSubmitted submitted => this with { Status = ApplicationStatus.Submitted, Versions = submitted.Number, ReceivedAt = submitted.ReceivedAt, ChangedSinceSubmission = false, SentDocuments = SentDocuments.Union(Documents) },
+        ProposalImported imported => Taken(imported),
         SelectionRecorded selection => this with { Selection = selection },
         ApplicationWithdrawn => this with { Status = ApplicationStatus.Withdrawn },
         PartnerNamed or PartnerChanged or PartnerRemoved or PartnerConfirmed or PartnerDeclined => EvolvePartners(@event),
@@ -111,6 +113,8 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
         DocumentAttached or DocumentRemoved => EvolveDocuments(@event),
         BudgetShared shared => this with { Budget = [.. shared.Shares], ChangedSinceSubmission = true, TextVersion = Version + 1 },
         LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => EvolveRedress(@event),
+        ReimbursementProposed or ReimbursementDecided => EvolveReimbursement(@event),
+        ConsortiumChangeProposed or ConsortiumChanged => EvolvePreparing(@event),
         ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => EvolveAward(@event),
         _ => throw new UnknownEventException(@event),
     }) with { Version = Version + 1 };
@@ -118,6 +122,7 @@ public sealed partial record CallApplication : IState<CallApplication, IApplicat
     private Refusal? Locked(CallDossier call, DateTimeOffset at) => this switch
     {
         { Exists: false } => ApplicationRefusals.Unknown,
+        { Imported: not null } => ImportRefusals.HandedInElsewhere,
         _ when call.Terms?.Deadline is { } deadline && at > deadline.Latest => ApplicationRefusals.Late(deadline.Latest, at),
         _ => this.Resubmitting(call, at),
     };

@@ -2,8 +2,8 @@ using EligibilityService.Domain.Clusters;
 
 namespace EligibilityService.Domain.Applications;
 
-/// <summary>What a document is to the application.</summary>
-public enum DocumentKind { Description, Mandate, Statutes, Accounts, Other }
+/// <summary>What a document is to the application. Evidence of a journey comes after the event, all else with the proposal.</summary>
+public enum DocumentKind { Description, Mandate, Statutes, Accounts, Other, TravelEvidence }
 
 /// <summary>A document was attached. The file lies outside the events, so that it can be erased; the hash proves which file it was.</summary>
 /// <param name="Title">In the applicant's words, which may name a person.</param>

@@ -3,7 +3,7 @@ using EligibilityService.Domain.Clusters;
 namespace EligibilityService.Domain.Applications;
 
 /// <summary>What a letter tells the applicant.</summary>
-public enum LetterKind { EligibilityDecision, AwardDecision, RedressDecision }
+public enum LetterKind { EligibilityDecision, AwardDecision, RedressDecision, TravelDecision }
 
 /// <summary>A decision was told to the applicant. The text is kept as it was sent.</summary>
 public sealed record LetterSent(Guid Letter, LetterKind Kind, NoteRef Text, Guid SentBy, DateTimeOffset SentAt) : IApplicationEvent;

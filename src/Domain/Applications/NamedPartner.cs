@@ -23,6 +23,10 @@ public sealed record NamedPartner(Guid Id, Guid? Cluster, PartnerRole Role, Part
     public static NamedPartner By(PartnerNamed named, Told told) =>
         new(named.Partner, named.Cluster, named.Role, named.Organisation, named.Control, Learn(null, named.Partner, named.Organisation, told), told.Version);
 
+    /// <summary>As another system attests it.</summary>
+    public static NamedPartner Attested(PartnerJoining partner, Told told, Basis basis) =>
+        new(partner.Partner, partner.Cluster, partner.Role, partner.Organisation, null, Learn(null, partner.Partner, partner.Organisation, told, basis), told.Version);
+
     public NamedPartner With(PartnerChanged changed, Told told) => new(
         Id, Cluster, changed.Role ?? Role, changed.Organisation ?? Organisation, changed.Control ?? Control, Learn(Told, Id, changed.Organisation, told), told.Version);
 
@@ -35,7 +39,7 @@ public sealed record NamedPartner(Guid Id, Guid? Cluster, PartnerRole Role, Part
         _ => Joined(Told, profile),
     };
 
-    private static OrganisationDossier? Learn(OrganisationDossier? before, Guid id, PartnerOrganisation? organisation, Told told)
+    private static OrganisationDossier? Learn(OrganisationDossier? before, Guid id, PartnerOrganisation? organisation, Told told, Basis? basis = null)
     {
         if (organisation is null) return before;
 
@@ -44,7 +48,7 @@ public sealed record NamedPartner(Guid Id, Guid? Cluster, PartnerRole Role, Part
             Name = organisation.Name, Country = organisation.Country, Region = organisation.Region, Kind = organisation.Kind, HasLegalPersonality = organisation.HasLegalPersonality, Pic = organisation.Pic,
         };
         string[] empty = ["country", "region", "kind", "hasLegalPersonality", "pic"];
-        return (before ?? new(id)).Learn(new ProfileChanged(fields, [.. empty.Where(name => fields[name] is null)], new(AssertedBy.Applicant)), told);
+        return (before ?? new(id)).Learn(new ProfileChanged(fields, [.. empty.Where(name => fields[name] is null)], basis ?? new(AssertedBy.Applicant)), told);
     }
 
     /// <summary>The profile goes before; where it says nothing, what the application tells stays. It keeps the id under which declarations were signed for it.</summary>

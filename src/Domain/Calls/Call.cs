@@ -57,7 +57,7 @@ public sealed record Call : IState<Call, ICallEvent>
     };
 
     /// <summary>The first officer proposes, a second one confirms: the same request from two persons. Announced again, a call shows the text drafted since.</summary>
-    public Decision<ICallEvent> Announce(Guid by, DateTimeOffset at) => Status switch
+    public Decision<ICallEvent> Announce(Actor by, DateTimeOffset at) => Status switch
     {
         _ when Terms is null => CallRefusals.Unknown,
         CallStatus.Announced when Drafted is null => [],
@@ -67,7 +67,7 @@ public sealed record Call : IState<Call, ICallEvent>
 
     /// <param name="programme">By which the text's worked examples are judged: a text they contradict is not put in force.</param>
     /// <param name="looked">What the second officer saw of whom this text would place where.</param>
-    public Decision<ICallEvent> Publish(Guid by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked) => this switch
+    public Decision<ICallEvent> Publish(Actor by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked) => this switch
     {
         { Terms: null } => CallRefusals.Unknown,
         { Status: CallStatus.Open } => [],
@@ -81,7 +81,7 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.PublishedAlready,
     };
 
-    public Decision<ICallEvent> Drop(Guid by, NoteRef? reason) => Status switch
+    public Decision<ICallEvent> Drop(Actor by, NoteRef? reason) => Status switch
     {
         _ when Terms is null => CallRefusals.Unknown,
         CallStatus.Dropped => [],
@@ -89,7 +89,7 @@ public sealed record Call : IState<Call, ICallEvent>
         _ => CallRefusals.NotAnnounced,
     };
 
-    public Decision<ICallEvent> Cancel(Guid by, NoteRef? reason, DateTimeOffset at) => Status switch
+    public Decision<ICallEvent> Cancel(Actor by, NoteRef? reason, DateTimeOffset at) => Status switch
     {
         _ when Terms is null => CallRefusals.Unknown,
         CallStatus.Cancelled => [],
@@ -98,19 +98,19 @@ public sealed record Call : IState<Call, ICallEvent>
     };
 
     /// <summary>Whoever proposed a step takes it back; another officer says no by not confirming.</summary>
-    public Decision<ICallEvent> Withdraw(CallStep step, Guid by) => this switch
+    public Decision<ICallEvent> Withdraw(CallStep step, Actor by) => this switch
     {
         { Terms: null } => CallRefusals.Unknown,
-        { Pending: { } pending } when pending.Step == step => pending.ProposedBy == by ? [new ProposalWithdrawn(by, step)] : CallRefusals.NotTheProposer,
-        _ => Withdrawn is { } withdrawn && withdrawn.Step == step && withdrawn.WithdrawnBy == by ? [] : CallRefusals.NothingProposed,
+        { Pending: { } pending } when pending.Step == step => by.Is(pending.ProposedBy) ? [new ProposalWithdrawn(by, step)] : CallRefusals.NotTheProposer,
+        _ => Withdrawn is { } withdrawn && withdrawn.Step == step && by.Is(withdrawn.WithdrawnBy) ? [] : CallRefusals.NothingProposed,
     };
 
     /// <param name="proposal">Its number as a proposal.</param>
-    public Decision<ICallEvent> WithdrawCorrigendum(int proposal, Guid by) => this switch
+    public Decision<ICallEvent> WithdrawCorrigendum(int proposal, Actor by) => this switch
     {
         { Terms: null } => CallRefusals.Unknown,
         _ when WithdrawnCorrigenda.Contains(proposal) => [],
-        _ when PendingCorrigenda.TryGetValue(proposal, out var proposed) => proposed.ProposedBy == by ? [new ProposalWithdrawn(by, Corrigendum: proposal)] : CallRefusals.NotTheProposer,
+        _ when PendingCorrigenda.TryGetValue(proposal, out var proposed) => by.Is(proposed.ProposedBy) ? [new ProposalWithdrawn(by, Corrigendum: proposal)] : CallRefusals.NotTheProposer,
         _ => IsProposal(proposal) ? CallRefusals.CorrigendumInForce : CallRefusals.NoSuchCorrigendum,
     };
 
@@ -140,13 +140,13 @@ public sealed record Call : IState<Call, ICallEvent>
     /// <param name="proposal">Its number as a proposal; the corrigendum gets the next number of those in force.</param>
     /// <param name="programme">By which the examples of the new text are judged.</param>
     /// <param name="looked">What the second officer saw of whom it would affect.</param>
-    public Decision<ICallEvent> ConfirmCorrigendum(int proposal, Guid by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked)
+    public Decision<ICallEvent> ConfirmCorrigendum(int proposal, Actor by, DateTimeOffset at, ProgrammeFacts programme, Looked? looked)
     {
         if (WithdrawnCorrigenda.Contains(proposal)) return CallRefusals.CorrigendumWithdrawn;
         if (!PendingCorrigenda.TryGetValue(proposal, out var proposed)) return IsProposal(proposal) ? [] : CallRefusals.NoSuchCorrigendum;
         if (!IsOpenAt(at)) return CallRefusals.NotOpen;
         if (IsStale(proposal)) return CallRefusals.CorrigendumStale;
-        if (proposed.ProposedBy == by) return CallRefusals.FourEyes;
+        if (by.Is(proposed.ProposedBy)) return CallRefusals.FourEyes;
         if (proposed.Terms.Deadline is { } deadline && deadline.Latest <= at) return CallRefusals.DeadlineHasPassed;
         if (DayDiffers(proposed.Corrigendum.PublishedOn, at, isToday: true) is { } otherDay) return otherDay;
         if (WorkedExamples.Objection(proposed.Terms, programme) is { } objection) return objection;
@@ -242,11 +242,11 @@ public sealed record Call : IState<Call, ICallEvent>
     private static Refusal? DayDiffers(DateOnly? claimed, DateTimeOffset at, bool isToday) =>
         claimed is { } day && BrusselsTime.DayOf(at) is var today && (isToday ? day != today : day < today) ? CallRefusals.PublishedAnotherDay(day, today) : null;
 
-    private bool Confirms(CallStep step, Guid by) => Pending is { } pending && pending.Step == step && pending.ProposedBy != by;
+    private bool Confirms(CallStep step, Actor by) => Pending is { } pending && pending.Step == step && !by.Is(pending.ProposedBy);
 
-    private Decision<ICallEvent> Step(CallStep step, Guid by, NoteRef? reason, Func<Guid, ICallEvent> confirmed) => Pending switch
+    private Decision<ICallEvent> Step(CallStep step, Actor by, NoteRef? reason, Func<Guid, ICallEvent> confirmed) => Pending switch
     {
-        { Step: var pending } when pending == step && Pending.ProposedBy == by => CallRefusals.FourEyes,
+        { Step: var pending } when pending == step && by.Is(Pending.ProposedBy) => CallRefusals.FourEyes,
         { Step: var pending } when pending == step => [confirmed(Pending.ProposedBy)],
         _ => [new StepProposed(step, by, reason)],
     };

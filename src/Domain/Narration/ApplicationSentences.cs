@@ -27,6 +27,12 @@ internal static class ApplicationSentences
                 $"{{who}} handed in version {submitted.Number}, received on {at.En}. The verdict then: {outcome.En}.",
                 $"{{who}} hat Fassung {submitted.Number} eingereicht, eingegangen am {at.De}. Das Ergebnis damals: {outcome.De}.").By(submitted.SubmittedBy),
         },
+        ProposalImported imported => EntryWords.Moment(imported.ReceivedAt) switch
+        {
+            var at => Say(
+                $"{{who}} took proposal {imported.Number} over from {imported.Source}, received there on {at.En}.",
+                $"{{who}} hat Antrag {imported.Number} aus {imported.Source} übernommen, dort eingegangen am {at.De}.").By(imported.ImportedBy),
+        },
         SelectionRecorded selection => EntryWords.Selection(selection.Outcome) switch
         {
             var outcome => Say(
@@ -38,6 +44,8 @@ internal static class ApplicationSentences
         ClarificationRequested or ClarificationAnswered or SlipAccepted => RedressSentences.Clarifying(@event, names),
         DocumentAttached or DocumentRemoved or BudgetShared => DocumentSentences.Tell(@event),
         LetterSent or LetterOpened or RedressRequested or RedressWithdrawn or RedressProposed or RedressDecided => RedressSentences.Tell(@event),
+        ReimbursementProposed or ReimbursementDecided => AwardSentences.Reimbursing(@event),
+        ConsortiumChangeProposed or ConsortiumChanged => PartnerSentences.Changing(@event),
         ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => AwardSentences.Tell(@event),
         _ => throw new UnknownEventException(@event),
     };

@@ -43,6 +43,20 @@ public static class AwardSentences
         _ => throw new UnknownEventException(@event),
     };
 
+    internal static Narrated Reimbursing(IApplicationEvent @event) => @event switch
+    {
+        ReimbursementProposed proposed => Say(
+                $"{{who}} proposed to reimburse {Figure.EuroEn(proposed.Amount)} of {Figure.EuroEn(Spent(proposed.Journeys))} spent.",
+                $"{{who}} hat vorgeschlagen, von {Figure.EuroDe(Spent(proposed.Journeys))} Ausgaben {Figure.EuroDe(proposed.Amount)} zu erstatten.").By(proposed.ProposedBy).Reason(proposed.Reason),
+        ReimbursementDecided decided => Say(
+                $"{{who}} confirmed what {{proposer}} had proposed: {Figure.EuroEn(decided.Amount)} of {Figure.EuroEn(Spent(decided.Journeys))} spent are reimbursed.",
+                $"{{who}} hat den Vorschlag von {{proposer}} bestätigt: Von {Figure.EuroDe(Spent(decided.Journeys))} Ausgaben werden {Figure.EuroDe(decided.Amount)} erstattet.")
+            .By(decided.ConfirmedBy).Person("{proposer}", decided.ProposedBy).Reason(decided.Reason),
+        _ => throw new UnknownEventException(@event),
+    };
+
+    private static decimal Spent(Journey[] journeys) => journeys.Sum(journey => journey.Spent);
+
     /// <summary>What a proposal gets, as officers and letters say it.</summary>
     public static Text Of(AwardResult result, decimal? amount = null) => result switch
     {

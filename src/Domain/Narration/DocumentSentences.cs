@@ -28,6 +28,7 @@ public static class DocumentSentences
         DocumentKind.Mandate => new("mandate", "Vollmacht"),
         DocumentKind.Statutes => new("statutes", "Satzung"),
         DocumentKind.Accounts => new("accounts", "Jahresabschluss"),
+        DocumentKind.TravelEvidence => new("evidence of a journey", "Reisebeleg"),
         _ => new("other", "Sonstiges"),
     };
 

@@ -26,6 +26,32 @@ internal static class PartnerSentences
         _ => throw new UnknownEventException(@event),
     };
 
+    /// <summary>Between award and signature.</summary>
+    public static Narrated Changing(IApplicationEvent @event) => @event switch
+    {
+        ConsortiumChangeProposed proposed => Of(Change(proposed.Leaves, proposed.Joins), proposed.Leaves, proposed.Joins, new("{who} proposed before the signature: {change}.", "{who} hat vor der Unterzeichnung vorgeschlagen: {change}."))
+            .By(proposed.ProposedBy).Reason(proposed.Reason),
+        ConsortiumChanged changed => Of(Change(changed.Leaves, changed.Joins), changed.Leaves, changed.Joins, new(
+                "{who} confirmed what {proposer} had proposed before the signature: {change}.", "{who} hat den Vorschlag von {proposer} vor der Unterzeichnung bestätigt: {change}."))
+            .By(changed.ConfirmedBy).Person("{proposer}", changed.ProposedBy).Reason(changed.Reason),
+        _ => throw new UnknownEventException(@event),
+    };
+
+    private static Text Change(Guid? leaves, PartnerJoining? joins)
+    {
+        var joining = joins is null ? null : joins.Organisation?.Name ?? "{joins}";
+        return (leaves, joining) switch
+        {
+            ({ }, { } other) => new($"{other} takes the place of {{leaves}}", $"{other} tritt an die Stelle von {{leaves}}"),
+            ({ }, null) => new("{leaves} leaves", "{leaves} scheidet aus"),
+            _ => new($"{joining} joins", $"{joining} kommt hinzu"),
+        };
+    }
+
+    private static Narrated Of(Text change, Guid? leaves, PartnerJoining? joins, Text sentence) =>
+        new Narrated(new(sentence.En.Replace("{change}", change.En, StringComparison.Ordinal), sentence.De.Replace("{change}", change.De, StringComparison.Ordinal)))
+            .Thing("{leaves}", leaves).Thing("{joins}", joins?.Organisation is null ? joins?.Partner : null);
+
     public static Text Role(PartnerRole role) => role switch
     {
         PartnerRole.Coordinator => new("coordinator", "koordinierende Organisation"),

@@ -65,6 +65,7 @@ public static class RedressSentences
     private static Text Of(LetterKind kind) => kind switch
     {
         LetterKind.AwardDecision => new("on the award decision", "zur Gewährungsentscheidung"),
+        LetterKind.TravelDecision => new("on the reimbursement of travel costs", "zur Erstattung der Reisekosten"),
         LetterKind.EligibilityDecision => new("on the decision on eligibility", "zur Entscheidung über die Förderfähigkeit"),
         _ => new("on the outcome of the review", "zum Ergebnis der Überprüfung"),
     };

@@ -12,6 +12,11 @@ internal static class AdminApi
         admin.MapGet("/retention", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowRetention(), cancellationToken), http, answer => answer.Position))
             .WithSummary("What falls due by the periods of retention, and what was erased; a dry run").Produces<RetentionAnswer>();
+        admin.MapPost("/retention/clearances", async (ClearanceBody body, IMediator mediator, CancellationToken cancellationToken) =>
+            Results.Ok(await mediator.Send(new CarryOutRetention(body.Ids ?? [], body.Looks), cancellationToken)))
+            .WithSummary("Carry out what is due: files lose documents and what people wrote, persons are erased, the access log forgets")
+            .WithDescription("It cannot be undone. What is not due is left alone and told. Events, verdicts and proofs stay and still verify.")
+            .Produces<ClearanceReport>();
         admin.MapPost("/erasures", async (ErasureBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             await mediator.Send(new ErasePerson(body.Person, body.Documents ?? []), cancellationToken) is { } report ? Results.Ok(report) : Answers.NotFound(http))
             .WithSummary("Erase a person: name, mail and phone, wherever they stand, and the documents named")
@@ -24,3 +29,8 @@ internal static class AdminApi
 /// <param name="Person">The opaque id of a person, or of a contact.</param>
 /// <param name="Documents">Documents in which the person stands.</param>
 internal sealed record ErasureBody(Guid Person, DocumentOf[]? Documents = null);
+
+/// <summary>What is carried out of what is due.</summary>
+/// <param name="Ids">Of applications and persons.</param>
+/// <param name="Looks">The access log, too.</param>
+internal sealed record ClearanceBody(Guid[]? Ids = null, bool Looks = false);

@@ -32,8 +32,8 @@ internal static class DecisionApi
         api.MapGet("/desk/work", async (string? call, Word<WorkKind>? kind, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowWorklist(call, kind?.Value), cancellationToken), http, answer => answer.Position))
             .WithTags("Applications").WithSummary("What waits for the caller in the calls assigned to him or her").Produces<WorklistAnswer>();
-        api.MapGet("/desk/differing", async (string? call, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.Found(await mediator.Send(new FindDiffering(call), cancellationToken), http, answer => answer.Position))
+        api.MapGet("/desk/differing", async (string? call, Guid? application, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new FindDiffering(call, application), cancellationToken), http, answer => answer.Position))
             .WithTags("Applications").WithSummary("Decisions and recorded verdicts that would come out differently with present knowledge").Produces<DifferingAnswer>();
     }
 }

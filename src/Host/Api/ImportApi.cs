@@ -18,7 +18,7 @@ internal static class ImportApi
         Take(http, async content => Results.Ok(await mediator.Send(new ImportClusters(content, preview ?? false), cancellationToken)), cancellationToken);
 
     /// <summary>A CSV file, as the body itself or as a file in a form.</summary>
-    internal static async Task<IResult> Take(HttpContext http, Func<Stream, Task<IResult>> import, CancellationToken cancellationToken)
+    internal static async Task<IResult> Take(HttpContext http, Func<Stream, Task<IResult>> import, CancellationToken cancellationToken, bool orJson = false)
     {
         if (http.Request.HasFormContentType)
         {
@@ -28,7 +28,7 @@ internal static class ImportApi
             return await import(content);
         }
 
-        return http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is "text/csv"
+        return http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is "text/csv" || (orJson && http.Request.HasJsonContentType())
             ? await import(http.Request.Body)
             : NotAFile(http, 415, "content-type-not-supported",
                 "Send the file with Content-Type: text/csv, or as a file in multipart/form-data.",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using EligibilityService.Application.Access;
 
@@ -20,6 +21,9 @@ internal sealed record IdentitySettings
     /// <summary>The demonstration's people exist only then.</summary>
     public bool IsDemonstration { get; init; }
 
+    /// <summary>Accounts of one person, each list one person: where two must decide, they count as one.</summary>
+    public required IReadOnlyList<ImmutableArray<Guid>> SamePerson { get; init; }
+
     public required string KeysDirectory { get; init; }
 
     /// <summary>Without an outside authority the service is its own identity provider.</summary>
@@ -39,8 +43,21 @@ internal sealed record IdentitySettings
             Roles = configuration.GetSection("Oidc:Roles").GetChildren().ToDictionary(entry => entry.Key, ReadRole, StringComparer.OrdinalIgnoreCase),
             AllowEmbedded = configuration.GetValue<bool>("Oidc:AllowEmbedded"),
             IsDemonstration = configuration.GetValue<bool?>("Demo:Enabled") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Eligibility")),
+            SamePerson = [.. configuration.GetSection("SamePerson").GetChildren().Select(ReadPerson)],
             KeysDirectory = configuration["Keys:Directory"] ?? Path.Combine(".data", "keys"),
         };
+    }
+
+    /// <summary>Of those accounts that are known to be the same person's, all but this one.</summary>
+    public ImmutableArray<Guid> OtherAccountsOf(Guid account) =>
+        SamePerson.Count == 0 ? [] : [.. SamePerson.Where(person => person.Contains(account)).SelectMany(person => person).Distinct().Where(other => other != account)];
+
+    private static ImmutableArray<Guid> ReadPerson(IConfigurationSection person)
+    {
+        ImmutableArray<Guid> accounts = [.. person.GetChildren().Select(account => Guid.TryParse(account.Value, out var id) ? id : throw Wrong())];
+        return accounts.Distinct().Count() > 1 ? accounts : throw Wrong();
+
+        IdentityStartupFailure Wrong() => new($"{person.Path}: list the ids of at least two accounts of one person, such as SamePerson__0__0 and SamePerson__0__1. The page /access shows them.");
     }
 
     /// <summary>Anybody who reaches the embedded provider can become anybody of the demonstration, so only this machine may reach it.</summary>

@@ -84,7 +84,7 @@ internal sealed class PersonIdentity(IdentitySettings settings, IPersons persons
 }
 
 /// <summary>The caller is whoever the web request came from, unless the scope was told to act for somebody.</summary>
-internal sealed class HttpCaller(IHttpContextAccessor http, AmbientCaller ambient) : ICallerAccessor
+internal sealed class HttpCaller(IHttpContextAccessor http, AmbientCaller ambient, IdentitySettings settings) : ICallerAccessor
 {
     private (ClaimsPrincipal User, Caller Caller)? _known;
 
@@ -94,10 +94,12 @@ internal sealed class HttpCaller(IHttpContextAccessor http, AmbientCaller ambien
         {
             if (ambient.Caller is { } acting) return acting;
             if (http.HttpContext?.User is not { } user) return Caller.Anonymous;
-            if (_known is not { } known || !ReferenceEquals(known.User, user)) _known = known = (user, PersonIdentity.ToCaller(user));
+            if (_known is not { } known || !ReferenceEquals(known.User, user)) _known = known = (user, WithOtherAccounts(PersonIdentity.ToCaller(user)));
             return known.Caller;
         }
     }
+
+    private Caller WithOtherAccounts(Caller caller) => caller.IsAuthenticated ? caller with { OtherAccounts = settings.OtherAccountsOf(caller.PersonId) } : caller;
 }
 
 /// <summary>Until something else tells what was granted, nothing was.</summary>

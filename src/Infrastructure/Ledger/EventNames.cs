@@ -55,6 +55,7 @@ public static class EventNames
         [typeof(DeclarationSigned)] = "application.declaration-signed",
         [typeof(DeclarationWithdrawn)] = "application.declaration-withdrawn",
         [typeof(ApplicationSubmitted)] = "application.submitted",
+        [typeof(ProposalImported)] = "application.imported",
         [typeof(SelectionRecorded)] = "application.selection-recorded",
         [typeof(ApplicationWithdrawn)] = "application.withdrawn",
         [typeof(PartnerNamed)] = "application.partner-named",
@@ -85,6 +86,10 @@ public static class EventNames
         [typeof(SignatureChecked)] = "application.signature-checked",
         [typeof(SignatureProposed)] = "application.signature-proposed",
         [typeof(GrantSigned)] = "application.grant-signed",
+        [typeof(ConsortiumChangeProposed)] = "application.consortium-change-proposed",
+        [typeof(ConsortiumChanged)] = "application.consortium-changed",
+        [typeof(ReimbursementProposed)] = "application.reimbursement-proposed",
+        [typeof(ReimbursementDecided)] = "application.reimbursement-decided",
 
         [typeof(PartnershipFormed)] = "partnership.formed",
         [typeof(MemberJoined)] = "partnership.member-joined",

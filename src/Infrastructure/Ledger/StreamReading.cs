@@ -30,6 +30,23 @@ internal static class StreamReading
         }
     }
 
+    /// <summary>Just these events, wherever they stand.</summary>
+    public static async Task<EventPage> Read(IDocumentStore store, NpgsqlDataSource source, long[] sequences, CancellationToken cancellationToken)
+    {
+        if (sequences.Length == 0) return new([], [], 0);
+
+        await using var session = store.QuerySession();
+        try
+        {
+            var read = await session.Events.QueryAllRawEvents().Where(e => e.Sequence.IsOneOf(sequences)).OrderBy(e => e.Sequence).ToListAsync(cancellationToken);
+            return new(read, [], read.Count > 0 ? read[^1].Sequence : 0);
+        }
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
+        {
+            return await OneByOne(session, await Rows(source, "seq_id = any($1)", [sequences], cancellationToken), cancellationToken);
+        }
+    }
+
     /// <summary>Something stored cannot be read; nothing is wrong with the database, and asking again would not help.</summary>
     public static bool IsUnreadable(Exception exception) => exception is not OperationCanceledException && !IsOfTheDatabase(exception);
 
@@ -57,14 +74,15 @@ internal static class StreamReading
     private static async Task<List<UnreadableEvent>> Rows(
         NpgsqlDataSource source, Guid[] streams, DateTimeOffset? from, DateTimeOffset? to, long before, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("""
-            select seq_id, id, stream_id, version, type, timestamp from events.mt_events
-            where stream_id = any($1) and timestamp >= $2 and timestamp <= $3 and seq_id < $4 order by seq_id
-            """);
-        command.Parameters.Add(new() { Value = streams });
-        command.Parameters.Add(new() { Value = (from ?? DateTimeOffset.MinValue).ToUniversalTime() });
-        command.Parameters.Add(new() { Value = (to ?? DateTimeOffset.MaxValue).ToUniversalTime() });
-        command.Parameters.Add(new() { Value = before });
+        return await Rows(
+            source, "stream_id = any($1) and timestamp >= $2 and timestamp <= $3 and seq_id < $4",
+            [streams, (from ?? DateTimeOffset.MinValue).ToUniversalTime(), (to ?? DateTimeOffset.MaxValue).ToUniversalTime(), before], cancellationToken);
+    }
+
+    private static async Task<List<UnreadableEvent>> Rows(NpgsqlDataSource source, string wanted, object[] values, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"select seq_id, id, stream_id, version, type, timestamp from events.mt_events where {wanted} order by seq_id");
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
 
         var rows = new List<UnreadableEvent>();

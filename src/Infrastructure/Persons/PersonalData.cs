@@ -10,6 +10,8 @@ internal sealed class PersonalData(NpgsqlDataSource source) : IPersonalData
     public const string Ddl = """
         create table if not exists eligibility.erasures (
             person uuid not null, erased_by uuid not null, erased_at timestamptz not null, contacts int not null, notes int not null, documents int not null);
+        create table if not exists eligibility.cleared (
+            application uuid null, cleared_by uuid not null, cleared_at timestamptz not null, notes int not null, documents int not null, looks int not null);
         """;
 
     /// <summary>What stands in place of what was erased.</summary>
@@ -76,6 +78,44 @@ internal sealed class PersonalData(NpgsqlDataSource source) : IPersonalData
         await Do(connection, "insert into eligibility.erasures values ($1, $2, $3, $4, $5, $6)", cancellationToken, person, by, at.ToUniversalTime(), contacts, notes, files);
         await transaction.CommitAsync(cancellationToken);
         return new(person, by, at, contacts, notes, files);
+    }
+
+    public async Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select application, cleared_by, cleared_at, notes, documents, looks from eligibility.cleared order by cleared_at desc");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var cleared = new List<ClearedRecord>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            cleared.Add(new(row.IsDBNull(0) ? null : row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)));
+        }
+
+        return cleared;
+    }
+
+    public async Task<ClearedRecord> ClearApplication(Guid application, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // Whatever the events cite is a note of theirs; without its salt the hash tells nobody what stood there.
+        var notes = await Do(
+            connection,
+            """
+            update eligibility.notes set text = $2, salt = ''::bytea where text <> $2 and id in (
+                select (regexp_matches(data::text, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g'))[1]::uuid from events.mt_events where stream_id = $1)
+            """, cancellationToken, application, Erased);
+        var documents = await Do(connection, "delete from eligibility.documents where application = $1", cancellationToken, application);
+        await Do(connection, "insert into eligibility.cleared values ($1, $2, $3, $4, $5, 0)", cancellationToken, application, by, at.ToUniversalTime(), notes, documents);
+        await transaction.CommitAsync(cancellationToken);
+        return new(application, by, at, notes, documents, 0);
+    }
+
+    public async Task RecordCleared(ClearedRecord cleared, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await Do(connection, "insert into eligibility.cleared values (null, $1, $2, $3, $4, $5)", cancellationToken, cleared.ClearedBy, cleared.ClearedAt.ToUniversalTime(), cleared.Notes, cleared.Documents, cleared.Looks);
     }
 
     public async Task<IReadOnlyList<DocumentOf>> StillThere(IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         var page = await StreamReading.Read(store, source, streams, question.From, Earlier(question.To, question.KnownAt), cancellationToken: cancellationToken);
         var told = page.Events
             .Select(e => (Event: e, Data: withPersons ? e.Data : HistoryAccess.ForOthers(e.Data)))
-            .Where(one => one.Data is not null && (one.Data is not (EligibilityProposed or RedressProposed or AwardProposed or SignatureProposed or ApplicationEvaluated) || callers.Caller.ReadsAllCalls()))
+            .Where(one => one.Data is not null && (one.Data is not (EligibilityProposed or RedressProposed or AwardProposed or SignatureProposed or ConsortiumChangeProposed or ReimbursementProposed or ApplicationEvaluated) || callers.Caller.ReadsAllCalls()))
             .Select(one => (one.Event, Data: one.Data!, Narrated: Narrate(one.Data!, knowledge)))
             .ToArray();
 
@@ -84,7 +84,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         EventNames.All.FirstOrDefault(known => known.Value == e.Type).Key is { } type && typeof(ICallEvent).IsAssignableFrom(type) && HistoryAccess.IsForEverybody(type);
 
     /// <summary>Something happened there, and the story says so instead of going on as if nothing had.</summary>
-    private static HistoryEntry Entry(UnreadableEvent e) => new(
+    internal static HistoryEntry Entry(UnreadableEvent e) => new(
         e.EventId, e.Type, e.Version, e.RecordedAt, null, null, Somebody.NotReadable, new(
             $"Entry {e.Sequence} ({e.Type}) cannot be read; the operators have been alarmed.",
             $"Der Eintrag {e.Sequence} ({e.Type}) ist nicht lesbar; der Betrieb ist alarmiert."),
@@ -117,7 +117,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
 
     /// <param name="names">None where persons are not told.</param>
     /// <param name="texts">None where what people wrote is not told.</param>
-    private static HistoryEntry Entry(IEvent e, object data, Narrated narrated, IReadOnlyDictionary<Guid, string>? names, IReadOnlyDictionary<Guid, string>? texts, IKnowledge knowledge)
+    internal static HistoryEntry Entry(IEvent e, object data, Narrated narrated, IReadOnlyDictionary<Guid, string>? names, IReadOnlyDictionary<Guid, string>? texts, IKnowledge knowledge)
     {
         var by = Name(narrated.People.GetValueOrDefault(Narrated.Who, Actor(e)));
         var sentence = Fill(narrated.Sentence, Narrated.Who, by);
@@ -144,7 +144,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         }
     }
 
-    private static Guid Actor(IEvent e) => Guid.TryParse(e.UserName, out var person) ? person : Guid.Empty;
+    internal static Guid Actor(IEvent e) => Guid.TryParse(e.UserName, out var person) ? person : Guid.Empty;
 
     private static string NameOf(ClusterRecord cluster) => cluster.State.Profile.Name ?? cluster.Dossier.Id.ToString();
 

@@ -177,6 +177,14 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("PUT /api/applications/{nobody}/budget", """{"shares":[]}""", "")]
     [InlineData("GET /api/applications/{nobody}/duplicates", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("GET /api/desk/differing", null, "officer second-officer auditor")]
+    [InlineData("GET /api/applications/{nobody}/looks", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("GET /api/audit/looks", null, "auditor")]
+    [InlineData("GET /api/desk/search", null, "officer second-officer auditor")]
+    [InlineData("GET /api/applications/{nobody}/reimbursement", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("POST /api/applications/{nobody}/reimbursement", """{"journeys":[{"spent":{"amount":"1.00","currency":"EUR"}}]}""", "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("POST /api/applications/{nobody}/reimbursement/confirmation", """{"amount":{"amount":"1.00","currency":"EUR"}}""", "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("POST /api/applications/{nobody}/consortium-changes", """{"leaves":"{other}","reason":"It left."}""", "applicant moderator officer second-officer auditor subscriber agency admin")]
+    [InlineData("POST /api/applications/{nobody}/consortium-changes/{nobody}/confirmation", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     public async Task what_is_done_with_applications(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
     /// <summary>The cut-off is ahead, so whoever is let in hears that.</summary>
@@ -204,6 +212,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [Theory]
     [InlineData("GET /api/access", null, "auditor admin")]
     [InlineData("GET /api/admin/retention", null, "auditor admin")]
+    [InlineData("POST /api/admin/retention/clearances", "{}", "admin")]
     [InlineData("POST /api/admin/erasures", """{"person":"00000000-0000-4000-8000-00000000dead"}""", "admin")]
     [InlineData("GET /api/access/mine", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/access/conflicts", "{}", "officer second-officer")]

@@ -119,6 +119,20 @@ public sealed class AwardingTheGrants(PostgresFixture postgres)
         var signed = (await second.Post($"{funded}/signature/confirmation")).Ok();
         Assert.Equal("2017-12-01", (await applicant.Get($"{award[0]}?minPosition={signed.Position}")).Ok().Body.GetProperty("signature").Said("signedOn"));
 
+        // Who looked is told: officers, not the applicant, once a minute and thing, however often they ask.
+        var auditor = service.Client("auditor");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await second.Get($"{funded}/award")).Ok()));
+        var looks = (await auditor.Get($"/api/audit/looks?call={call}&what=award&person={Application.Access.DemonstrationPeople.SecondOfficer.Id}&from=2017-06-30")).Ok().Body.Each("looks").Where(look => look.GetProperty("about").GetGuid() == ids[0]).ToArray();
+        Assert.Equal(20, looks.Sum(look => look.GetProperty("times").GetInt32()));
+        Assert.All(looks, look => Assert.Equal(("Elena Petrova", "RANKED-2017 · Neckar Cluster"), (look.Said("name"), look.Said("aboutName"))));
+        var first = (await auditor.Get("/api/audit/looks?limit=1")).Ok();
+        Assert.NotEqual(first.Body.Each("looks").Single().ToString(), (await auditor.Get($"/api/audit/looks?limit=1&cursor={first.Body.Said("next")}")).Ok().Body.Each("looks").Single().ToString());
+        (await auditor.Get("/api/audit/looks?cursor=none")).IsProblem(HttpStatusCode.BadRequest, "invalid", "cursor");
+        Assert.Contains((await officer.Get($"{funded}/looks")).Ok().Body.Each("looks"), look => look.Said("what") == "award");
+        (await applicant.Get($"{funded}/looks")).IsProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.DoesNotContain(Application.Access.DemonstrationPeople.Applicant.Id.ToString(), (await auditor.Get("/api/audit/looks?limit=1000")).Ok().Text, StringComparison.Ordinal);
+        Assert.Contains("Neckar Cluster", (await auditor.Get($"/api/audit/looks.csv?about={ids[0]}")).Ok().Text, StringComparison.Ordinal);
+
         // As files.
         var csv = (await officer.Get($"/api/calls/{call}/ranking.csv")).Ok().Text;
         Assert.Contains($"1,1,{ids[0]},Neckar Cluster,82.5,70,150000.00,300000.00,no,,,,funded,150000.00,", csv, StringComparison.Ordinal);

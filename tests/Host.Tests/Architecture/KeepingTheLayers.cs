@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Audit;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure;
 using MediatR;
@@ -76,6 +77,19 @@ public sealed class KeepingTheLayers
             Assert.True(handled[request].Count() == 1, $"{request.Name} has {handled[request].Count()} handlers.");
         });
     }
+
+    /// <summary>Whoever adds a question about an application says with it what a look at the answer is called in the access log.</summary>
+    [Fact]
+    public void every_question_about_an_application_leaves_a_trace() => Assert.All(
+        Requests().Where(request => typeof(IConcernsApplication).IsAssignableFrom(request) && !typeof(IRequest<Receipt>).IsAssignableFrom(request) && request != typeof(ShowLooks)),
+        request => Assert.True(Looking.IsLogged(request), $"{request.Name} shows an application, and nobody would know who looked."));
+
+    /// <summary>Two accounts of one person are one: what only two may do is decided with all accounts in hand.</summary>
+    [Fact]
+    public void who_proposes_or_confirms_is_known_with_all_accounts() => Assert.DoesNotContain(
+        Sources().Where(file => file.StartsWith("src/Application/Applications/", StringComparison.Ordinal) || file.StartsWith("src/Application/Calls/", StringComparison.Ordinal))
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, file)), @"class (?:Confirm(?!Partner)\w+|ProposeRedress|TakeStep)Handler.*?\n}", System.Text.RegularExpressions.RegexOptions.Singleline)),
+        handler => handler.Value.Contains("PersonId", StringComparison.Ordinal));
 
     [Fact]
     public void every_request_stands_in_application() => Assert.All(Requests(), request => Assert.Equal(Application, request.Assembly));

@@ -73,9 +73,9 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
     [InlineData("demo-moderator", "Luc Moreau", "Prüfung", Desk)]
     [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Desk)]
     [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Phone)]
-    [InlineData("demo-auditor", "Jana Novák", "Audit|Abgestellte Ereignisse|Zugang", Desk)]
+    [InlineData("demo-auditor", "Jana Novák", "Audit|Abgestellte Ereignisse|Zugang|Aufbewahrung", Desk)]
     [InlineData("demo-agency", "Jonas Keller", "Meine Region", Desk)]
-    [InlineData("demo-admin", "Sofia Costa", "Abgestellte Ereignisse|Zugang|Demonstration", Desk)]
+    [InlineData("demo-admin", "Sofia Costa", "Abgestellte Ereignisse|Zugang|Aufbewahrung|Demonstration", Desk)]
     public async Task The_menu_offers_each_role_its_own_desks(string person, string name, string desks, int width)
     {
         await using var visit = await chromium.Open(site, "/de/styleguide", width);
@@ -85,6 +85,28 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
         Assert.Equal([.. (string[])["Ausschreibungen", "Cluster", "Partnerschaften", "Partnersuchen", "Was gibt es für uns?", "Mein Cluster"], .. desks.Split('|', StringSplitOptions.RemoveEmptyEntries)], await visit.Page.Locator(".site-menu__link").AllTextContentsAsync());
         await Expect(visit.Page.GetByText(name)).ToBeVisibleAsync();
         await visit.ShouldBeSound();
+    }
+
+    [Theory]
+    [InlineData("demo-officer", "desk", "Gefördert, davon unterzeichnet")]
+    [InlineData("demo-officer", "desk/search?q=Neckar&family=cluster", "Was geschah")]
+    [InlineData("demo-auditor", "desk/search?who=marco&what=call.published&from=2014-01-01", "call.published")]
+    [InlineData("demo-auditor", "audit/looks?call=COS-CLUSINT-2016-03-01", "Wer hat was eingesehen")]
+    [InlineData("demo-auditor", "retention", "Zugriffsprotokoll")]
+    [InlineData("demo-admin", "retention", "Bisher gelöscht")]
+    public async Task A_desk_is_sound_in_both_languages_and_on_a_phone(string person, string page, string said)
+    {
+        await using var visit = await chromium.Open(site, "/de/styleguide");
+        await visit.SignInAs(person);
+        foreach (var (language, width) in ((string, int)[])[("en", Desk), ("de", Phone)])
+        {
+            await visit.Page.SetViewportSizeAsync(width, 900);
+            var answer = await visit.Page.GotoAsync($"/{language}/{page}", new() { WaitUntil = WaitUntilState.Load });
+            Assert.Equal(200, answer!.Status);
+            await visit.ShouldBeSound();
+        }
+
+        Assert.Contains(said, await visit.Page.Locator("main").TextContentAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -151,6 +151,14 @@ internal static class SampleEvents
         new SignatureChecked(new(2017, 12, 1), Recorded, Marco, At),
         new SignatureProposed(new(2017, 12, 1), Marco, At, Note),
         new GrantSigned(new(2017, 12, 1), Marco, Elena, At, Note),
+        new ConsortiumChangeProposed(SomeDocument, OtherCluster, new(SomeCluster, PartnerRole.Partner, SomeCluster, null), Recorded, Marco, At, Note),
+        new ConsortiumChanged(SomeDocument, OtherCluster, new(SomePartnership, PartnerRole.AffiliatedEntity, null, new("An organisation", "PL", "PL21", OrganisationKind.BusinessNetwork, true, "123456789")), Recorded, Marco, Elena, At, Note),
+        new ProposalImported(
+            "SEP", "SEP-210999001", At, "sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "SEP time stamp 2016",
+            new() { Title = "A title", RequestedGrant = 150_000m, EligibleCosts = 200_000m, DurationMonths = 24, TargetCountries = ["BR"], Pages = 40, Persons = 1, Weeks = 1, TravelCosts = [640.50m], StandsFor = new(null) },
+            [new(OtherCluster, PartnerRole.Partner, OtherCluster, null)], [DeclarationKind.Exclusion], SomeDocument, Marco, At),
+        new ReimbursementProposed([new(812.50m, 2, [SomeDocument], 800m, TravelLimit.PerPerson)], 800m, Marco, At, Note),
+        new ReimbursementDecided([new(812.50m, 2, [SomeDocument], 800m, TravelLimit.PerPerson)], 800m, Marco, Elena, At, Note),
 
         new CountryListed("EL", "GR", new("Greece", "Griechenland"), "a source", Confidence.General),
         new EuMembershipRecorded("UK", new(1973, 1, 1), new(2020, 1, 31), "a source"),

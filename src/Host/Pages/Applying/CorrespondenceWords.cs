@@ -12,6 +12,7 @@ internal static class CorrespondenceWords
     {
         LetterKind.EligibilityDecision => T("Decision on eligibility", "Entscheidung über die Förderfähigkeit"),
         LetterKind.AwardDecision => T("Award decision", "Gewährungsentscheidung"),
+        LetterKind.TravelDecision => T("Reimbursement of travel costs", "Erstattung der Reisekosten"),
         _ => T("Outcome of the review", "Ergebnis der Überprüfung"),
     };
 
@@ -21,12 +22,17 @@ internal static class CorrespondenceWords
     {
         WorkKind.ToClarify => T("Ask about a possible slip", "Wegen eines möglichen Versehens zurückfragen"),
         WorkKind.ToWeighAnAnswer => T("Weigh an answer", "Antwort würdigen"),
+        WorkKind.ToSettleDoubles => T("Settle which proposal stands", "Klären, welcher Antrag gilt"),
         WorkKind.ToDecide => T("Decide", "Entscheiden"),
         WorkKind.ToConfirm => T("Confirm a decision", "Entscheidung bestätigen"),
         WorkKind.ToAward => T("Propose the award", "Förderung vorschlagen"),
         WorkKind.ToConfirmAward => T("Confirm an award", "Förderung bestätigen"),
         WorkKind.ToTell => T("Send the letter", "Schreiben versenden"),
         WorkKind.ToReview => T("Review a decision", "Entscheidung überprüfen"),
+        WorkKind.ToReimburse => T("Propose a reimbursement", "Erstattung vorschlagen"),
+        WorkKind.ToConfirmReimbursement => T("Confirm a reimbursement", "Erstattung bestätigen"),
+        WorkKind.ToConfirmChange => T("Confirm a change of the consortium", "Änderung des Konsortiums bestätigen"),
+        WorkKind.ToConfirmSignature => T("Confirm a signature", "Unterzeichnung bestätigen"),
         _ => T("Confirm the review", "Überprüfung bestätigen"),
     };
 

@@ -9,9 +9,10 @@ namespace EligibilityService.Host.Pages.Desk;
 /// <summary>What a letter says before an officer has gone over it: the decision, its reasons with clauses, and the ways against it. In English and German, because the applicant chooses.</summary>
 internal static class LetterDraft
 {
-    public static string Of(LetterKind kind, ApplicationAnswer application, CorrespondenceAnswer correspondence, AwardAnswer? award = null) => kind switch
+    public static string Of(LetterKind kind, ApplicationAnswer application, CorrespondenceAnswer correspondence, AwardAnswer? award = null, ReimbursementDecisionAnswer? paid = null) => kind switch
     {
         LetterKind.AwardDecision when award?.Decided is { } decided => Award(application, award, decided),
+        LetterKind.TravelDecision when paid?.Decided is { } decided => Travel(application, paid, decided),
         LetterKind.EligibilityDecision when application.Decision is { ConfirmedAt: { } at } decision => Eligibility(application, decision.Eligible, at),
         LetterKind.RedressDecision when correspondence.Redresses.LastOrDefault(redress => redress.DecidedAt is not null) is { } redress => Redress(application, redress),
         _ => "",
@@ -47,6 +48,26 @@ internal static class LetterDraft
             .. isAll ? Array.Empty<string>() : [WaysDe],
         ]);
     }
+
+    private static string Travel(ApplicationAnswer application, ReimbursementDecisionAnswer paid, DecidedReimbursementAnswer decided)
+    {
+        var (day, isAll) = (EntryWords.Moment(decided.DecidedAt), decided.Amount >= decided.Journeys.Sum(journey => journey.Spent));
+        var reason = paid.Reason is { } written ? $"\n{written}" : "";
+        return string.Join("\n\n",
+        [
+            $"{application.Coordinator.Name}\n{application.Call.Reference} · {application.Id}",
+            $"On {day.En} it was decided to reimburse {Figure.EuroEn(decided.Amount)}:\n{string.Join('\n', decided.Journeys.Index().Select(one => $"- person {one.Index + 1}: {Figure.EuroEn(one.Item.Paid)} of {Figure.EuroEn(one.Item.Spent)} spent"))}{reason}",
+            .. isAll ? Array.Empty<string>() : [TravelWaysEn],
+            $"Am {day.De} wurde entschieden, {Figure.EuroDe(decided.Amount)} zu erstatten:\n{string.Join('\n', decided.Journeys.Index().Select(one => $"- Person {one.Index + 1}: {Figure.EuroDe(one.Item.Paid)} von {Figure.EuroDe(one.Item.Spent)} Ausgaben"))}{reason}",
+            .. isAll ? Array.Empty<string>() : [TravelWaysDe],
+        ]);
+    }
+
+    private const string TravelWaysEn =
+        "Against this you may ask for a review of legality within one month (Article 22 of Regulation 58/2003), or bring an action for annulment within two months (Article 263 TFEU). One action at a time. The European Ombudsman can be turned to within two years.";
+
+    private const string TravelWaysDe =
+        "Dagegen können Sie innerhalb eines Monats eine Rechtmäßigkeitskontrolle beantragen (Artikel 22 der Verordnung 58/2003), oder innerhalb von zwei Monaten Nichtigkeitsklage erheben (Artikel 263 AEUV). Immer nur einen dieser Wege. Daneben steht innerhalb von zwei Jahren der Weg zur Europäischen Bürgerbeauftragten offen.";
 
     /// <summary>What comes next.</summary>
     private static Text After(AwardResult result) => result switch
