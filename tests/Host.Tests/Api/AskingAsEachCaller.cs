@@ -31,6 +31,9 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/eligibility-counts")]
     [InlineData("GET /api/calls/COS-CLUSINT-2016-03-01/history")]
     [InlineData("GET /api/feed")]
+    [InlineData("GET /api/feed/digest")]
+    [InlineData("GET /api/feed/schemas/call.published.v1")]
+    [InlineData("GET /api/feed/asyncapi")]
     [InlineData("GET /api/log/checkpoints")]
     [InlineData("GET /api/log/keys")]
     [InlineData("GET /api/demo/clock")]
@@ -42,6 +45,12 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("GET /api/partner-searches/6a1f0000-0000-4000-8000-000000000001")]
     [InlineData("POST /api/eligibility/checks", """{"profile":{"country":"DE"}}""")]
     public async Task what_everybody_may(string asked, string? body = null) => await Allows(asked, body, Callers);
+
+    [Theory]
+    [InlineData("POST /api/inbound/results", """{"source":"s","id":"1","call":"none","results":{}}""")]
+    [InlineData("POST /api/inbound/participant-numbers", """{"source":"s","id":"1","cluster":"{other}","pic":"999999999"}""")]
+    [InlineData("POST /api/inbound/signatures", """{"source":"s","id":"1","application":"{nobody}","on":"2017-01-01"}""")]
+    public async Task what_nobody_delivers_who_was_not_entitled(string asked, string body) => await Allows(asked, body, []);
 
     [Theory]
     [InlineData("POST /api/clusters", """{"name":"","country":"DE"}""", "applicant")]

@@ -247,6 +247,10 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("/api/feed?limit=0", "invalid", "limit")]
     [InlineData("/api/feed?limit=1001", "invalid", "limit")]
     [InlineData("/api/feed?limit=all", "request-not-understood", "limit")]
+    [InlineData("/api/feed?wait=-1", "invalid", "wait")]
+    [InlineData("/api/feed?cluster=7", "request-not-understood", "cluster")]
+    [InlineData("/api/feed/stream?after=yesterday", "invalid", "after")]
+    [InlineData("/api/feed/digest?from=0", "invalid", "from")]
     [InlineData("/api/calls?minPosition=soon", "position-not-understood", null)]
     public async Task of_a_question(string address, string code, string? field) =>
         (await (await site.Service).Client("applicant").Get(address.Replace("{own}", $"{Own}", StringComparison.Ordinal))).IsProblem(HttpStatusCode.BadRequest, code, field);

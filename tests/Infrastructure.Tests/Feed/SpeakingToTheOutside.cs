@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EligibilityService.Application.Feed;
@@ -131,6 +133,8 @@ public sealed class SpeakingToTheOutside
             samples.InsertRange(samples.FindLastIndex(sample => sample is IClusterEvent) + 1, [changed, last]);
         }
 
+        samples.Insert(samples.FindIndex(sample => sample is LabelAwarded) + 1, changed);   // with the label among what is told
+
         var removed = samples.OfType<PartnerRemoved>().Single();
         samples.Remove(removed);
         samples.Insert(samples.FindLastIndex(sample => sample is IApplicationEvent) + 1, removed);
@@ -142,24 +146,25 @@ public sealed class SpeakingToTheOutside
         {
             var e = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(sample.GetType()), sample)!;
             e.StreamId = StreamOf(sample);
-            e.Version = versions[e.StreamId] = versions.GetValueOrDefault(e.StreamId) + 1;
-            e.Id = new(0x0e000000, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)++sequence);
-            (e.Sequence, e.Timestamp, e.CorrelationId, e.EventTypeName) = (sequence, new(2016, 10, 4, 7, 0, 0, TimeSpan.Zero), "example-command", EventNames.Of(sample));
+            e.Version = sample is ICallEvent ? 3 : versions[e.StreamId] = versions.GetValueOrDefault(e.StreamId) + 1;
+            e.Id = new(SHA256.HashData(Encoding.UTF8.GetBytes(sample.GetType().Name)).AsSpan(0, 16));
+            (e.Sequence, e.Timestamp, e.CorrelationId, e.EventTypeName) = (++sequence, new(2016, 10, 4, 7, 0, 0, TimeSpan.Zero), "example-command", EventNames.Of(sample));
             knowledge.Learn(e);
             Assert.Empty(knowledge.Parked);
 
-            if (sample is EligibilityChanged told) Keep(PublishedLanguage.Tell(told, told.Changes[0], knowledge), e.Id);
-            else if (PublishedLanguage.Tell(e, knowledge) is { } published) Keep(published, e.Id);
+            if (sample is EligibilityChanged told) Keep(PublishedLanguage.Tell(told, told.Changes[0], knowledge));
+            else if (PublishedLanguage.Tell(e, knowledge) is { } published) Keep(published);
         }
 
         Keep(PublishedTypes.LogCheckpoint.Say(FeedClass.Public, Domain.Log.LogBook.StreamId, null, null, new CheckpointV1(
-            7, 4711, new('a', 64), new(2026, 11, 26, 9, 0, 0, TimeSpan.Zero), "0123456789abcdef", "eligibility-service/log\n4711\nqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=\n\n— eligibility-service/log ASNFZ4mrze8=\n")), new("0e000000-0000-4000-8000-0000000000ff"));
+            7, 4711, new('a', 64), new(2026, 11, 26, 9, 0, 0, TimeSpan.Zero), "0123456789abcdef", "eligibility-service/log\n4711\nqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=\n\n— eligibility-service/log ASNFZ4mrze8=\n")));
         return spoken;
 
-        void Keep(Published published, Guid id)
+        // Nothing in an example may hang on how many samples stand before it.
+        void Keep(Published published)
         {
             var entry = new FeedItem(
-                spoken.Count + 1, "", id.ToString(), published.Type, published.Class.ToString().ToLowerInvariant(), published.Subject.ToString(), new DateTimeOffset(2016, 10, 4, 7, 0, 0, TimeSpan.Zero),
+                4711, "", new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(published.Type)).AsSpan(0, 16)).ToString(), published.Type, published.Class.ToString().ToLowerInvariant(), published.Subject.ToString(), new DateTimeOffset(2016, 10, 4, 7, 0, 0, TimeSpan.Zero),
                 JsonElement.Parse(published.Data), Correlation: "example-command");
             spoken.TryAdd(published.Type, JsonSerializer.Serialize(CloudEvent.Of(entry, new("https://eligibility.example.eu/")), Indented) + "\n");
         }
