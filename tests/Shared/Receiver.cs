@@ -31,6 +31,8 @@ public sealed class Receiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Arrival> _arrived = new();
 
+    private int _attempts, _asked;
+
     private Receiver(WebApplication app) => _app = app;
 
     public string Url { get; private set; } = "";
@@ -41,9 +43,10 @@ public sealed class Receiver : IAsyncDisposable
     public IReadOnlyList<Arrival> Arrived => [.. _arrived];
 
     /// <summary>All POSTs, also those that were not taken.</summary>
-    public int Attempts { get; private set; }
+    public int Attempts => _attempts;
 
-    public int Asked { get; private set; }
+    /// <summary>How often it was asked whether messages may come.</summary>
+    public int Asked => _asked;
 
     /// <summary>Says how a message is answered; 2xx takes it.</summary>
     public Func<Arrival, HttpContext, Task> Answer { get; set; } = (_, http) => Status(http, 204);
@@ -77,7 +80,7 @@ public sealed class Receiver : IAsyncDisposable
     {
         if (http.Request.Method == "OPTIONS")
         {
-            Asked++;
+            Interlocked.Increment(ref _asked);
             Consent(http);
             return;
         }
@@ -85,7 +88,7 @@ public sealed class Receiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         var arrival = new Arrival(http.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), body.ToArray());
-        Attempts++;
+        Interlocked.Increment(ref _attempts);
         await Answer(arrival, http);
         if (http.Response.StatusCode is >= 200 and < 300 && !http.RequestAborted.IsCancellationRequested) _arrived.Enqueue(arrival);
     }

@@ -21,6 +21,13 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
         update eligibility.feed_entries set event_id = $2, type = $3, class = $4, subject = $5, cluster_id = $6, call_id = $7, data = $8, correlation = $9, pending = false where number = $1 and pending
         """;
 
+    /// <summary>Subscriptions that have passed it get it after all, beside what is new.</summary>
+    private const string Late = """
+        insert into eligibility.cursors (id, subscription, mark, epoch, position, until, high)
+        select gen_random_uuid(), c.subscription, 1, c.epoch, filled.first - 1, filled.last, filled.first - 1
+        from eligibility.cursors c join unnest($1, $2) as filled (first, last) on c.position >= filled.first where c.mark = 0
+        """;
+
     private sealed record Stub(Guid Stream, long Number, long Sequence, int Part);
 
     /// <returns>How many wait no longer.</returns>
@@ -83,7 +90,21 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
             });
         }
 
+        var ranges = Ranges(stubs.Select(stub => stub.Number));
+        batch.BatchCommands.Add(new(Late) { Parameters = { new() { Value = ranges.Select(range => range.First).ToArray() }, new() { Value = ranges.Select(range => range.Last).ToArray() } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static List<(long First, long Last)> Ranges(IEnumerable<long> numbers)
+    {
+        var ranges = new List<(long First, long Last)>();
+        foreach (var number in numbers.Order())
+        {
+            if (ranges is [.., var (first, last)] && number == last + 1) ranges[^1] = (first, number);
+            else ranges.Add((number, number));
+        }
+
+        return ranges;
     }
 }

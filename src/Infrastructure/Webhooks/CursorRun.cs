@@ -49,8 +49,9 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
                 if (!await Consents(subscription, cancellationToken)) continue;
 
                 var grown = tools.Tail.Grown;
-                var rows = await tools.Tail.After(_place.Position, Page, cancellationToken);
-                if (_place.Until is { } until) rows = [.. rows.TakeWhile(row => row.Number <= until)];
+                var rows = _place.Until is { } until   // what is sent again is read again: it may have been filled since
+                    ? [.. (await FeedRow.After(tools.Source, _place.Position, Page, cancellationToken)).TakeWhile(row => row.Number <= until)]
+                    : await tools.Tail.After(_place.Position, Page, cancellationToken);
                 if (rows.Count > 0) await Pass(rows, subscription, cancellationToken);
                 else await Idle(grown, cancellationToken);
             }
@@ -120,7 +121,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         foreach (var row in rows.Where(row => IsWanted(row, subscription, sight, knowledge)))
         {
             var mark = _place.Mark is Mark.Live && row.Number <= _place.High ? Mark.Replay : _place.Mark;
-            wanted.Add(new(row.Told(), _place.Counter + wanted.Count + 1, mark));
+            wanted.Add(new(row.Told(), _place.Counter + wanted.Count + 1, mark, _place.Mark is Mark.Live));
         }
 
         while (wanted.Exists(entry => !_ahead.Contains(entry.Entry.Number)))
@@ -220,7 +221,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     /// <summary>As far as everything was taken.</summary>
     private void Advance(List<Sendable> wanted)
     {
-        foreach (var (entry, counter, _) in wanted)
+        foreach (var (entry, counter, _, _) in wanted)
         {
             if (entry.Number <= _place.Position) continue;
             if (!_ahead.Contains(entry.Number)) return;

@@ -30,7 +30,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         if (!consent.Accepted) return await Log(known.Id, consent, [], cancellationToken);
 
         var test = new FeedItem(0, "", Guid.CreateVersion7().ToString(), "subscription.test.v1", "public", known.Id.ToString(), Tools.Clock.GetUtcNow(), JsonSerializer.SerializeToElement(new { subscription = known.Id }));
-        var message = WebhookMessage.Of([new(test, 0, Mark.Test)], known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch);
+        var message = WebhookMessage.Of([new(test, 0, Mark.Test, IsCounted: false)], known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch);
         return await Log(known.Id, await Send(message, known, cancellationToken), [], cancellationToken);
     }
 

@@ -13,7 +13,8 @@ internal enum Mark : short { Live, Replay, Test }
 
 /// <param name="Counter">Counts what this subscription was sent, without a hole.</param>
 /// <param name="Mark">Of this entry: one that was sent before is a replay.</param>
-internal readonly record struct Sendable(FeedItem Entry, long Counter, Mark Mark);
+/// <param name="IsCounted">A replay of a range, or a trial, is beside the count.</param>
+internal readonly record struct Sendable(FeedItem Entry, long Counter, Mark Mark, bool IsCounted = true);
 
 /// <summary>One message on its way: what is sent again is the same to the byte, under the same id.</summary>
 /// <param name="Headers">Beside those of the body; the signature comes with each attempt.</param>
@@ -37,7 +38,8 @@ internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType
     {
         var told = JsonSerializer.SerializeToUtf8Bytes(CloudEvent.Of(entry.Entry), CloudEvent.Json);
         var mark = entry.Mark switch { Mark.Replay => ",\"replay\":true", Mark.Test => ",\"test\":true", _ => "" };
-        var added = string.Create(CultureInfo.InvariantCulture, $",\"epoch\":\"{epoch}\",\"subscription\":\"{subscription}\",\"counter\":\"{entry.Counter}\"{mark}}}");
+        var counter = entry.IsCounted ? string.Create(CultureInfo.InvariantCulture, $",\"counter\":\"{entry.Counter}\"") : "";
+        var added = $",\"epoch\":\"{epoch}\",\"subscription\":\"{subscription}\"{counter}{mark}}}";
         return [.. told.AsSpan(0, told.Length - 1), .. Encoding.UTF8.GetBytes(added)];
     }
 

@@ -28,7 +28,10 @@ public sealed class AgreeingOnOneHistory(PostgresFixture postgres) : IAsyncLifet
             await ReadsWhatTheOtherWrote(both);
 
             var leads = Array.FindIndex(both, service => service.Log.Contains("This host leads", StringComparison.Ordinal));
+            await using var receiver = await Receiver.Start();
+            (await both[leads].Client("subscriber").Post("/api/subscriptions", new { delivery = new { url = receiver.Url, strictOrder = true }, start = "beginning" })).Created();   // who opens it holds its cursor
             await GoesOnWithoutItsLeader(both[leads], both[1 - leads]);
+            await GetsEverything(receiver, both[1 - leads]);
 
             // A host that comes up after the crash finds all of it.
             await using var third = await Start();
@@ -102,6 +105,24 @@ public sealed class AgreeingOnOneHistory(PostgresFixture postgres) : IAsyncLifet
         Assert.True(gap < TimeSpan.FromSeconds(8), $"Numbering went on after {gap}.");
         foreach (var id in confirmed) (await follower.Client("auditor").Get($"/api/calls/{id}")).Ok();
         TestContext.Current.SendDiagnosticMessage($"Numbering went on {gap.TotalMilliseconds:0} ms after the leader was killed; {confirmed.Count} confirmed writes are there.");
+    }
+
+    /// <summary>What the dead host sent goes on from the other one: nothing is missing, nothing overtakes, and what comes twice is told by its id.</summary>
+    private static async Task GetsEverything(Receiver receiver, RunningService left)
+    {
+        var told = (await left.Client("subscriber").Get("/api/feed?limit=1000")).Ok().Body.Each("entries").Where(entry => entry.TryGetProperty("event", out _)).Select(entry => entry.GetProperty("number").GetInt64()).ToArray();
+        var since = Stopwatch.StartNew();
+        while (told.Except(receiver.Arrived.Select(arrival => arrival.Number)).Any())
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), $"{told.Except(receiver.Arrived.Select(arrival => arrival.Number)).Count()} of {told.Length} entries did not come.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+
+        var arrived = receiver.Arrived;
+        var first = arrived.DistinctBy(arrival => arrival.Number).ToArray();
+        Assert.Equal(first.Select(arrival => arrival.Number).Order(), first.Select(arrival => arrival.Number));
+        Assert.Equal(Enumerable.Range(1, first.Length), first.Select(arrival => arrival.Counter));
+        Assert.All(arrived.GroupBy(arrival => arrival.Number), same => Assert.Single(same.Select(arrival => (arrival.Id, arrival.Counter)).Distinct()));
     }
 
     private Task<RunningService> Start() => RunningService.Start(_database, "programme", ("Keys__Directory", _keys.FullName));

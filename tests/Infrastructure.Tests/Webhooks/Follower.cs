@@ -44,12 +44,19 @@ internal sealed class Follower(RunningInfrastructure running, FakeTimeProvider t
 
     public async Task<Follower> WithACluster()
     {
-        Cluster = await Scene.Cluster(50);
-        await running.Decide(Cluster, (Cluster it) => it.AddManager(Anna, Anna));
-        await running.Decide(Cluster, (Cluster it) => it.RequestReview(Anna, Scene.Autumn));
-        await running.Decide(Cluster, (Cluster it) => it.Publish(Guid.CreateVersion7(), Scene.Autumn));
-        await Numbered();
+        Cluster = await Publication();
         return this;
+    }
+
+    /// <summary>One entry for everybody, about another cluster.</summary>
+    public async Task<Guid> Publication()
+    {
+        var cluster = await Scene.Cluster(50);
+        await running.Decide(cluster, (Cluster it) => it.AddManager(Anna, Anna));
+        await running.Decide(cluster, (Cluster it) => it.RequestReview(Anna, Scene.Autumn));
+        await running.Decide(cluster, (Cluster it) => it.Publish(Guid.CreateVersion7(), Scene.Autumn));
+        await Numbered();
+        return cluster;
     }
 
     /// <summary>So many more entries about the cluster, for everybody.</summary>
