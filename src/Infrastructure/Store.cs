@@ -67,6 +67,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<StandingsKeeping>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
         services.AddSingleton<IRebuild, Rebuilding>();
+        services.AddSingleton<IBeginEpoch, BeginningAnEpoch>();
 
         services.TryAddSingleton(new WebhookSettings());
         services.TryAddSingleton(new NameResolver(System.Net.Dns.GetHostAddressesAsync));

@@ -30,7 +30,7 @@ public sealed class ImportingClusters(PostgresFixture postgres) : IAsyncLifetime
         var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System).AddSingleton<PinnableClock>(new RealClock(TimeProvider.System));
         services.AddInfrastructure(await postgres.FreshDatabase());
-        services.AddSingleton<Application.Log.ISigner, OwnKeys>();
+        services.AddSingleton<Application.Log.ISigner, OwnKeys>().AddSingleton<Application.Subscriptions.ISeal, OwnSeal>();
         services.AddSingleton<IPersons, PostgresPersons>().AddScoped<AmbientCaller>().AddScoped<ICallerAccessor, Ambient>();
         services.AddMediation(typeof(ILedger).Assembly);
         _services = services.BuildServiceProvider();
