@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
@@ -18,7 +17,7 @@ namespace EligibilityService.Benchmarks;
 internal sealed class CrowdInMemory : ServiceClock, IFacts, IKnowledge, ICallerAccessor, ILedger
 {
     private static readonly DateTimeOffset Recorded = new(2016, 3, 1, 9, 0, 0, TimeSpan.Zero);
-    private readonly ConcurrentDictionary<Guid, ClusterRecord> _clusters = new();
+    private readonly OrderedDictionary<Guid, ClusterRecord> _clusters = new();
     private readonly CallDossier[] _calls;
 
     public CrowdInMemory(int count)
@@ -33,7 +32,7 @@ internal sealed class CrowdInMemory : ServiceClock, IFacts, IKnowledge, ICallerA
                 (dossier, state) = (dossier.Learn(e, Told(e, row.ClusterId)), state.Evolve(e));
             }
 
-            _clusters[row.ClusterId] = new(dossier, state, 3);
+            _clusters[row.ClusterId] = new(dossier, state, 3, Number: _clusters.Count);
         }
 
         _calls =
@@ -96,7 +95,7 @@ internal sealed class CrowdInMemory : ServiceClock, IFacts, IKnowledge, ICallerA
 
     public ProgrammeFacts Programme { get; }
 
-    public IEnumerable<ClusterRecord> Clusters => _clusters.Select(pair => pair.Value);
+    public IEnumerable<ClusterRecord> Clusters => _clusters.Values;
 
     public IEnumerable<CallDossier> Calls => _calls;
 

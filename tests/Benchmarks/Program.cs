@@ -9,6 +9,7 @@ if (args is ["host", ..]) return await HostWithBareEndpoint.Run();
     ("partners", PartnersAndPaths.Measure),         // who of 100,000 completes a consortium; what must be done
     ("growth", Growth.Measure),                     // from 1,000 clusters to 100,000, from 10 calls to 200
     ("commands", CommandsAgainstPlainMarten.Measure),
+    ("applications", HandingInApplications.Measure), // 500 at the deadline; all of a call as of a moment; a long history
     ("standings", StandingsOfOneThousand.Measure),
     ("log", ProvingByTheLog.Measure),               // proofs among a million leaves; 100,000 events verified offline
     ("demonstration", DemonstrationHost.Measure),   // ready and memory with 950 clusters; the verdict endpoint on the same data

@@ -20,8 +20,8 @@ public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IM
         if (Stated.Who == Who.SignedIn || Stated.Roles.Any(caller.Is)) return await next();
         if (Stated.Own && await Owns(caller, request, cancellationToken)) return await next();
 
-        if (Stated.Granted && granted.Covers(caller, request!)) return await next();
-        if (Stated.Assigned && request is IConcernsApplication decided && granted.Decides(caller, decided.ApplicationId)) return await next();
+        if (Stated.Granted && await granted.Covers(caller, request!, cancellationToken)) return await next();
+        if (Stated.Assigned && request is IConcernsApplication decided && await granted.Decides(caller, decided.ApplicationId, cancellationToken)) return await next();
 
         throw request is IConcernsApplication ? AccessRefused.AsNotThere() : AccessRefused.ForLackOfRole();
     }

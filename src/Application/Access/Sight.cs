@@ -98,7 +98,8 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
 
     private static bool WasHandedIn(ApplicationRecord application) => application.State.Versions > 0;
 
-    private static IEnumerable<Guid> TakingPart(ApplicationRecord application) =>
+    /// <summary>The clusters that apply with it, coordinator first.</summary>
+    internal static IEnumerable<Guid> TakingPart(ApplicationRecord application) =>
         application.State.Partners.Values.Select(part => part.Cluster).OfType<Guid>().Prepend(application.State.Coordinator);
 
     private bool Manages(Guid cluster) => knowledge.Cluster(cluster) is { } known && Manages(known);
@@ -109,27 +110,38 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
 /// <summary>What the door asks of grants: whether they let the caller in with this request.</summary>
 public interface IGrantedAccess
 {
-    bool Covers(Caller caller, object request);
+    ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken);
 
-    bool Decides(Caller caller, Guid application);
+    ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken);
 }
 
-/// <summary>Looks up what the request concerns, and what the caller sees of it.</summary>
+/// <summary>Looks up what the request concerns, and what the caller sees of it. Nobody is turned away from an application because this host has not yet read what stands in the store.</summary>
 public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAccess
 {
-    public bool Decides(Caller caller, Guid application) =>
-        facts.Now.Application(application) is { } known && new Sight(caller, facts.Now, clock.GetUtcNow()).DecidesOn(known);
+    public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) =>
+        OfApplication(caller, application, (sight, known) => sight.DecidesOn(known), cancellationToken);
 
-    public bool Covers(Caller caller, object request)
+    public ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken)
     {
+        if (request is IConcernsApplication asked) return OfApplication(caller, asked.ApplicationId, (sight, known) => sight.OfApplication(known), cancellationToken);
+
         var knowledge = facts.Now;
         var sight = new Sight(caller, knowledge, clock.GetUtcNow());
-        return request switch
+        return ValueTask.FromResult(request switch
         {
-            IConcernsApplication about => knowledge.Application(about.ApplicationId) is { } application && sight.OfApplication(application),
             IConcernsCluster about => knowledge.Cluster(about.ClusterId) is { } cluster && sight.OfCluster(cluster),
             IConcernsCallLists about => knowledge.Call(about.Call) is { } call && sight.OfLists(call.Id),
             _ => false,
-        };
+        });
+    }
+
+    private async ValueTask<bool> OfApplication(Caller caller, Guid application, Func<Sight, ApplicationRecord, bool> sees, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (facts.Now.Application(application) is { } known && sees(new(caller, facts.Now, now), known)) return true;
+        if ((await facts.Read([application], null, cancellationToken)).Application(application) is not { } found) return false;
+
+        var stored = await facts.Read([.. Sight.TakingPart(found), application, found.State.Call, caller.PersonId], null, cancellationToken);
+        return stored.Application(application) is { } fresh && sees(new(caller, stored, now), fresh);
     }
 }

@@ -87,10 +87,10 @@ public sealed class ClusterImport(ILedger ledger, IFacts facts, IPersons persons
 
     private async Task<ProgrammeFacts> Programme(CancellationToken cancellationToken)
     {
-        if (facts.Now.Programme is { Countries.IsEmpty: false } known) return known;
+        if (facts.Now.Programme is { Countries.Count: > 0 } known) return known;
 
         var read = await facts.Read([ProgrammeFacts.StreamId], null, cancellationToken);
-        return read.Programme.Countries.IsEmpty
+        return read.Programme.Countries.Count == 0
             ? throw IImportFile.Fault("programme-not-loaded",
                 "The programme's lists of countries, regions and sectors are not there yet. Start the service once, then import.",
                 "Die Listen des Programms (Länder, Regionen, Branchen) sind noch nicht da. Starten Sie den Dienst einmal, dann importieren Sie.")

@@ -53,10 +53,17 @@ public static class Assessment
         var notReadable = NotReadable(subject, programme, callIsBroken);
         var (judged, count) = (new Judgement[terms.Criteria.Length], 0);
         List<StillOpen>? open = null;
+        (ReferenceDate? Of, DateTimeOffset? Moment, DateTimeOffset? OtherReading) date = default;
 
         foreach (var criterion in terms.Criteria)
         {
             if (!criterion.Concerns(strand) || criterion.Decides > decides) continue;
+
+            // Most criteria of a call share their date.
+            if (criterion.ReferenceDate != date.Of)
+            {
+                date = (criterion.ReferenceDate, Moment(criterion.ReferenceDate, terms, subject.Application, at) ?? running?.Signed, OtherReading(criterion.ReferenceDate, subject.Application, terms, at));
+            }
 
             if (criterion.Stage > upTo)
             {
@@ -66,9 +73,9 @@ public static class Assessment
             {
                 if (notReadable is Ground.None) judged[count++] = Weakest(criterion, subject, terms, programme, whole);
             }
-            else if ((Moment(criterion.ReferenceDate, terms, subject.Application, at) ?? running?.Signed) is { } moment)
+            else if (date.Moment is { } moment)
             {
-                if (notReadable is Ground.None) judged[count++] = Judge(criterion, subject, terms, programme, moment, at);
+                if (notReadable is Ground.None) judged[count++] = Judge(criterion, subject, terms, programme, moment, date.OtherReading);
             }
             else
             {
@@ -115,14 +122,21 @@ public static class Assessment
         var outcome = NotFullyKnown(terms, stage) ? Outcome.Undetermined : Outcome.Met;
         ulong met = 0, notMet = 0;
         var within = subject with { Travel = terms.Travel };
+        (ReferenceDate? Of, DateTimeOffset? Moment, bool IsAmbiguous) date = default;
 
         for (var i = 0; i < terms.Criteria.Length; i++)
         {
             var criterion = terms.Criteria[i];
             if (criterion.Stage > stage || !criterion.Concerns(strand) || criterion.Decides is not Decides.Participation) continue;
-            if (Moment(criterion.ReferenceDate, terms, null, null) is not { } moment) continue;
 
-            var found = OtherReading(criterion, within, terms, null) is null ? Examine(criterion, within, programme, moment).Outcome : Outcome.Undetermined;
+            if (criterion.ReferenceDate != date.Of)
+            {
+                date = (criterion.ReferenceDate, Moment(criterion.ReferenceDate, terms, null, null), OtherReading(criterion.ReferenceDate, within.Application, terms, null) is not null);
+            }
+
+            if (date.Moment is not { } moment) continue;
+
+            var found = date.IsAmbiguous ? Outcome.Undetermined : Examine(criterion, within, programme, moment).Outcome;
             if (found is Outcome.Met) met |= 1UL << i;
             if (found is Outcome.NotMet) notMet |= 1UL << i;
             if (criterion.Severity is Severity.Mandatory && found < outcome) outcome = found;
@@ -144,10 +158,10 @@ public static class Assessment
     /// <summary>Judged whenever something changes while the project runs; the first of the weakest answers counts.</summary>
     private static Judgement Weakest(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, Running running)
     {
-        var weakest = Judge(criterion, subject, terms, programme, running.Signed, running.Signed);
+        var weakest = Judge(criterion, subject, terms, programme, running.Signed, null);
         foreach (var moment in Changes(subject, programme).Where(moment => moment > running.Signed && moment <= running.Until).Distinct().Order())
         {
-            var then = Judge(criterion, subject, terms, programme, moment, moment);
+            var then = Judge(criterion, subject, terms, programme, moment, null);
             if (then.Finding.Outcome < weakest.Finding.Outcome) weakest = then;
         }
 
@@ -212,18 +226,18 @@ public static class Assessment
     }
 
     /// <summary>Nobody but an officer says which reading of a deadline holds: until then what must hold at the deadline is open, with the answer by each.</summary>
-    private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? at)
+    private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? otherReading)
     {
         var finding = Examine(criterion, subject, programme, moment);
 
-        return OtherReading(criterion, subject, terms, at) is { } other
+        return otherReading is { } other
             ? new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), terms.Deadline)
             : new(criterion, moment, finding);
     }
 
     /// <summary>Where the deadline counts and has two readings, the other one; not for a moment that somebody asked about.</summary>
-    private static DateTimeOffset? OtherReading(Criterion criterion, in Subject subject, CallTerms terms, DateTimeOffset? at) =>
-        at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(criterion.ReferenceDate, subject.Application) ? other : null;
+    private static DateTimeOffset? OtherReading(ReferenceDate reference, ApplicationDossier? application, CallTerms terms, DateTimeOffset? at) =>
+        at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(reference, application) ? other : null;
 
     /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
     private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)

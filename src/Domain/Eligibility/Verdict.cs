@@ -6,9 +6,23 @@ using EligibilityService.Domain.Time;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>One criterion, the moment it was judged for, and what came out.</summary>
-/// <param name="Ambiguous">The deadline that has two readings, while nobody has recorded which one holds; the finding's parts are the answers by both.</param>
+/// <remarks>Kept as small as one line of the processor's cache: a verdict writes one for each criterion.</remarks>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Judgement(Criterion Criterion, DateTimeOffset At, Finding Finding, Deadline? Ambiguous = null);
+public readonly record struct Judgement
+{
+    private readonly long _at;
+
+    public Judgement(Criterion criterion, DateTimeOffset at, in Finding finding, Deadline? ambiguous = null) => (Criterion, _at, Finding, Ambiguous) = (criterion, at.UtcTicks, finding, ambiguous);
+
+    public Criterion Criterion { get; }
+
+    public DateTimeOffset At => new(_at, TimeSpan.Zero);
+
+    public Finding Finding { get; }
+
+    /// <summary>The deadline that has two readings, while nobody has recorded which one holds; the finding's parts are the answers by both.</summary>
+    public Deadline? Ambiguous { get; }
+}
 
 /// <summary>Why it is still open.</summary>
 public enum StillOpenReason { LaterStage, DateNotKnown }

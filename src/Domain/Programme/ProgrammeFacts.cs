@@ -13,7 +13,9 @@ public sealed record ProgrammeFacts
 
     public static ProgrammeFacts Empty { get; } = new();
 
-    public ImmutableDictionary<string, Country> Countries { get; init; } = ImmutableDictionary<string, Country>.Empty;
+    /// <summary>By code. Copied with each change, so that every verdict finds a country at once.</summary>
+    public IReadOnlyDictionary<string, Country> Countries { get; init; } = new Dictionary<string, Country>();
+
     public ImmutableDictionary<RegionCode, RegionEntry> Regions { get; init; } = ImmutableDictionary<RegionCode, RegionEntry>.Empty;
     public ImmutableList<RegionChange> RegionChanges { get; init; } = [];
     public ImmutableDictionary<(string Scheme, string Code), Text> Terms { get; init; } = ImmutableDictionary<(string, string), Text>.Empty;
@@ -64,7 +66,7 @@ public sealed record ProgrammeFacts
         last is { } day && !known.IsEmpty ? known.Clear(told, new(AssertedBy.Officer, day.AddDays(1))) : known;
 
     private ProgrammeFacts With(string code, Func<Country, Country> change) =>
-        this with { Countries = Countries.SetItem(code, change(Countries.GetValueOrDefault(code) ?? new Country(code))) };
+        this with { Countries = new Dictionary<string, Country>(Countries) { [code] = change(Countries.GetValueOrDefault(code) ?? new Country(code)) } };
 }
 
 /// <summary>A country and its relation to the programme over time.</summary>

@@ -8,11 +8,14 @@ public abstract class Fact(Told told, Basis basis, DateTimeOffset from, DateTime
 
     public Basis Basis { get; } = basis;
 
+    // As ticks: a verdict looks at dozens of them, and what is half as long is half as far to fetch.
+    private readonly long _from = from.UtcTicks, _until = until.UtcTicks;
+
     /// <summary>First instant at which it holds.</summary>
-    public DateTimeOffset From { get; } = from;
+    public DateTimeOffset From => new(_from, TimeSpan.Zero);
 
     /// <summary>First instant at which it no longer holds; <see cref="DateTimeOffset.MaxValue"/> while no end is known.</summary>
-    public DateTimeOffset Until { get; } = until;
+    public DateTimeOffset Until => new(_until, TimeSpan.Zero);
 
     /// <summary>False where the entry was cleared: then nobody has told us again.</summary>
     public abstract bool IsKnown { get; }
@@ -20,7 +23,9 @@ public abstract class Fact(Told told, Basis basis, DateTimeOffset from, DateTime
     /// <summary>The value, for showing.</summary>
     public abstract object? Shown { get; }
 
-    public bool Holds(DateTimeOffset at) => From <= at && at < Until;
+    public bool Holds(DateTimeOffset at) => Holds(at.UtcTicks);
+
+    internal bool Holds(long ticks) => _from <= ticks && ticks < _until;
 
     /// <summary>
     /// Self-asserted, unverified, and recorded only after the moment it is asked about: counts against the organisation, never in its favour.
@@ -52,9 +57,10 @@ public readonly record struct Chronicle<T>(Fact<T>? Newest)
     /// <param name="strict">Leaves out what reaches back past the moment unverified (see <see cref="Fact.ReachesBackPast"/>).</param>
     public Fact<T>? At(DateTimeOffset at, bool strict = false)
     {
+        var ticks = at.UtcTicks;
         for (var fact = Newest; fact is not null; fact = fact.Earlier)
         {
-            if (fact.Holds(at) && !(strict && fact.ReachesBackPast(at))) return fact.IsKnown ? fact : null;
+            if (fact.Holds(ticks) && !(strict && fact.ReachesBackPast(at))) return fact.IsKnown ? fact : null;
         }
 
         return null;

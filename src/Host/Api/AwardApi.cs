@@ -57,6 +57,9 @@ internal static class AwardApi
     public static void MapRankings(this RouteGroupBuilder api)
     {
         var calls = api.MapGroup("/calls").WithTags("Applications");
+        calls.MapGet("/{call}/verdicts", async (string call, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            Answers.Found(await mediator.Send(new JudgeApplications(call, knownAt.Known(http)), cancellationToken), http, answer => answer.Position))
+            .WithSummary("Every application of a call with its verdict, now or with what was known at a moment, and how it was decided").Produces<VerdictsOfCall>();
         calls.MapGet("/{call}/ranking", async (string call, string? strand, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowRanking(call, strand), cancellationToken), http, answer => answer.Position))
             .WithSummary("Evaluated proposals by score, strand by strand, with the budget line").Produces<RankingAnswer>();

@@ -105,9 +105,9 @@ internal sealed class HttpCaller(IHttpContextAccessor http, AmbientCaller ambien
 /// <summary>Until something else tells what was granted, nothing was.</summary>
 internal sealed class NothingGranted : IGrantedAccess
 {
-    public bool Covers(Caller caller, object request) => false;
+    public ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
-    public bool Decides(Caller caller, Guid application) => false;
+    public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 }
 
 /// <summary>Until something else tells who manages what, nobody manages anything.</summary>

@@ -33,6 +33,9 @@ internal sealed class Knowledge : IKnowledge
     private long _position;
     private int _numbered;
 
+    // By number. Whoever goes through all of them goes through the memory in the order in which it was filled, and not to and fro.
+    private volatile ClusterRecord?[] _roll = [];
+
     /// <summary>Events that could not be read or applied.</summary>
     public IReadOnlyCollection<UnreadableEvent> Parked => _parked;
 
@@ -58,7 +61,16 @@ internal sealed class Knowledge : IKnowledge
 
     public IEnumerable<PartnerSearchRecord> PartnerSearches => _searches.Select(pair => pair.Value);
 
-    public IEnumerable<ClusterRecord> Clusters => _clusters.Select(pair => pair.Value);
+    public IEnumerable<ClusterRecord> Clusters
+    {
+        get
+        {
+            foreach (var cluster in _roll)
+            {
+                if (cluster is not null) yield return cluster;
+            }
+        }
+    }
 
     public IEnumerable<CallDossier> Calls => _calls.Select(pair => pair.Value);
 
@@ -92,7 +104,11 @@ internal sealed class Knowledge : IKnowledge
     public Knowledge With(IReadOnlySet<Guid> streams, EventPage read)
     {
         var again = new Knowledge { Programme = streams.Contains(ProgrammeFacts.StreamId) ? ProgrammeFacts.Empty : Programme, _numbered = _numbered };
-        Take(_clusters, again._clusters);
+        foreach (var (stream, cluster) in _clusters)
+        {
+            if (!streams.Contains(stream)) again.Keep(cluster);
+        }
+
         Take(_calls, again._calls);
         Take(_applications, again._applications);
         Take(_accesses, again._accesses);
@@ -119,6 +135,24 @@ internal sealed class Knowledge : IKnowledge
         }
     }
 
+    /// <summary>What is known of these streams, as far as it is not older than asked for.</summary>
+    /// <param name="versions">The least version of each.</param>
+    /// <returns>That, and the streams that must be read because less is known of them, or something of them is broken.</returns>
+    public (Knowledge Known, IReadOnlyCollection<Guid> Missing) Of(IReadOnlyDictionary<Guid, long> versions)
+    {
+        var (part, missing) = (new Knowledge(), new List<Guid>());
+        foreach (var (stream, version) in versions)
+        {
+            var programme = Programme;
+            var known = Known(stream);
+            if (_broken.ContainsKey(stream) || (stream == ProgrammeFacts.StreamId ? programme.LastTold?.Version ?? 0 : known.Version) < version) missing.Add(stream);
+            else if (stream == ProgrammeFacts.StreamId) part.Programme = programme;
+            else part.Keep(stream, known with { Cluster = known.Cluster is { } cluster ? cluster with { Number = part._numbered++ } : null });
+        }
+
+        return (part, missing);
+    }
+
     private void Learn(Guid stream, IEnumerable<IEvent> events)
     {
         var known = Known(stream);
@@ -141,7 +175,11 @@ internal sealed class Knowledge : IKnowledge
 
     /// <summary>What is known of one stream; it is about one of these or none.</summary>
     private readonly record struct Stream(
-        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search);
+        ClusterRecord? Cluster, CallDossier? Call, ApplicationRecord? Application, AccessRecord? Access, PartnershipRecord? Partnership, PartnerSearchRecord? Search)
+    {
+        /// <summary>0 where nothing is known.</summary>
+        public long Version => Cluster?.Version ?? Call?.LastTold?.Version ?? Application?.Version ?? Access?.Version ?? Partnership?.Version ?? Search?.Version ?? 0;
+    }
 
     private Stream Fold(Stream known, IEvent e)
     {
@@ -217,7 +255,7 @@ internal sealed class Knowledge : IKnowledge
     private void Keep(Guid stream, Stream known)
     {
         var broken = _broken.ContainsKey(stream);
-        if (known.Cluster is { } cluster) _clusters[stream] = broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster;
+        if (known.Cluster is { } cluster) Keep(broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster);
         if (known.Application is { } application) _applications[stream] = broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application;
         if (known.Access is { } access) _accesses[stream] = access;
         if (known.Partnership is { } partnership) _partnerships[stream] = broken && !partnership.Dossier.IsBroken ? partnership with { Dossier = partnership.Dossier with { IsBroken = true } } : partnership;
@@ -228,6 +266,15 @@ internal sealed class Knowledge : IKnowledge
         if (call.Terms is not { } terms) return;
 
         foreach (var name in terms.Names) _references[name] = stream;
+    }
+
+    private void Keep(ClusterRecord cluster)
+    {
+        _clusters[cluster.Dossier.Id] = cluster;
+        var roll = _roll;
+        if (cluster.Number >= roll.Length) Array.Resize(ref roll, Math.Max(cluster.Number + 1, roll.Length * 2));
+        roll[cluster.Number] = cluster;
+        _roll = roll;
     }
 
     private static readonly HashSet<string> NoVerdictRestsOn =

@@ -69,11 +69,22 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
         }
     }
 
+    /// <remarks>Of the present only what the store has more of than this host remembers is fetched: the programme's hundred events need not be read for every proposal that is handed in.</remarks>
     public async Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
-        var known = new Knowledge();
-        known.Learn(await StreamReading.Read(store, source, [.. streams], to: knownAt, cancellationToken: cancellationToken));
+        var (known, missing) = knownAt is null && streams.Count > 0 ? _knowledge.Of(await Versions(streams, cancellationToken)) : (new Knowledge(), streams);
+        if (missing.Count > 0) known.Learn(await StreamReading.Read(store, source, [.. missing], to: knownAt, cancellationToken: cancellationToken));
         return known;
+    }
+
+    private async Task<Dictionary<Guid, long>> Versions(IReadOnlyCollection<Guid> streams, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select id, version from events.mt_streams where id = any($1)");
+        command.Parameters.Add(new() { Value = streams.Distinct().ToArray() });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var versions = new Dictionary<Guid, long>();
+        while (await row.ReadAsync(cancellationToken)) versions[row.GetGuid(0)] = row.GetInt64(1);
+        return versions;
     }
 
     public async Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken)

@@ -106,9 +106,10 @@ public sealed class AskingForLeave
     /// <summary>Something was granted that concerns her cluster, or an application of that id.</summary>
     private sealed class Granted : IGrantedAccess
     {
-        public bool Covers(Caller caller, object request) => request is IConcernsCluster { ClusterId: var cluster } && cluster == HerCluster || request is IConcernsApplication { ApplicationId: var application } && application == HerCluster;
+        public ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(request is IConcernsCluster { ClusterId: var cluster } && cluster == HerCluster || request is IConcernsApplication { ApplicationId: var application } && application == HerCluster);
 
-        public bool Decides(Caller caller, Guid application) => caller.Is(Role.Officer) && application == HerCluster;
+        public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(caller.Is(Role.Officer) && application == HerCluster);
     }
 
     private sealed class Annas : IManagedClusters

@@ -42,6 +42,13 @@ public sealed class AwardingTheGrants(PostgresFixture postgres)
             position = (await second.Post($"/api/applications/{id}/decision/confirmation")).Ok().Position;
         }
 
+        // All of the call side by side, today and as of a moment before anything was handed in.
+        var verdicts = (await officer.Get($"/api/calls/RANKED-2017/verdicts?minPosition={position}")).Ok().Body.Each("applications").ToArray();
+        Assert.Equal(["Cluster de la Seine true met", "Klaster Wisła true met", "Neckar Cluster true met", "Undecided Cluster - met"],
+            verdicts.Select(one => $"{one.Said("coordinatorName")} {(one.TryGetProperty("eligible", out var eligible) ? eligible.ToString().ToLowerInvariant() : "-")} {one.Said("outcome")}"));
+        Assert.Empty((await officer.Get("/api/calls/RANKED-2017/verdicts?knownAt=2017-05-19T10:00:00Z")).Ok().Body.Each("applications"));
+        (await applicant.Get("/api/calls/RANKED-2017/verdicts")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+
         // Imported: looked at first, then written, then once more without effect.
         var file = $"application;score;threshold;criterion:Impact;comment\n{ids[0]};82,5;70;40;Strong.\n{ids[1]};82.5;70;41;\n{ids[2]};65;70;20;Weak.\n{ids[3]};90;70;50;\nnonsense;1001;;;\n";
         var imports = $"/api/calls/{call}/evaluations/imports?minPosition={position}";

@@ -39,7 +39,7 @@ public sealed class Visit : IAsyncDisposable
         var back = new Uri(Page.Url).PathAndQuery;
         await Page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
         await Page.Locator($"button[value='{person}']").ClickAsync();
-        await Page.WaitForURLAsync(url => new Uri(url).PathAndQuery == back, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await Page.WaitForURLAsync(url => new Uri(url).PathAndQuery == back, new() { WaitUntil = WaitUntilState.Load });
     }
 
     /// <summary>Errors and warnings of the console, failed requests and requests to anybody but the site.</summary>

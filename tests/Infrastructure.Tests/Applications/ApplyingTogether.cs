@@ -3,12 +3,15 @@ using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Eligibility;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
+using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Tests.Standings;
 using EligibilityService.Tests;
 
@@ -122,6 +125,28 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         Assert.Equal("partner-unknown", (await Name(Guid.CreateVersion7(), null)).Refusal?.Code);
     }
 
+    [Fact]
+    public async Task nobody_is_turned_away_by_a_host_that_has_not_read_so_far()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), new SetClock(Scene.Autumn));
+        var (application, _, partner) = await Begin(running);
+        var door = new GrantedAccess(new HasReadNothing(running.Facts), running.Get<ServiceClock>());
+        ValueTask<bool> Sees(Caller caller, Guid id) => door.Covers(caller, new ShowApplication(id), TestContext.Current.CancellationToken);
+        ValueTask<bool> Decides() => door.Decides(Officer, application, TestContext.Current.CancellationToken);
+
+        Assert.True(await Sees(Anna, application));
+        Assert.True(await Sees(Elena, application));
+        Assert.False(await Sees(Stranger, application));
+        Assert.False(await Sees(Officer, application));
+        Assert.False(await Sees(Anna, partner));
+        Assert.False(await Decides());
+
+        await Done(running, new SubmitApplication(application, (await running.Facts.Read([application], null, TestContext.Current.CancellationToken)).Application(application)!.State.Coordinator, Scene.Autumn, ConfirmEmpty: true), Anna);
+        Assert.True(await Decides());
+        await running.Decide(Officer.PersonId, (AccessBook book) => book.Declare(new(Organisation: partner), Officer.PersonId, Scene.Autumn));
+        Assert.False(await Decides());
+    }
+
     private static async Task<(Guid Application, Guid Coordinator, Guid Partner)> Begin(RunningInfrastructure running)
     {
         var call = await new Scene(running).Publish(Terms);
@@ -169,4 +194,16 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         new Scene(running).One<string>("select string_agg(data::text, ' ') from events.mt_events where stream_id = $1", application);
 
     private static Caller Applicant(int number) => new(Guid.Parse($"01900000-0000-4000-8000-0000000000a{number}"), new HashSet<Role> { Role.Applicant }, IsAuthenticated: true);
+}
+
+/// <summary>A host that has just started, on a store that is full.</summary>
+internal sealed class HasReadNothing(IFacts store) : IFacts
+{
+    public IKnowledge Now { get; } = new Knowledge();
+
+    public ValueTask<IKnowledge> AtLeast(long position, CancellationToken cancellationToken) => ValueTask.FromResult(Now);
+
+    public Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken) => store.Read(streams, knownAt, cancellationToken);
+
+    public Task<IKnowledge> ReadVersions(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken) => store.ReadVersions(versions, cancellationToken);
 }

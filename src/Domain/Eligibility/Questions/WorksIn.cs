@@ -9,7 +9,7 @@ public sealed record WorksIn(string Entry, string[] AnyOf) : Question
 {
     public override Finding Examine(in Case @case)
     {
-        if (ProfileEntries.Find(Entry, @case) is not Fact<string[]> named) return new(Outcome.Undetermined, "field-missing");
+        if (@case.Look(Named(@case.Dossier)) is not { } named) return new(Outcome.Undetermined, "field-missing");
 
         foreach (var code in named.Value!)
         {
@@ -18,6 +18,15 @@ public sealed record WorksIn(string Entry, string[] AnyOf) : Question
 
         return new(Outcome.NotMet, "field-does-not-fit", named);
     }
+
+    private Chronicle<string[]> Named(OrganisationDossier dossier) => Entry switch
+    {
+        "sectors" => dossier.Sectors,
+        "emergingIndustries" => dossier.EmergingIndustries,
+        "technologies" => dossier.Technologies,
+        "targetCountries" => dossier.TargetCountries,
+        _ => default,
+    };
 
     public override Explanation Explain(in Finding finding, in Case @case, Names names)
     {
