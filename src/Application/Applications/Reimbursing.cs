@@ -20,7 +20,7 @@ public sealed class ProposeReimbursementShape : AbstractValidator<ProposeReimbur
     public ProposeReimbursementShape()
     {
         RuleFor(command => command.Journeys).Must(journeys => journeys.Length is >= 1 and <= TravelBounds.MostPersons).WithMessage(TravelBounds.Persons).OverridePropertyName("journeys");
-        RuleFor(command => command.Journeys).Must(journeys => TravelBounds.AreCosts([.. journeys.Select(journey => journey.Spent), 0])).WithMessage(TravelBounds.Costs).OverridePropertyName("journeys");
+        RuleFor(command => command.Journeys).Must(journeys => TravelBounds.AreCosts([.. journeys.Select(journey => journey.Spent)])).WithMessage(TravelBounds.Costs).OverridePropertyName("journeys");
         RuleFor(command => command.Journeys).Must(journeys => journeys.All(journey => TravelBounds.AreWeeks(journey.Weeks))).WithMessage(TravelBounds.Weeks).OverridePropertyName("journeys");
         When(command => !string.IsNullOrWhiteSpace(command.Reason), () => RuleFor(command => command.Reason!).Reason());
     }
@@ -71,6 +71,7 @@ public sealed record ReimbursementDecisionAnswer(
     Guid Application, long Version, long Position, bool IsOver, bool TakesEvidence, [property: Euro] decimal[] Requested, IReadOnlyList<Guid> Evidence,
     ProposedReimbursementAnswer? Proposed, DecidedReimbursementAnswer? Decided, string? Reason);
 
+/// <summary>What one officer proposed.</summary>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 public sealed record ProposedReimbursementAnswer([property: Euro] decimal Amount, IReadOnlyList<Journey> Journeys, DateTimeOffset ProposedAt, bool Mine);
 

@@ -54,6 +54,7 @@ public static class Looking
         [typeof(ExportApplicationDossier)] = OfApplication(LookedAt.Dossier),
         [typeof(ExportCallDossier)] = (LookedAt.Dossier, static (question, _, _) => (((ExportCallDossier)question).Call, null)),
         [typeof(ShowRanking)] = OfCall(LookedAt.Ranking, static question => ((ShowRanking)question).Call),
+        [typeof(JudgeApplications)] = OfCall(LookedAt.Verdict, static question => ((JudgeApplications)question).Call),
         [typeof(ShowApplications)] = OfCall(LookedAt.Applications, static question => ((ShowApplications)question).Call),
         [typeof(ShowWorklist)] = OfCall(LookedAt.Worklist, static question => ((ShowWorklist)question).Call),
         [typeof(FindDiffering)] = (LookedAt.Differing, static (question, _, knowledge) => question is FindDiffering asked ? (asked.Application ?? (asked.Call is { } named ? knowledge.Call(named)?.Id : null), null) : default),

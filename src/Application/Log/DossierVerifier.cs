@@ -29,8 +29,8 @@ public sealed class DossierVerifier
 {
     private const int MostFound = 200;
 
-    /// <summary>A dossier packs its texts perhaps fifty times; what unpacks to far more is made to exhaust whoever reads it.</summary>
-    private const int MostPacking = 400;
+    /// <summary>A dossier packs its texts to a fiftieth; what unpacks to far more is made to exhaust whoever reads it.</summary>
+    private const int MostPacking = 200;
     private const long MostWhole = 256L * 1024 * 1024, Unpacked = 1024 * 1024;
     private const int LongestLine = 64 * 1024 * 1024;
 

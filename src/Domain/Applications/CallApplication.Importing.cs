@@ -10,6 +10,9 @@ public sealed partial record CallApplication
     /// <summary>As taken over last; it is changed where it was handed in, and not here.</summary>
     public ProposalImported? Imported { get; init; }
 
+    /// <summary>Who began and handed it in elsewhere is not known here; who took it over stands in the import.</summary>
+    private static readonly Guid NobodyHere = Guid.Empty;
+
     /// <summary>Acceptance turns on the receipt in the other system alone, whenever it is taken over; the last receipt before the deadline counts.</summary>
     /// <param name="assess">The verdict of this moment on the proposal as taken over.</param>
     public Decision<IApplicationEvent> Import(ProposalImported imported, CallDossier call, string? strand, Guid coordinator, DateTimeOffset at, Func<RecordedVerdict> assess) => this switch
@@ -25,8 +28,8 @@ public sealed partial record CallApplication
         { Status: ApplicationStatus.Withdrawn } => ImportRefusals.Withdrawn,
         { Proposed: not null } or { Decided: not null } => ApplicationRefusals.AlreadyDecided,
         _ when imported.Partners.Any(partner => partner.Partner == coordinator) || imported.Partners.DistinctBy(partner => partner.Partner).Count() != imported.Partners.Length => ApplicationRefusals.PartnerTwice,
-        { Exists: true } => [imported, new ApplicationSubmitted(Versions + 1, imported.ImportedBy, imported.ReceivedAt, assess())],
-        _ => [new ApplicationStarted(call.Id, strand, coordinator, imported.ImportedBy), imported, new ApplicationSubmitted(1, imported.ImportedBy, imported.ReceivedAt, assess())],
+        { Exists: true } => [imported, new ApplicationSubmitted(Versions + 1, NobodyHere, imported.ReceivedAt, assess())],
+        _ => [new ApplicationStarted(call.Id, strand, coordinator, NobodyHere), imported, new ApplicationSubmitted(1, NobodyHere, imported.ReceivedAt, assess())],
     };
 
     private CallApplication Taken(ProposalImported imported) => this with

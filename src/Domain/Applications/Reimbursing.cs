@@ -15,7 +15,7 @@ public static class Reimbursement
 {
     public static Journey Of(ShownJourney shown, decimal? requested, TravelTerms terms)
     {
-        var (paid, limit) = (shown.Spent, (TravelLimit?)null);
+        var (paid, limit) = (shown.Spent, TravelLimit.None);
         Within(requested, TravelLimit.Requested);
         Within(terms.MaximumPerPerson, TravelLimit.PerPerson);
         Within(terms.MaximumPerPersonAndWeek * Math.Min(shown.Weeks ?? 0, terms.MaximumWeeks ?? int.MaxValue), TravelLimit.PerPersonAndWeek);

@@ -8,11 +8,11 @@ namespace EligibilityService.Domain.Applications;
 /// <param name="Weeks">Whole weeks of the stay, as the evidence shows; null where the call pays none by the week.</param>
 /// <param name="Evidence">Ids of documents of this application.</param>
 /// <param name="Paid">At most what was spent, what was asked for, and what the call pays.</param>
-/// <param name="Limit">What kept it below what was spent; null where all is paid.</param>
-public sealed record Journey([property: Euro] decimal Spent, int? Weeks, Guid[] Evidence, [property: Euro] decimal Paid, TravelLimit? Limit);
+/// <param name="Limit">What kept it below what was spent.</param>
+public sealed record Journey([property: Euro] decimal Spent, int? Weeks, Guid[] Evidence, [property: Euro] decimal Paid, TravelLimit Limit);
 
-/// <summary>What a reimbursement stays within.</summary>
-public enum TravelLimit { Requested, PerPerson, PerPersonAndWeek }
+/// <summary>What a reimbursement stays within; none where all that was spent is paid.</summary>
+public enum TravelLimit { None, Requested, PerPerson, PerPersonAndWeek }
 
 /// <summary>One officer proposed what is reimbursed, computed from the evidence within the call's amounts.</summary>
 /// <param name="Amount">Of all journeys together.</param>

@@ -93,7 +93,10 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
             var decision = decide(Fold<TState, TEvent>(history));
             receipts[i] = new(streamId, version + decision.Count, last?.Sequence ?? 0, decision.Refusal);
-            if (decision.Count > 0) staged.Add((i, Stage<TState>(session, streamId, version, [.. decision])));
+            if (decision.Count == 0) continue;
+
+            staged.Add((i, Stage<TState>(session, streamId, version, [.. decision])));
+            Beside(session, streamId, history, decision);
         }
 
         if (staged.Count == 0) return receipts;
@@ -138,10 +141,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         }
 
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
-        notes.Queue(session, decision);
-        promises.Queue(session, streamId, history, decision);
-        documents.Queue(session, streamId, decision);
-        CursorTables.Queue(session, streamId, decision, webhooks);
+        Beside(session, streamId, history, decision);
         WriteGate.Pass(session, clock);
         try
         {
@@ -210,6 +210,14 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         }
 
         return state;
+    }
+
+    /// <summary>What events cite, and the promise about a submission, become part of their transaction.</summary>
+    private void Beside(IDocumentSession session, Guid streamId, IReadOnlyList<IEvent> history, IReadOnlyCollection<object> decided)
+    {
+        notes.Queue(session, decided);
+        promises.Queue(session, streamId, history, decided);
+        documents.Queue(session, streamId, decided);
     }
 
     /// <summary>What was decided goes behind the version it was decided on, with what it reserves.</summary>

@@ -66,6 +66,26 @@ public sealed class SeeingBeyondTheRole
     }
 
     [Fact]
+    public void A_system_takes_proposals_over_where_it_is_assigned_and_decides_nothing()
+    {
+        Assert.False(Of(Marco, Role.System).TakesProposalsOver(_call));
+        _known.Tell(Marco, new AccessGranted(new(AccessKind.Assignment, _call), Sofia, Now));
+
+        Assert.True(Of(Marco, Role.System).TakesProposalsOver(_call));
+        Assert.False(Of(Marco, Role.System).DecidesOn(_application) || Of(Marco, Role.System).OfApplication(_application) || Of(Marco, Role.Auditor).TakesProposalsOver(_call));
+    }
+
+    [Fact]
+    public void A_conflict_declared_under_another_account_of_the_person_holds_for_this_one()
+    {
+        Caller elena = new(Elena, new HashSet<Role> { Role.Officer }, IsAuthenticated: true) { OtherAccounts = [Marco] };
+        Assert.True(new Sight(elena, _known, Now).DecidesOn(_application));
+
+        _known.Tell(Marco, new ConflictDeclared(new(Organisation: _cluster), Marco, Now));
+        Assert.False(new Sight(elena, _known, Now).DecidesOn(_application) || new Sight(elena, _known, Now).OfApplication(_application));
+    }
+
+    [Fact]
     public void A_draft_is_its_peoples_and_the_auditors_and_one_more_in_the_officers_count()
     {
         _known.Tell(Marco, new AccessGranted(new(AccessKind.Assignment), Sofia, Now), new AccessGranted(new(AccessKind.Applications), Sofia, Now));

@@ -35,7 +35,7 @@ public sealed class MeetingAnArchiveThatExplodes
     {
         var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-        using (var entry = archive.CreateEntry(name, CompressionLevel.Fastest).Open())
+        using (var entry = archive.CreateEntry(name, CompressionLevel.Optimal).Open())
         {
             var zeros = new byte[1024 * 1024];
             for (var i = 0; i < megabytes; i++) entry.Write(zeros);

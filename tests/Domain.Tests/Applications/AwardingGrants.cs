@@ -137,6 +137,17 @@ public sealed class AwardingGrants : Spec<CallApplication, IApplicationEvent>
     }
 
     [Fact]
+    public void confirming_twice_is_confirming_once_and_nobody_else_confirms_after()
+    {
+        IApplicationEvent[] signed = [.. Funded, new SignatureChecked(Day, Met, Marco, At), new SignatureProposed(Day, Marco, At, null), new GrantSigned(Day, Marco, Elena, At, null)];
+        Given(Funded).When(it => it.ConfirmAward(AwardResult.Funded, 150_000m, Elena, Later)).ThenNothing();
+        Given(Funded).When(it => it.ConfirmAward(AwardResult.Funded, 140_000m, Elena, Later)).ThenRefused("award-already-decided");
+        Given(Funded).When(it => it.ConfirmAward(AwardResult.Funded, 150_000m, Id(5), Later)).ThenRefused("award-already-decided");
+        Given(signed).When(it => it.ConfirmSignature(Met, Elena, Later)).ThenNothing();
+        Given(signed).When(it => it.ConfirmSignature(Met, Id(5), Later)).ThenRefused("grant-already-signed");
+    }
+
+    [Fact]
     public void where_a_condition_is_not_met_at_the_signature_a_reason_is_needed()
     {
         IApplicationEvent[] check = [.. Funded, new SignatureChecked(Day, Lapsed, Marco, At)];

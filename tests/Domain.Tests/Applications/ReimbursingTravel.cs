@@ -22,7 +22,7 @@ public sealed class ReimbursingTravel : Spec<CallApplication, IApplicationEvent>
     private static readonly IApplicationEvent[] Chosen = [.. Submitted, new SelectionRecorded(SelectionOutcome.Selected, 1, Marco, Selected, Why)];
     private static readonly IApplicationEvent[] Proven = [.. Chosen, Evidence(Ticket), Evidence(Invoice)];
     private static readonly ShownJourney[] Spent = [new(650.10m, 1, [Ticket]), new(399.99m, 1, [Invoice])];
-    private static readonly ReimbursementProposed Proposed = new([new(650.10m, 1, Spent[0].Evidence, 650.10m, null), new(399.99m, 1, Spent[1].Evidence, 399.99m, null)], 1_050.09m, Marco, After, null);
+    private static readonly ReimbursementProposed Proposed = new([new(650.10m, 1, Spent[0].Evidence, 650.10m, TravelLimit.None), new(399.99m, 1, Spent[1].Evidence, 399.99m, TravelLimit.None)], 1_050.09m, Marco, After, null);
 
     private static CallDossier Of(TravelTerms travel) => new(Id(50)) { Terms = India with { Travel = travel, EventFrom = new(2024, 6, 1), EventUntil = new(2024, 6, 2) }, Status = CallStatus.Closed };
 
@@ -32,12 +32,12 @@ public sealed class ReimbursingTravel : Spec<CallApplication, IApplicationEvent>
         it.ProposeReimbursement(journeys, [900m, 400m], outcome, call ?? Call, Marco, at ?? After, reason);
 
     [Theory]
-    [InlineData("650.10", 1, "650.10", null)]
+    [InlineData("650.10", 1, "650.10", TravelLimit.None)]
     [InlineData("700.01", 1, "700", TravelLimit.PerPersonAndWeek)]
-    [InlineData("899.99", 2, "899.99", null)]
+    [InlineData("899.99", 2, "899.99", TravelLimit.None)]
     [InlineData("950", 2, "900", TravelLimit.Requested)]
-    [InlineData("0", null, "0", null)]
-    public void pays_at_most_what_was_spent_asked_for_and_foreseen(string spent, int? weeks, string paid, TravelLimit? limit)
+    [InlineData("0", null, "0", TravelLimit.None)]
+    public void pays_at_most_what_was_spent_asked_for_and_foreseen(string spent, int? weeks, string paid, TravelLimit limit)
     {
         var journey = Reimbursement.Of(new(decimal.Parse(spent, System.Globalization.CultureInfo.InvariantCulture), weeks, [Ticket]), 900m, Caps);
 

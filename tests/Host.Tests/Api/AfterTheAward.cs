@@ -62,6 +62,8 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         (await applicant.Patch($"{address}/proposal", new { title = "Changed here" }, shown.GetProperty("version").GetInt64())).IsProblem(HttpStatusCode.Conflict, "handed-in-elsewhere");
         Assert.All((await auditor.Get($"{address}/audit")).Ok().Body.Each("recorded"), kept => Assert.True(kept.GetProperty("isReproduced").GetBoolean()));
 
+        (await applicant.Get($"{address}/submissions/1/receipt")).Ok();
+
         // Decided, evaluated, awarded.
         await service.MoveClock("2017-06-30T08:00:00Z");
         (await officer.Post($"{address}/award", new { result = "funded", amount = Euro(1m)[0] })).IsProblem(HttpStatusCode.Conflict, "not-decided-eligible");

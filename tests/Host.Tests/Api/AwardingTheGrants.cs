@@ -71,6 +71,7 @@ public sealed class AwardingTheGrants(PostgresFixture postgres)
         // Proposed by one, confirmed by another.
         var award = ids.Select(id => $"/api/applications/{id}/award").ToArray();
         Assert.Equal(["toAward", "toAward", "toAward"], (await officer.Get($"/api/desk/work?call={call}&kind=toAward")).Ok().Body.Each("items").Select(item => item.Said("kind")));
+        Assert.Equal("Strong.", (await officer.Get(award[0])).Ok().Body.GetProperty("evaluation").Said("comment"));
         (await officer.Post(award[0], new { result = "funded", amount = Euro("150000.01") })).IsProblem(HttpStatusCode.Conflict, "award-above-request");
         (await officer.Post(award[2], new { result = "funded", amount = Euro("100000.00") })).IsProblem(HttpStatusCode.Conflict, "below-threshold");
         (await officer.Post(award[2], new { result = "rejected" })).IsProblem(HttpStatusCode.Conflict, "award-reason-needed");

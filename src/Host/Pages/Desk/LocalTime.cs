@@ -28,6 +28,13 @@ internal static class LocalTime
             : (null, T("This time does not exist in Brussels: the clock is put forward that night.", "Diese Uhrzeit gibt es in Brüssel nicht: In dieser Nacht wird die Uhr vorgestellt."));
     }
 
+    /// <summary>The same, where a day alone stands for its beginning or its end, as an address may say it.</summary>
+    public static (DateTimeOffset? Instant, string? Problem) ReadBound(string? typed, bool isEnd) =>
+        ReadDay(typed) is ({ } day, _) ? (isEnd ? BrusselsTime.LastMomentOf(day) : BrusselsTime.StartOfDay(day), null) : Read(typed);
+
+    /// <summary>As the field takes it; what it can't take stays as it was typed.</summary>
+    public static string? Shown(string? typed, bool isEnd) => ReadDay(typed) is ({ }, _) && ReadBound(typed, isEnd).Instant is { } bound ? Write(bound) : typed;
+
     public static (DateOnly? Day, string? Problem) ReadDay(string? typed) =>
         string.IsNullOrWhiteSpace(typed) ? (null, null)
         : DateOnly.TryParseExact(typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (day, null)
