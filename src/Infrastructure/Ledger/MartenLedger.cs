@@ -218,6 +218,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         notes.Queue(session, decided);
         promises.Queue(session, streamId, history, decided);
         documents.Queue(session, streamId, decided);
+        CursorTables.Queue(session, streamId, decided, webhooks);
     }
 
     /// <summary>What was decided goes behind the version it was decided on, with what it reserves.</summary>
