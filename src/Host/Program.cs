@@ -51,6 +51,7 @@ try
     if (args is ["openapi", "write", .. var file]) return await app.WriteApiDescription(file is [var to] ? to : null);
     if (isCommand) return await app.RunJasperFxCommands(args);
 
+    app.TellAddress(configuration);
     app.GreetWhenStarted(database);
     await ((IHost)app).RunAsync(stop.Asked);
     return 0;

@@ -66,6 +66,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<ILeaderWork, DueWorkLook>();
         services.AddSingleton<StandingsKeeping>();
         services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<StandingsKeeping>());
+        services.AddSingleton<Application.Feed.ServiceAddress>();
         services.AddSingleton<IRebuild, Rebuilding>();
         services.AddSingleton<IBeginEpoch, BeginningAnEpoch>();
 

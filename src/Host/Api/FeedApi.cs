@@ -47,7 +47,7 @@ internal static class FeedApi
     public static FeedLine Line(FeedItem entry, Uri service) => new(entry.Number, entry.LeafHash, entry.IsStub ? null : CloudEvent.Of(entry, service), entry.Pending ? true : null);
 
     /// <summary>The address under which the caller reaches the service.</summary>
-    public static Uri Service(HttpContext http) => new($"{http.Request.Scheme}://{http.Request.Host}/");
+    public static Uri Service(HttpContext http) => http.RequestServices.GetRequiredService<ServiceAddress>().Known ?? new($"{http.Request.Scheme}://{http.Request.Host}/");
 
     private static IResult Page(FeedAnswer answer, HttpContext http)
     {

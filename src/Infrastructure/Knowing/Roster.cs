@@ -72,7 +72,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     /// <remarks>Of the present only what the store has more of than this host remembers is fetched: the programme's hundred events need not be read for every proposal that is handed in.</remarks>
     public async Task<IKnowledge> Read(IReadOnlyCollection<Guid> streams, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
-        var (known, missing) = knownAt is null && streams.Count > 0 ? _knowledge.Of(await Versions(streams, cancellationToken)) : (new Knowledge(), streams);
+        var (known, missing) = knownAt is null && streams.Count > 0 && _knowledge.Position > 0 ? _knowledge.Of(await Versions(streams, cancellationToken)) : (new Knowledge(), streams);
         if (missing.Count > 0) known.Learn(await StreamReading.Read(store, source, [.. missing], to: knownAt, cancellationToken: cancellationToken));
         return known;
     }

@@ -1,5 +1,6 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Application;
+using EligibilityService.Application.Feed;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Subscriptions;
@@ -11,7 +12,7 @@ namespace EligibilityService.Infrastructure.Webhooks;
 
 /// <summary>What all cursors on a host have in common.</summary>
 internal sealed record DeliveryTools(
-    NpgsqlDataSource Source, FeedTail Tail, IFacts Facts, ServiceClock Clock, TimeProvider Time, WebhookSender Sender, SecretBox Box, WebhookSettings Settings, IServiceScopeFactory Scopes)
+    NpgsqlDataSource Source, FeedTail Tail, IFacts Facts, ServiceClock Clock, TimeProvider Time, WebhookSender Sender, SecretBox Box, WebhookSettings Settings, IServiceScopeFactory Scopes, ServiceAddress Address)
 {
     /// <summary>Messages under way from this host at once, whatever the number of subscriptions.</summary>
     public SemaphoreSlim Lines { get; } = new(256);
@@ -149,7 +150,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var isInTrouble = _place.Failures > 0;
         var size = delivery.Form is not MessageForm.Batched || _place.Failures >= SingleAfter ? 1 : delivery.Batch;
         var messages = wanted.Where(entry => !_ahead.Contains(entry.Entry.Number)).Chunk(size)
-            .Take(isInTrouble ? 1 : Window).Select(entries => WebhookMessage.Of(entries, delivery.Form, _place.Subscription, _place.Epoch)).ToArray();
+            .Take(isInTrouble ? 1 : Window).Select(entries => WebhookMessage.Of(entries, delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known)).ToArray();
         await Secrets(cancellationToken);
 
         var (attempts, stop) = (new Attempt?[messages.Length], false);
@@ -192,7 +193,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
             var next = wanted.Find(entry => entry.Entry.Number > aside.Entry.Number);
             if (next.Entry is null) return false;
 
-            works = await Send(WebhookMessage.Of([next], subscription.Delivery.Form, _place.Subscription, _place.Epoch), subscription, cancellationToken);
+            works = await Send(WebhookMessage.Of([next], subscription.Delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known), subscription, cancellationToken);
             if (!works.Accepted) return false;
             _ahead.Add(next.Entry.Number);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EligibilityService.Application;
+using EligibilityService.Application.Feed;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace EligibilityService.Infrastructure.Webhooks;
 
 /// <summary>Holds cursors and moves them, on every host: each cursor by one of them at a time. When a host dies the others take over what it held, within seconds.</summary>
 internal sealed class Deliveries(
-    NpgsqlDataSource source, FeedTail tail, Roster roster, ServiceClock clock, TimeProvider time, WebhookSender sender, SecretBox box, WebhookSettings settings, IServiceScopeFactory scopes, CursorBell bell, ILogger<Deliveries> log)
+    NpgsqlDataSource source, FeedTail tail, Roster roster, ServiceClock clock, TimeProvider time, WebhookSender sender, SecretBox box, WebhookSettings settings, IServiceScopeFactory scopes, ServiceAddress address, CursorBell bell, ILogger<Deliveries> log)
     : BackgroundService
 {
     private const int AtATime = 500;
@@ -32,7 +33,7 @@ internal sealed class Deliveries(
     private readonly Guid _host = Guid.CreateVersion7();
     private readonly ConcurrentDictionary<Guid, (long Fence, CancellationTokenSource Stop, Task Running)> _running = new();
 
-    public DeliveryTools Tools { get; } = new(source, tail, roster, clock, time, sender, box, settings, scopes);
+    public DeliveryTools Tools { get; } = new(source, tail, roster, clock, time, sender, box, settings, scopes, address);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

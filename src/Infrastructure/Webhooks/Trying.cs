@@ -30,7 +30,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         if (!consent.Accepted) return await Log(known.Id, consent, [], cancellationToken);
 
         var test = new FeedItem(0, "", Guid.CreateVersion7().ToString(), "subscription.test.v1", "public", known.Id.ToString(), Tools.Clock.GetUtcNow(), JsonSerializer.SerializeToElement(new { subscription = known.Id }));
-        var message = WebhookMessage.Of([new(test, 0, Mark.Test, IsCounted: false)], known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch);
+        var message = WebhookMessage.Of([new(test, 0, Mark.Test, IsCounted: false)], known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, null);
         return await Log(known.Id, await Send(message, known, cancellationToken), [], cancellationToken);
     }
 
@@ -51,7 +51,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         if (!sight.OfEntry(row.Class, row.Call, row.Cluster)) return null;
 
         Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark)];
-        var attempt = await Send(WebhookMessage.Of(entries, known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch), known, cancellationToken);
+        var attempt = await Send(WebhookMessage.Of(entries, known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, Tools.Address.Known), known, cancellationToken);
         await Execute(
             attempt.Accepted ? "delete from eligibility.dead_letters where subscription = $1 and number = $2" : "update eligibility.dead_letters set attempts = attempts + 1, status = $3, trouble = $4, answer = $5 where subscription = $1 and number = $2",
             [

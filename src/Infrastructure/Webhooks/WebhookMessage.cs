@@ -22,9 +22,9 @@ internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType
 {
     private const string Structured = "application/cloudevents+json; charset=utf-8", Batched = "application/cloudevents-batch+json; charset=utf-8";
 
-    public static WebhookMessage Of(IReadOnlyList<Sendable> entries, MessageForm form, Guid subscription, string epoch)
+    public static WebhookMessage Of(IReadOnlyList<Sendable> entries, MessageForm form, Guid subscription, string epoch, Uri? service)
     {
-        var events = entries.Select(entry => Event(entry, subscription, epoch)).ToArray();
+        var events = entries.Select(entry => Event(entry, subscription, epoch, service)).ToArray();
         return form switch
         {
             MessageForm.Batched => new(IdOf(entries), Listed(events), Batched, [], entries),
@@ -34,9 +34,9 @@ internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType
     }
 
     /// <summary>The event as the feed tells it, and what is of this subscription only.</summary>
-    private static byte[] Event(Sendable entry, Guid subscription, string epoch)
+    private static byte[] Event(Sendable entry, Guid subscription, string epoch, Uri? service)
     {
-        var told = JsonSerializer.SerializeToUtf8Bytes(CloudEvent.Of(entry.Entry), CloudEvent.Json);
+        var told = JsonSerializer.SerializeToUtf8Bytes(CloudEvent.Of(entry.Entry, service), CloudEvent.Json);
         var mark = entry.Mark switch { Mark.Replay => ",\"replay\":true", Mark.Test => ",\"test\":true", _ => "" };
         var counter = entry.IsCounted ? string.Create(CultureInfo.InvariantCulture, $",\"counter\":\"{entry.Counter}\"") : "";
         var added = $",\"epoch\":\"{epoch}\",\"subscription\":\"{subscription}\"{counter}{mark}}}";

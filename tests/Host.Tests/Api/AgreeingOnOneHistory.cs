@@ -125,7 +125,7 @@ public sealed class AgreeingOnOneHistory(PostgresFixture postgres) : IAsyncLifet
         Assert.All(arrived.GroupBy(arrival => arrival.Number), same => Assert.Single(same.Select(arrival => (arrival.Id, arrival.Counter)).Distinct()));
     }
 
-    private Task<RunningService> Start() => RunningService.Start(_database, "programme", ("Keys__Directory", _keys.FullName));
+    private Task<RunningService> Start() => RunningService.Start(_database, "programme", ("Keys__Directory", _keys.FullName), ("Service__Address", "https://eligibility.example"));
 
     private static CallDraft Draft() => new(new($"TWO-HOSTS-{Guid.NewGuid():N}", new("A call", "Eine Ausschreibung"), "escp", ["organisation"]));
 

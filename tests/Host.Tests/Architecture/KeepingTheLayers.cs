@@ -4,6 +4,7 @@ using System.Reflection.PortableExecutable;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Audit;
+using EligibilityService.Application.Inbound;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Infrastructure;
 using MediatR;
@@ -72,7 +73,7 @@ public sealed class KeepingTheLayers
             Assert.True(!may.Own || typeof(IConcernsCluster).IsAssignableFrom(request), $"{request.Name} is open to a cluster's own people and does not say which cluster it concerns.");
             Assert.True(!may.Assigned || typeof(IConcernsApplication).IsAssignableFrom(request), $"{request.Name} is for assigned officers and does not say which application it concerns.");
             Assert.True(
-                !may.Granted || ((Type[])[typeof(IConcernsCluster), typeof(IConcernsApplication), typeof(IConcernsCallLists)]).Any(about => about.IsAssignableFrom(request)),
+                !may.Granted || ((Type[])[typeof(IConcernsCluster), typeof(IConcernsApplication), typeof(IConcernsCallLists), typeof(IDelivered)]).Any(about => about.IsAssignableFrom(request)),
                 $"{request.Name} is open to whom something was granted and does not say what it concerns.");
             Assert.True(handled[request].Count() == 1, $"{request.Name} has {handled[request].Count()} handlers.");
         });
