@@ -22,10 +22,10 @@ internal static class NotificationApi
 
         // RFC 8058: a mail program sends this POST by itself; it has no session, and the token proves the person.
         notifications.MapPost("/unsubscribe", async (string? token, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            await mediator.Send(new Unsubscribe(token), cancellationToken) ? Results.NoContent() : Results.Problem(Problems.Of(NotOurs, Problems.Language(http))))
-            .WithSummary("No more mail, by the token of a mail, without signing in").Produces(204);
+            await mediator.Send(new Unsubscribe(token), cancellationToken) ? Results.Ok(new ChosenAnswer(MailChoice.None)) : Results.Problem(Problems.Of(NotOurs, Problems.Language(http))))
+            .WithSummary("No more mail, by the token of a mail, without signing in").Produces<ChosenAnswer>().WithMetadata(new ForEverybody());
         notifications.MapGet("/unsubscribe", (string? token) => Results.Redirect($"/unsubscribe?token={Uri.EscapeDataString(token ?? "")}"))
-            .WithSummary("Where somebody follows the address by hand: to the page that asks").Produces(302);
+            .WithSummary("Where somebody follows the address by hand: to the page that asks").ExcludeFromDescription();
     }
 
     private static IResult Shown(PreferencesAnswer answer, HttpContext http)
@@ -39,3 +39,6 @@ internal static class NotificationApi
 
 /// <summary>How one wants to be told.</summary>
 internal sealed record PreferencesBody(MailChoice Choice);
+
+/// <summary>What holds from now on.</summary>
+internal sealed record ChosenAnswer(MailChoice Choice);
