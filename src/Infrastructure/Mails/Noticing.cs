@@ -73,7 +73,7 @@ internal sealed class Noticing(
     private async Task<bool> Follow(long term, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var feed = await Feed.Progress(source, cancellationToken);
-        var after = await Stands(feed, cancellationToken);
+        var after = await Stands(term, feed, cancellationToken);
         if (after >= feed.Number) return false;
 
         var rows = await FeedRow.After(source, after, Page, cancellationToken);
@@ -92,17 +92,17 @@ internal sealed class Noticing(
     }
 
     /// <summary>Where the service is new to writing mails it begins at the feed's end: nobody is told of years that have passed. The demonstration begins with its first entry.</summary>
-    private async Task<long> Stands(FeedProgress feed, CancellationToken cancellationToken)
+    private async Task<long> Stands(long term, FeedProgress feed, CancellationToken cancellationToken)
     {
-        await using var insert = source.CreateCommand("insert into eligibility.mail_progress (epoch, number) values ($1, $2) on conflict do nothing");
-        insert.Parameters.Add(new() { Value = feed.Epoch });
-        insert.Parameters.Add(new() { Value = clock.IsDemonstration ? 0 : feed.Number });
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await using (var command = source.CreateCommand("select epoch, number from eligibility.mail_progress"))
+        {
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            if (await row.ReadAsync(cancellationToken)) return row.GetString(0) == feed.Epoch ? row.GetInt64(1) : Math.Min(row.GetInt64(1), feed.Number);
+        }
 
-        await using var command = source.CreateCommand("select epoch, number from eligibility.mail_progress");
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return row.GetString(0) == feed.Epoch ? row.GetInt64(1) : Math.Min(row.GetInt64(1), feed.Number);
+        var begin = clock.IsDemonstration ? 0 : feed.Number;
+        await AsLeader(term, connection => MailTables.Do(connection, "insert into eligibility.mail_progress (epoch, number) values ($1, $2) on conflict do nothing", cancellationToken, feed.Epoch, begin), cancellationToken);
+        return begin;
     }
 
     /// <summary>Whoever has no name any more, or wants no mail, is told nothing.</summary>

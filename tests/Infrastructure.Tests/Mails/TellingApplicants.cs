@@ -55,6 +55,9 @@ public sealed class TellingApplicants(PostgresFixture postgres)
             "select (select number from eligibility.mail_progress) = (select number from eligibility.feed_progress) and (select position from eligibility.feed_progress) = (select max(seq_id) from events.mt_events)"), "everything was looked at");
         Assert.Equal((0, 2), (await Waiting(another), (await Mailbox(another, Anna)).Mails.Count));
 
+        clock.Now = clock.Now.AddDays(31);
+        await RunningInfrastructure.Until(async () => (await Mailbox(another, Anna)).Mails.Count == 0, "mails are let go after their days");
+
         await another.Get<IPersons>().Erase(Anna, TestContext.Current.CancellationToken);
         Assert.Equal(0, await new Scene(another).One<int>("select ((select count(*) from eligibility.mails) + (select count(*) from eligibility.notices) + (select count(*) from eligibility.mail_preferences))::int"));
     }
