@@ -3,6 +3,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Audit;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Notifications;
 using EligibilityService.Application.Persons;
 using EligibilityService.Application.Retention;
 using EligibilityService.Application.Subscriptions;
@@ -12,6 +13,7 @@ using EligibilityService.Infrastructure.Import;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Log;
+using EligibilityService.Infrastructure.Mails;
 using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.ReadModels;
 using EligibilityService.Infrastructure.Subscriptions;
@@ -81,6 +83,13 @@ public static class InfrastructureRegistration
         services.AddHostedService(provider => provider.GetRequiredService<Deliveries>());
         services.AddScoped<SecretsAndAddresses>();
         services.AddScoped<IWebhooks>(provider => provider.GetRequiredService<SecretsAndAddresses>());
+
+        services.TryAddSingleton(new MailSettings(new("http://localhost:5080/")));
+        services.AddSingleton<UnsubscribeTokens>();
+        services.AddSingleton<IMailbox, PostgresMailbox>();
+        services.AddSingleton<Noticing>();
+        services.AddSingleton<ILeaderWork>(provider => provider.GetRequiredService<Noticing>());
+        services.AddSingleton<ILeaderWork, MailSending>();
 
         services.AddScoped<PostgresNotes>();
         services.AddScoped<INotes>(provider => provider.GetRequiredService<PostgresNotes>());

@@ -61,6 +61,7 @@ internal static class ApiSetup
         api.MapFeedStream();
         api.MapSubscriptions();
         api.MapInbound();
+        api.MapNotifications();
         api.MapLog();
         api.MapAccess();
         api.MapAdmin();

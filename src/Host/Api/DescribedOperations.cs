@@ -72,6 +72,7 @@ internal static class DescribedOperations
         ["phase"] = "A phase that was funded: preparatory or implementation.",
         ["member"] = "Id of a member of the partnership; a cluster's own.",
         ["target"] = "EU code of a target country.",
+        ["token"] = "From the address in a mail: it proves who wants no more.",
         ["checkpoint"] = "Number of a checkpoint, from 1.",
         ["submission"] = "Number of the version that was handed in, from 1.",
         ["since"] = "Size of the tree of a checkpoint noted earlier, to hold the dossier against.",
@@ -125,7 +126,7 @@ internal static class DescribedOperations
         if (!writes && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
         if (method is "PUT" or "PATCH" or "DELETE") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
         else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
-        if (method is "POST" && tag is not ("Eligibility" or "Demonstration" or "Personal data") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
+        if (method is "POST" && tag is not ("Eligibility" or "Demonstration" or "Personal data" or "Notifications") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
         AddHeader("Accept-Language", "de or en.");
 
         foreach (var (status, response) in operation.Responses.Where(answer => answer.Key is "200" or "201")) Headers((OpenApiResponse)response, status, path, writes);
@@ -137,6 +138,7 @@ internal static class DescribedOperations
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
         if (path is "api/feed" or "api/feed/stream") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
         if (path is "api/feed" or "api/feed/stream") Problem("404", "The filter names a call that is not there.", ["call-unknown"]);
+        if (path is "api/notifications/unsubscribe") Problem("404", "The token is not complete, or none of ours.", ["token-unknown"]);
         if (path is "api/feed/digest") Problem("409", "The range goes beyond the end.", ["feed-range-beyond-end"]);
         if (path.StartsWith("api/log/proofs", StringComparison.Ordinal)) Problem("404", "The log has no such leaf or tree.", ["leaf-unknown", "log-sizes-unknown"]);
         if (path.StartsWith("api/log/proofs", StringComparison.Ordinal)) Problem("409", "Nothing can be proven here: `code` says why.", ["no-checkpoint-yet", "log-damaged"]);
@@ -249,7 +251,8 @@ internal static class DescribedOperations
     private static void Headers(OpenApiResponse response, string status, string path, bool writes)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path.StartsWith("api/feed", StringComparison.Ordinal) || path is "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || (!writes && path.Contains("/documents/{", StringComparison.Ordinal))) return;
+        if (path is "api/notifications/preferences") Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");
+        if (path.StartsWith("api/demo", StringComparison.Ordinal) || path.StartsWith("api/feed", StringComparison.Ordinal) || path.StartsWith("api/notifications", StringComparison.Ordinal) || path is "api/admin/erasures" || path.EndsWith("imports", StringComparison.Ordinal) || (!writes && path.Contains("/documents/{", StringComparison.Ordinal))) return;
 
         Header("Position", new() { Type = JsonSchemaType.Integer, Format = "int64" }, "Sequence of the last event that the answer shows.");
         if (writes && !path.EndsWith("checks", StringComparison.Ordinal)) Header("ETag", new() { Type = JsonSchemaType.String }, "The version, for If-Match.");

@@ -8,6 +8,7 @@ using EligibilityService.Host.Pages;
 using EligibilityService.Infrastructure;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Embedded;
+using EligibilityService.Infrastructure.Mails;
 using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
 using JasperFx.CodeGeneration;
@@ -85,6 +86,7 @@ internal static class ServiceSetup
         builder.Services.AddSingleton<IPlayedHistory, PlayedHistory>();
         builder.Services.AddSingleton(Retention(builder.Configuration));
         builder.Services.AddSingleton(Webhooks(builder.Configuration, demonstration));
+        builder.Services.AddSingleton(Mail(builder.Configuration));
         builder.Services.AddInfrastructure(database.ConnectionString);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<PinnableClock>() as DemonstrationClock ?? throw new InvalidOperationException("There is no demonstration here, and so no clock to move."));
         if (demonstration.Enabled) builder.Services.AddHostedService<DemonstrationStart>();
@@ -126,6 +128,26 @@ internal static class ServiceSetup
             DisableAfter = TimeSpan.FromDays(days),
         };
     }
+
+    /// <summary>Without a mail server nothing leaves the house: mails are read in the mailbox.</summary>
+    private static MailSettings Mail(ConfigurationManager configuration)
+    {
+        var section = configuration.GetSection("Mail");
+        var (host, service, usual) = (section["Host"], section["ServiceAddress"], new MailSettings(new("http://localhost:5080/")));
+        if (!string.IsNullOrEmpty(host) && string.IsNullOrEmpty(service)) throw new StartupFailure("Mail:ServiceAddress is missing: say under which address people reach the service, such as https://eligibility.example.eu/, so that links in mails lead there.");
+        service ??= Listening(configuration);
+        if (!Uri.TryCreate(service.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new StartupFailure($"Mail:ServiceAddress: '{service}' is no address; write it like https://eligibility.example.eu/.");
+
+        var settings = new MailSettings(address, string.IsNullOrEmpty(host) ? null : host, section.GetValue("Port", usual.Port), section["From"] ?? usual.From)
+        {
+            User = section["User"], Password = section["Password"], Tls = section.GetValue("Tls", true), PerMinute = section.GetValue("PerMinute", usual.PerMinute), KeptDays = section.GetValue("KeptDays", usual.KeptDays),
+        };
+        return settings is { Port: > 0 and < 65_536, PerMinute: >= 1 and <= 10_000, KeptDays: >= 8 and <= 3_650 } ? settings
+            : throw new StartupFailure("Mail: Port is from 1 to 65535, PerMinute from 1 to 10000, KeptDays from 8 to 3650.");
+    }
+
+    private static string Listening(ConfigurationManager configuration) =>
+        (configuration["urls"] ?? "").Split(';') is [{ Length: > 0 } first, ..] ? first.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal) : "http://localhost:5080";
 
     public static WebApplicationBuilder AddMediator(this WebApplicationBuilder builder)
     {

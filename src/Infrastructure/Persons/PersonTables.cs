@@ -34,7 +34,7 @@ public static class PersonTables
             email text not null,
             phone text,
             role text);
-        """;
+        """ + Mails.MailTables.Ddl;
 
     /// <summary>Safe to call by several hosts at once.</summary>
     public static async Task EnsureSchema(NpgsqlDataSource database, CancellationToken cancellationToken)

@@ -85,6 +85,10 @@ internal static class PublishedLanguage
             PartnerRemoved removed when handedIn => Restricted(PublishedTypes.ApplicationPartnerRemoved, new PartnerV1(e.StreamId, application.State.Call, removed.Partner, e.Timestamp)),
             PartnerConfirmed confirmed when handedIn => Restricted(PublishedTypes.ApplicationPartnerConfirmed, new PartnerV1(e.StreamId, application.State.Call, confirmed.Partner, confirmed.ReceivedAt)),
             PartnerDeclined declined when handedIn => Restricted(PublishedTypes.ApplicationPartnerDeclined, new PartnerV1(e.StreamId, application.State.Call, declined.Partner, declined.ReceivedAt)),
+            ClarificationRequested asked => Restricted(PublishedTypes.ApplicationClarificationRequested, new ClarificationRequestedV1(
+                e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, asked.RequestedAt, asked.AnswerBy)),
+            LetterSent letter => Restricted(PublishedTypes.ApplicationLetterSent, new LetterSentV1(
+                e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, letter.Kind, letter.SentAt)),
             EligibilityDecided decided => Restricted(PublishedTypes.ApplicationEligibilityDecided, new EligibilityDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Eligible, decided.Verdict.Outcome, decided.DecidedAt)),
             RedressDecided decided when application.State.Redresses.Find(redress => redress.Id == decided.Redress) is { } redress => Restricted(PublishedTypes.ApplicationRedressDecided, new RedressDecidedV1(
@@ -159,6 +163,12 @@ internal sealed record WithdrawnV1(Guid Application, Guid Call, Guid Coordinator
 internal sealed record PartnerNamedV1(Guid Application, Guid Call, Guid Partner, Guid? Cluster, PartnerRole Role);
 
 internal sealed record PartnerV1(Guid Application, Guid Call, Guid Partner, DateTimeOffset At);
+
+/// <param name="AnswerBy">Last instant of the term.</param>
+internal sealed record ClarificationRequestedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, DateTimeOffset RequestedAt, DateTimeOffset AnswerBy);
+
+/// <param name="Kind">What it tells; what it says is read in the service.</param>
+internal sealed record LetterSentV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, LetterKind Kind, DateTimeOffset SentAt);
 
 /// <param name="Outcome">Of the verdict it was decided on.</param>
 internal sealed record EligibilityDecidedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, bool Eligible, Outcome Outcome, DateTimeOffset DecidedAt);

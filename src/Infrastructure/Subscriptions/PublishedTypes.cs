@@ -88,6 +88,10 @@ internal static class PublishedTypes
         ApplicationPartnerDeclined = Restricted<PartnerV1>("application.partner-declined.v1", "A partner declined to take part."),
         ApplicationPartnerRemoved = Restricted<PartnerV1>("application.partner-removed.v1", "A partner is no longer named.");
 
+    public static readonly PublishedType<ClarificationRequestedV1> ApplicationClarificationRequested = Restricted<ClarificationRequestedV1>("application.clarification-requested.v1", "The programme office asked the applicant about an application; the question is read in the service.");
+
+    public static readonly PublishedType<LetterSentV1> ApplicationLetterSent = Restricted<LetterSentV1>("application.letter-sent.v1", "A decision was told to the applicant by letter; the letter is read in the service.");
+
     public static readonly PublishedType<EligibilityDecidedV1> ApplicationEligibilityDecided = Restricted<EligibilityDecidedV1>("application.eligibility-decided.v1", "It was decided whether an application is eligible.");
 
     public static readonly PublishedType<SelectionV1> ApplicationSelection = Own<SelectionV1>("application.selection.v1", "After a cut-off it was recorded whether a request is selected.");

@@ -150,6 +150,15 @@ public sealed class AskingAsEachCaller(TestSite site)
     public async Task what_is_done_with_subscriptions(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 
     [Theory]
+    [InlineData("GET /api/notifications/preferences")]
+    [InlineData("PUT /api/notifications/preferences", """{"choice":"daily"}""")]
+    [InlineData("GET /api/notifications/mailbox")]
+    public async Task what_everybody_settles_alone_about_mails(string asked, string? body = null) => await Allows(asked, body, [.. Callers.Except(["anybody"])]);
+
+    [Fact]
+    public async Task no_more_mail_is_asked_for_by_anybody_who_holds_a_token() => await Allows("POST /api/notifications/unsubscribe?token=none", null, Callers);
+
+    [Theory]
     [InlineData("POST /api/calls/{nobody}/impact", """{"reference":"NONE","title":{"en":"a","de":"a"},"kind":"escp"}""")]
     [InlineData("GET /api/calls/{nobody}/impact")]
     [InlineData("GET /api/calls/{nobody}/impact.csv?corrigendum=1")]

@@ -59,6 +59,17 @@ public sealed class FollowingTheFeedOnPages(Chromium chromium, PostgresFixture p
         await Expect(page.GetByText("Paused. Nothing is sent until you resume.")).ToBeVisibleAsync();
         await visit.LookAt(here[4..], "subscription-paused");
 
+        // How one is told by mail, beside the feed.
+        await page.GotoAsync("/en/notifications");
+        await page.GetByText("At once", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        await Expect(page.Locator("input[value='AtOnce']")).ToBeCheckedAsync();
+        foreach (var (path, name) in ((string, string)[])[("notifications", "notifications"), ("mailbox", "mailbox"), ("unsubscribe?token=forged", "unsubscribe")]) await visit.LookAt(path, name);
+        await page.GotoAsync("/en/unsubscribe?token=forged");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me no more mail" }).ClickAsync();
+        await Expect(page.GetByText("This link is not complete, or none of ours.")).ToBeVisibleAsync();
+
         await page.GotoAsync("/en/subscriptions");
         await visit.SignInAs("demo-admin");
         await Expect(page.GetByText("Pekka Virtanen")).ToBeVisibleAsync();
