@@ -66,7 +66,7 @@ public sealed record MailText(string Subject, string Text, string Html)
                 return new(
                     new($"{cluster} and {reference}: {Word(notice.After).En}", $"{cluster} und {reference}: {Word(notice.After).De}"),
                     [new($"Before, it was: {Word(notice.Before).En}. Now it is: {Word(notice.After).En}.", $"Bisher: {Word(notice.Before).De}. Jetzt: {Word(notice.After).De}."), .. because],
-                    notice.After is Outcome.Met ? new("See the verdict and what comes next", "Urteil und nächste Schritte ansehen") : new("See why, and what you can do", "Ansehen, woran es liegt und was Sie tun können"), verdict);
+                    notice.After is Outcome.Met ? new("See the verdict and what comes next", "Ergebnis und nächste Schritte ansehen") : new("See why, and what you can do", "Ansehen, woran es liegt und was Sie tun können"), verdict);
 
             case NoticeKind.Corrigendum:
                 return new(

@@ -133,10 +133,10 @@ internal static class ServiceSetup
     private static MailSettings Mail(ConfigurationManager configuration)
     {
         var section = configuration.GetSection("Mail");
-        var (host, service, usual) = (section["Host"], section["ServiceAddress"], new MailSettings(new("http://localhost:5080/")));
-        if (!string.IsNullOrEmpty(host) && string.IsNullOrEmpty(service)) throw new StartupFailure("Mail:ServiceAddress is missing: say under which address people reach the service, such as https://eligibility.example.eu/, so that links in mails lead there.");
+        var (host, service, usual) = (section["Host"], configuration["Service:Address"], new MailSettings(new("http://localhost:5080/")));
+        if (!string.IsNullOrEmpty(host) && string.IsNullOrEmpty(service)) throw new StartupFailure("Service:Address is missing: say under which address people reach the service, such as https://eligibility.example.eu/, so that links in mails lead there.");
         service ??= Listening(configuration);
-        if (!Uri.TryCreate(service.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new StartupFailure($"Mail:ServiceAddress: '{service}' is no address; write it like https://eligibility.example.eu/.");
+        if (!Uri.TryCreate(service.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new StartupFailure($"Service:Address: '{service}' is no address; write it like https://eligibility.example.eu/.");
 
         var settings = new MailSettings(address, string.IsNullOrEmpty(host) ? null : host, section.GetValue("Port", usual.Port), section["From"] ?? usual.From)
         {

@@ -69,13 +69,13 @@ public sealed class LookingAtPages(Chromium chromium, TestSite site)
     }
 
     [Theory]
-    [InlineData("demo-applicant", "Anna Weber", "", Desk)]
+    [InlineData("demo-applicant", "Anna Weber", "Benachrichtigungen", Desk)]
     [InlineData("demo-moderator", "Luc Moreau", "Prüfung", Desk)]
     [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Desk)]
     [InlineData("demo-officer", "Marco Rossi", "Sachbearbeitung", Phone)]
     [InlineData("demo-auditor", "Jana Novák", "Audit|Abgestellte Ereignisse|Zugang|Aufbewahrung", Desk)]
     [InlineData("demo-agency", "Jonas Keller", "Meine Region", Desk)]
-    [InlineData("demo-admin", "Sofia Costa", "Abgestellte Ereignisse|Zugang|Aufbewahrung|Demonstration", Desk)]
+    [InlineData("demo-admin", "Sofia Costa", "Abonnements|Abgestellte Ereignisse|Zugang|Aufbewahrung|Demonstration", Desk)]
     public async Task The_menu_offers_each_role_its_own_desks(string person, string name, string desks, int width)
     {
         await using var visit = await chromium.Open(site, "/de/styleguide", width);
