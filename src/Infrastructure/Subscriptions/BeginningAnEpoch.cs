@@ -1,3 +1,4 @@
+using EligibilityService.Infrastructure.Knowing;
 using Npgsql;
 
 namespace EligibilityService.Infrastructure.Subscriptions;
@@ -13,7 +14,7 @@ public interface IBeginEpoch
 public sealed record NewEpoch(string Before, string Epoch, long Number);
 
 /// <remarks>Under the lead, so that no host numbers an entry meanwhile.</remarks>
-internal sealed class BeginningAnEpoch(NpgsqlDataSource source, Leadership leadership) : IBeginEpoch
+internal sealed class BeginningAnEpoch(NpgsqlDataSource source, Roster roster, Leadership leadership) : IBeginEpoch
 {
     private const string Anew = """
         with before as (select epoch from eligibility.feed_progress for update)
@@ -23,6 +24,8 @@ internal sealed class BeginningAnEpoch(NpgsqlDataSource source, Leadership leade
     public async Task<NewEpoch?> Begin(CancellationToken cancellationToken)
     {
         await new OwnTables(source).StartingAsync(cancellationToken);
+        if (roster.ExecuteTask is null) await roster.StartAsync(cancellationToken);   // whoever leads has read all there is
+
         NewEpoch? begun = null;
         await leadership.TryLead(async (_, leading) =>
         {
