@@ -7,7 +7,8 @@ namespace EligibilityService.Infrastructure.Demonstration;
 /// Its setting lies in PostgreSQL, so that all hosts on one database tell the same time. Each host looks at the setting often;
 /// recorded times within a stream never go back in any case.
 /// </remarks>
-public sealed class DemonstrationClock(TimeProvider real) : PinnableClock, IDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Whoever still looks while the host goes must not fail; this semaphore holds nothing to give back.")]
+public sealed class DemonstrationClock(TimeProvider real) : PinnableClock
 {
     public const string Ddl = """
         create table if not exists eligibility.demonstration_clock (
@@ -93,8 +94,6 @@ public sealed class DemonstrationClock(TimeProvider real) : PinnableClock, IDisp
         command.Parameters.Add(new() { Value = played });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    public void Dispose() => _looking.Dispose();
 
     private sealed record Setting(DateTimeOffset Shown, DateTimeOffset Since, bool Running)
     {
