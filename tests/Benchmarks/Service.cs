@@ -2,7 +2,9 @@ using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Log;
+using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Host.Identity.Keys;
 using EligibilityService.Host.Startup;
 using EligibilityService.Infrastructure;
 using EligibilityService.Infrastructure.Demonstration;
@@ -12,6 +14,7 @@ using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Tests;
 using JasperFx.CodeGeneration;
 using MediatR;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,6 +51,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddSingleton<Persons.IPersons, PostgresPersons>();
         builder.Services.AddInfrastructure(connectionString);
         builder.Services.AddSingleton<ISigner, OwnKeys>();
+        builder.Services.AddSingleton<ISeal>(new Seal(new EphemeralDataProtectionProvider()));
         builder.Services.AddMediation(typeof(ILedger).Assembly, typeof(InfrastructureRegistration).Assembly);
         builder.UseWolverine(messaging =>
         {
