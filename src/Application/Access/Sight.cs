@@ -146,7 +146,7 @@ public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAc
         if (facts.Now.Application(application) is { } known && sees(new(caller, facts.Now, now), known)) return true;
         if ((await facts.Read([application], null, cancellationToken)).Application(application) is not { } found) return false;
 
-        var stored = await facts.Read([.. Sight.TakingPart(found), application, found.State.Call, caller.PersonId], null, cancellationToken);
+        var stored = await facts.Read([.. Sight.TakingPart(found), application, found.State.Call, caller.PersonId, .. caller.OtherAccounts], null, cancellationToken);
         return stored.Application(application) is { } fresh && sees(new(caller, stored, now), fresh);
     }
 }

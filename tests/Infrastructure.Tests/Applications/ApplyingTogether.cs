@@ -132,7 +132,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var (application, _, partner) = await Begin(running);
         var door = new GrantedAccess(new HasReadNothing(running.Facts), running.Get<ServiceClock>());
         ValueTask<bool> Sees(Caller caller, Guid id) => door.Covers(caller, new ShowApplication(id), TestContext.Current.CancellationToken);
-        ValueTask<bool> Decides() => door.Decides(Officer, application, TestContext.Current.CancellationToken);
+        ValueTask<bool> Decides(Caller? other = null) => door.Decides(other ?? Officer, application, TestContext.Current.CancellationToken);
 
         Assert.True(await Sees(Anna, application));
         Assert.True(await Sees(Elena, application));
@@ -143,6 +143,13 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
 
         await Done(running, new SubmitApplication(application, (await running.Facts.Read([application], null, TestContext.Current.CancellationToken)).Application(application)!.State.Coordinator, Scene.Autumn, ConfirmEmpty: true), Anna);
         Assert.True(await Decides());
+
+        // A conflict declared under another account of the same person holds here too.
+        var elsewhere = Guid.CreateVersion7();
+        await running.Decide(elsewhere, (AccessBook book) => book.Declare(new(Organisation: partner), elsewhere, Scene.Autumn));
+        Assert.True(await Decides());
+        Assert.False(await Decides(Officer with { OtherAccounts = [elsewhere] }));
+
         await running.Decide(Officer.PersonId, (AccessBook book) => book.Declare(new(Organisation: partner), Officer.PersonId, Scene.Autumn));
         Assert.False(await Decides());
     }
