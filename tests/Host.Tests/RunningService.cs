@@ -109,6 +109,15 @@ public sealed partial class RunningService : IAsyncDisposable
         await Ended();
     }
 
+    /// <summary>The last it said, from the failure on; what it writes arrives a moment after the answer.</summary>
+    private async Task<string> WhatWentWrong(CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.StartNew();
+        while (!_said.Any(line => line.StartsWith("fail:", StringComparison.Ordinal)) && since.Elapsed < TimeSpan.FromSeconds(5)) await Task.Delay(50, cancellationToken);
+        await Task.Delay(200, cancellationToken);
+        return string.Join(Environment.NewLine, _said.TakeLast(60));
+    }
+
     /// <summary>Waits until it has said something.</summary>
     public async Task Says(string part)
     {
@@ -209,7 +218,9 @@ public sealed partial class RunningService : IAsyncDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (role is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await service.Token(role));
-            return await base.SendAsync(request, cancellationToken);
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.StatusCode is HttpStatusCode.InternalServerError) throw new InvalidOperationException($"{request.Method} {request.RequestUri} broke down inside. {await service.WhatWentWrong(cancellationToken)}");
+            return answer;
         }
     }
 }

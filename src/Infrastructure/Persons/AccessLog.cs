@@ -54,7 +54,7 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
             }
             finally
             {
-                Volatile.Write(ref _isWriting, 0);
+                Interlocked.Exchange(ref _isWriting, 0);   // and only then is it looked whether more came meanwhile
             }
         }
     }
@@ -63,7 +63,8 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
     {
         if (looks.Length == 0) return;
 
-        var rows = looks.GroupBy(look => (look.Person, look.What, look.About, look.Item, Minute: MinuteOf(look.At))).ToArray();
+        // In one order, so that two hosts that write the same rows wait for each other and do not lock each other out.
+        var rows = looks.GroupBy(look => (look.Person, look.What, look.About, look.Item, Minute: MinuteOf(look.At))).OrderBy(row => row.Key).ToArray();
         await using var command = source.CreateCommand(
             """
             insert into eligibility.looks (person, what, about, item, minute, looked_at, times) select * from unnest($1, $2, $3, $4, $5, $6, $7)

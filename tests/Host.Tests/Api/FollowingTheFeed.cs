@@ -72,8 +72,8 @@ public sealed class FollowingTheFeed(FreshSite site, PostgresFixture postgres) :
         (await anybody.Get("/api/feed?call=NO-SUCH-CALL")).IsProblem(HttpStatusCode.NotFound, "call-unknown");
 
         // Asked to wait, it answers as soon as there is something.
-        var waiting = anybody.Get($"/api/feed?wait=30&type=cluster.published.v1&after={calls.Said("next")}");
         var cluster = await Claimed("Cluster that was waited for");
+        var waiting = anybody.Get($"/api/feed?wait=30&type=cluster.published.v1&cluster={cluster}&after={calls.Said("next")}");
         await Service.Publish(cluster);
         Assert.Equal($"{cluster}", (await waiting).Ok().Body.Each("entries").Single().GetProperty("event").Said("subject"));
 
