@@ -22,6 +22,9 @@ internal sealed class FindEventsHandler(IDocumentStore store, NpgsqlDataSource s
 {
     private const int MostPersons = 50, MostNotes = 500;
 
+    /// <summary>What Marten stores in the place of an event that did not come about, because its commit failed.</summary>
+    private const string NothingHappened = "tombstone";
+
     public async Task<EventsAnswer> Handle(FindEvents question, CancellationToken cancellationToken)
     {
         var knowledge = facts.Now;
@@ -49,9 +52,9 @@ internal sealed class FindEventsHandler(IDocumentStore store, NpgsqlDataSource s
         Guid[] hidden = [.. knowledge.Applications.Where(application => !sight.OfApplication(application)).Select(application => application.Dossier.Id)];
 
         await using var command = source.CreateCommand(
-            """
+            $"""
             select seq_id from events.mt_events e
-            where ($1::text[] is null or user_name = any($1)) and ($2::text is null or type = $2 or type like $2 || '.%')
+            where type <> '{NothingHappened}' and ($1::text[] is null or user_name = any($1)) and ($2::text is null or type = $2 or type like $2 || '.%')
                 and ($3::uuid[] is null or stream_id = any($3)) and stream_id <> all($4)
                 and ($5::text is null or data::text ilike $5 or stream_id = any($6) or data::text like any($7))
                 and ($8::timestamptz is null or timestamp >= $8) and ($9::timestamptz is null or timestamp <= $9) and ($10::bigint is null or seq_id < $10)

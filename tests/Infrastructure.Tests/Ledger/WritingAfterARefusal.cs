@@ -1,5 +1,6 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Audit;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Time;
 using EligibilityService.Tests;
@@ -43,6 +44,28 @@ public sealed class WritingAfterARefusal(PostgresFixture postgres)
                 var managers = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid());
                 await Task.WhenAll(managers.Select(manager => service.Decide(id, (Cluster cluster) => cluster.AddManager(manager, registrant))));
             }
+        }
+    }
+
+    /// <summary>The store marks the places of events that did not come about; they tell nobody anything.</summary>
+    [Fact]
+    public async Task and_finds_nothing_of_it_either()
+    {
+        await using var service = await RunningInfrastructure.Start(await postgres.FreshDatabase());
+        var registrant = Guid.NewGuid();
+        Assert.Null((await Draft(service, registrant)).Refusal);
+        Assert.NotNull((await Draft(service, registrant)).Refusal);
+        await RunningInfrastructure.Until(async () => await Marks() > 0, "a mark in the store");
+        var last = await Draft(service, Guid.NewGuid());
+        await service.Facts.AtLeast(last.Position, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, (await service.Send(new FindEvents())).Events.Count(found => found.Entry.Name == "cluster.profile-drafted"));
+        Assert.Empty((await service.Send(new FindEvents(Kind: "tombstone"))).Events);
+
+        async Task<long> Marks()
+        {
+            await using var command = service.Database.CreateCommand("select count(*) from events.mt_events where type = 'tombstone'");
+            return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         }
     }
 
