@@ -148,7 +148,11 @@ public sealed partial class RunningService : IAsyncDisposable
     {
         if (!_process.HasExited && _listening.Task.IsCompletedSuccessfully) await Stop();
         if (!_process.HasExited) await Kill();
-        foreach (var client in _clients) client.Dispose();
+        lock (_clients)
+        {
+            foreach (var client in _clients) client.Dispose();
+        }
+
         _process.Dispose();
         if (_folder.Exists) _folder.Delete(recursive: true);
     }

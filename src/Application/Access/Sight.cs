@@ -119,25 +119,38 @@ public interface IGrantedAccess
     ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken);
 }
 
-/// <summary>Looks up what the request concerns, and what the caller sees of it. Nobody is turned away from an application because this host has not yet read what stands in the store.</summary>
+/// <summary>Looks up what the request concerns, and what the caller sees of it. Nobody is turned away because this host has not yet read what stands in the store.</summary>
 public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAccess
 {
     public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) =>
         OfApplication(caller, application, (sight, known) => sight.DecidesOn(known), cancellationToken);
 
-    public ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken)
+    public async ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken)
     {
-        if (request is IConcernsApplication asked) return OfApplication(caller, asked.ApplicationId, (sight, known) => sight.OfApplication(known), cancellationToken);
+        if (request is IConcernsApplication asked) return await OfApplication(caller, asked.ApplicationId, (sight, known) => sight.OfApplication(known), cancellationToken);
 
-        var knowledge = facts.Now;
+        if (Covers(caller, request, facts.Now)) return true;
+
+        // What was granted a moment ago may not have been read here yet.
+        Guid? about = request switch
+        {
+            IConcernsCluster asks => asks.ClusterId,
+            IConcernsCallLists asks => facts.Now.Call(asks.Call)?.Id,
+            _ => null,
+        };
+        return Covers(caller, request, await facts.Read([caller.PersonId, .. caller.OtherAccounts, .. about is { } stream ? [stream] : Array.Empty<Guid>()], null, cancellationToken));
+    }
+
+    private bool Covers(Caller caller, object request, IKnowledge knowledge)
+    {
         var sight = new Sight(caller, knowledge, clock.GetUtcNow());
-        return ValueTask.FromResult(request switch
+        return request switch
         {
             IConcernsCluster about => knowledge.Cluster(about.ClusterId) is { } cluster && sight.OfCluster(cluster),
-            IDelivered about => sight.Delivers(about.CallIn(knowledge)),
+            IDelivered about => sight.Delivers(about.CallIn(facts.Now)),   // where it is all known: an application left out names no call
             IConcernsCallLists about => knowledge.Call(about.Call) is { } call && sight.OfLists(call.Id),
             _ => false,
-        });
+        };
     }
 
     private async ValueTask<bool> OfApplication(Caller caller, Guid application, Func<Sight, ApplicationRecord, bool> sees, CancellationToken cancellationToken)

@@ -71,7 +71,7 @@ internal static class Framing
             return;
         }
 
-        if (context.Request.Method is "POST" && context.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key)
+        if (context.Request.Method is "POST" or "PATCH" or "PUT" or "DELETE" && context.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key)
         {
             if (key.Length is 0 or > LongestKey)
             {
@@ -100,7 +100,7 @@ internal static class Framing
     });
 
     private static string Scope(HttpContext context) =>
-        $"{context.RequestServices.GetRequiredService<ICallerAccessor>().Caller.PersonId} {context.Request.Path}";
+        $"{context.RequestServices.GetRequiredService<ICallerAccessor>().Caller.PersonId} {(context.Request.Method is "POST" ? "" : context.Request.Method + " ")}{context.Request.Path}";
 
     /// <summary>Keyed, so that the stored hash tells nobody what the body was.</summary>
     private static async Task<byte[]> BodyHash(HttpContext context)

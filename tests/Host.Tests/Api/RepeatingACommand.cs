@@ -54,6 +54,24 @@ public sealed class RepeatingACommand(TestSite site)
         (await moderator.Post(address, """{"again":true}""", key)).IsProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
     }
 
+    /// <summary>A change says on which version it was made; when it is repeated, that version has been left by itself.</summary>
+    [Fact]
+    public async Task that_changed_something_is_answered_with_the_same_though_the_version_is_past()
+    {
+        var officer = (await site.Service).Client("officer");
+        var draft = (await officer.Post("/api/calls", Draft($"CHANGED-{Guid.NewGuid():N}"))).Created();
+        var (reference, key) = ($"RENAMED-{Guid.NewGuid():N}", Key());
+
+        var (first, second) = (await Rename(key), await Rename(key));
+
+        Assert.Equal((first.Ok().Text, first.Position), (second.Ok().Text, second.Position));
+        Assert.Equal(draft.Version + 1, second.Version);
+        (await Rename(Key())).IsProblem(HttpStatusCode.PreconditionFailed, "stale-version");
+
+        Task<Answer> Rename((string, string) under) =>
+            officer.Ask(HttpMethod.Put, $"/api/calls/{draft.Id}/terms", new { reference, title = new { en = "A draft", de = "Ein Entwurf" }, kind = "escp" }, ("If-Match", $"\"{draft.Version}\""), under);
+    }
+
     [Fact]
     public async Task with_somebody_elses_key_is_a_command_of_ones_own()
     {

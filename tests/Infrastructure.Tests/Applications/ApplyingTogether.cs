@@ -154,6 +154,22 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         Assert.False(await Decides());
     }
 
+    [Fact]
+    public async Task what_was_granted_a_moment_ago_holds_also_where_it_has_not_been_read()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), new SetClock(Scene.Autumn));
+        var (_, coordinator, _) = await Begin(running);
+        var door = new GrantedAccess(new HasReadNothing(running.Facts), running.Get<ServiceClock>());
+        var machine = new Caller(Guid.CreateVersion7(), new HashSet<Role> { Role.Subscriber }, IsAuthenticated: true);
+        ValueTask<bool> Sees() => door.Covers(machine, new ShowVerdict(coordinator, "COS-2016"), TestContext.Current.CancellationToken);
+
+        Assert.False(await Sees());
+        await running.Decide(machine.PersonId, (AccessBook book) => book.Grant(machine.PersonId, new(AccessKind.Clusters, Cluster: coordinator), null, new(Officer.PersonId, []), Scene.Autumn));
+        Assert.True(await Sees());
+        await running.Decide(machine.PersonId, (AccessBook book) => book.End(new(AccessKind.Clusters, Cluster: coordinator), false, Officer.PersonId, Scene.Autumn));
+        Assert.False(await Sees());
+    }
+
     private static async Task<(Guid Application, Guid Coordinator, Guid Partner)> Begin(RunningInfrastructure running)
     {
         var call = await new Scene(running).Publish(Terms);
