@@ -11,6 +11,7 @@ if (args is ["host", ..]) return await HostWithBareEndpoint.Run();
     ("commands", CommandsAgainstPlainMarten.Measure),
     ("applications", HandingInApplications.Measure), // 500 at the deadline; all of a call as of a moment; a long history
     ("standings", StandingsOfOneThousand.Measure),
+    ("deliveries", DeliveringByWebhook.Measure),    // from commit to receipt; beside a dead endpoint; catching up
     ("log", ProvingByTheLog.Measure),               // proofs among a million leaves; 100,000 events verified offline
     ("demonstration", DemonstrationHost.Measure),   // ready and memory with 950 clusters; the verdict endpoint on the same data
     ("crowd", CrowdOfClusters.Measure),             // 100,000 clusters: import, ready, memory, rebuild, standings

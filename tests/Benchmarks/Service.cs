@@ -39,7 +39,8 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="leads">Without it, another host is thought to number, close and keep standings.</param>
     /// <param name="played">The database has the demonstration's clock.</param>
-    public static async Task<Service> Start(string connectionString, bool leads = true, bool played = false)
+    /// <param name="adjust">Last word on what is registered.</param>
+    public static async Task<Service> Start(string connectionString, bool leads = true, bool played = false, Action<IServiceCollection>? adjust = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production", ApplicationName = typeof(Service).Assembly.GetName().Name });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -61,6 +62,8 @@ internal sealed class Service : IAsyncDisposable
             messaging.AddReactions();
         });
         if (!leads) builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(Leadership)));
+
+        adjust?.Invoke(builder.Services);
 
         var service = new Service(builder.Build());
         await service._host.Services.PrepareForTerminal(CancellationToken.None);
