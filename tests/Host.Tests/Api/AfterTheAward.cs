@@ -117,17 +117,38 @@ public sealed class AfterTheAward(PostgresFixture postgres)
 
         // Years later its time is over: what people wrote goes, and the story still tells what happened.
         var admin = service.Client("admin");
-        Assert.Equal((0, 1), Cleared((await admin.Post("/api/admin/retention/clearances", new { ids = new[] { id } })).Ok()));
+        var (other, clearance, clearances) = (service.Client("second-admin"), Guid.NewGuid(), "/api/admin/retention/clearances");
+        (await admin.Post(clearances, new { ids = new[] { id } })).IsProblem(HttpStatusCode.Conflict, "clearance-not-due");
+        (await admin.Post(clearances, new { })).IsProblem(HttpStatusCode.BadRequest, "invalid", "ids");
         await service.MoveClock("2028-01-01T08:00:00Z");
         var due = (await auditor.Get("/api/admin/retention")).Ok().Body;
         Assert.Contains(due.Each("due"), one => one.GetProperty("id").GetGuid() == id);
         Assert.True(due.GetProperty("looksDue").GetInt32() > 0);
-        (await auditor.Post("/api/admin/retention/clearances", new { ids = new[] { id } })).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
-        Assert.Equal((1, 0), Cleared((await admin.Post("/api/admin/retention/clearances", new { ids = new[] { id }, looks = true })).Ok()));
+        (await auditor.Post(clearances, new { ids = new[] { id } })).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+
+        // Proposed by one administrator; carried out when another one confirms just that.
+        (await admin.Post(clearances, new { ids = new[] { id, Guid.NewGuid() } })).IsProblem(HttpStatusCode.Conflict, "clearance-not-due");
+        (await admin.Post(clearances, new { id = clearance, ids = new[] { id } })).Ok();
+        (await admin.Post($"{clearances}/{clearance}/confirmation")).IsProblem(HttpStatusCode.Conflict, "four-eyes");
+        (await auditor.Post($"{clearances}/{clearance}/confirmation")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        (await other.Post($"{clearances}/{Guid.NewGuid()}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        var dropped = (await other.Post($"{clearances}/{clearance}/withdrawal")).Ok();
+        (await other.Post($"{clearances}/{clearance}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        clearance = Guid.NewGuid();
+        Assert.Equal(dropped.Version + 1, (await admin.Post(clearances, new { id = clearance, ids = new[] { id }, looks = true })).Ok().Version);
+        var proposedThen = (await auditor.Get("/api/admin/retention")).Ok().Body;
+        Assert.Equal((clearance, false), (proposedThen.GetProperty("proposed").GetProperty("id").GetGuid(), proposedThen.GetProperty("proposed").GetProperty("mine").GetBoolean()));
+        Assert.Contains(proposedThen.Each("due"), one => one.GetProperty("id").GetGuid() == id);
+        Assert.Equal((1, 0), Cleared((await other.Post($"{clearances}/{clearance}/confirmation")).Ok()));
+        Assert.Equal((0, 1), Cleared((await other.Post($"{clearances}/{clearance}/confirmation")).Ok()));
         var after = (await auditor.Get("/api/admin/retention")).Ok().Body;
         Assert.DoesNotContain(after.Each("due"), one => one.GetProperty("id").GetGuid() == id);
         Assert.Equal(0, after.GetProperty("looksDue").GetInt32());
+        Assert.False(after.TryGetProperty("proposed", out _));
         Assert.Equal(2, after.Each("cleared").Count());
+        Assert.All(after.Each("cleared"), one => Assert.Equal((DemonstrationPeople.Administrator.Id, DemonstrationPeople.SecondAdministrator.Id), (one.GetProperty("proposedBy").GetGuid(), one.GetProperty("clearedBy").GetGuid())));
+        Assert.Contains((await auditor.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"), one => one.GetProperty("entry").Said("sentence")!.StartsWith("Mikko Lindgren confirmed what Sofia Costa had proposed to clear", StringComparison.Ordinal));
+        Assert.Empty((await officer.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"));
         var history = (await auditor.Get($"{address}/history")).Ok();
         Assert.DoesNotContain("acceded", history.Text, StringComparison.Ordinal);
         Assert.Contains("application.consortium-changed", history.Text, StringComparison.Ordinal);
