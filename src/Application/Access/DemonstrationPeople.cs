@@ -28,8 +28,11 @@ public static class DemonstrationPeople
     /// <summary>Works for the agency of Baden-Württemberg.</summary>
     public static DemonstrationPerson Agency { get; } = Someone(8, "Jonas Keller", Role.Agency, "demo-agency", "de");
 
+    /// <summary>What is cleared for good takes two.</summary>
+    public static DemonstrationPerson SecondAdministrator { get; } = Someone(9, "Mikko Lindgren", Role.Administrator, "demo-second-admin", "en");
+
     public static IReadOnlyList<DemonstrationPerson> All { get; } =
-        [Applicant, Officer, SecondOfficer, Auditor, Moderator, Administrator, Subscriber, Agency];
+        [Applicant, Officer, SecondOfficer, Auditor, Moderator, Administrator, SecondAdministrator, Subscriber, Agency];
 
     public static DemonstrationPerson? Find(string? clientId) => All.FirstOrDefault(person => person.ClientId == clientId);
 

@@ -174,19 +174,32 @@ public sealed partial class DossierVerifier
             }
         }
 
-        /// <summary>The way to the first thing that differs.</summary>
-        private static string Difference(JsonElement one, JsonElement other)
-        {
-            if (one.ValueKind is JsonValueKind.Object && other.ValueKind is JsonValueKind.Object)
-            {
-                foreach (var name in one.EnumerateObject().Select(member => member.Name).Union(other.EnumerateObject().Select(member => member.Name), StringComparer.Ordinal))
-                {
-                    if (!one.TryGetProperty(name, out var left) || !other.TryGetProperty(name, out var right)) return name;
-                    if (!CanonicalJson.SaysTheSame(left, right)) return Difference(left, right) is { Length: > 0 } deeper ? $"{name}.{deeper}" : name;
-                }
-            }
+        /// <summary>Where the first member lies that says something else. Words that only begin otherwise, as `met` and `Met`, may be one to the code: they are named where nothing else differs.</summary>
+        private static string Difference(JsonElement logged, JsonElement stored) => Difference(logged, stored, WordForWord) ?? Difference(logged, stored, Exactly) ?? "";
 
-            return "";
-        }
+        /// <returns>Null where there is none.</returns>
+        private static string? Difference(JsonElement one, JsonElement other, Func<JsonElement, JsonElement, bool> same) => (one.ValueKind, other.ValueKind) switch
+        {
+            (JsonValueKind.Object, JsonValueKind.Object) => Members(one).Union(Members(other), StringComparer.Ordinal)
+                .Select(name => Difference(Member(one, name), Member(other, name), same) is { } deeper ? Path(name, deeper) : null).FirstOrDefault(path => path is not null),
+            (JsonValueKind.Array, JsonValueKind.Array) when one.GetArrayLength() == other.GetArrayLength() => one.EnumerateArray().Zip(other.EnumerateArray())
+                .Select((pair, index) => Difference(pair.First, pair.Second, same) is { } deeper ? Path($"[{index}]", deeper) : null).FirstOrDefault(path => path is not null),
+            _ => same(one, other) ? null : "",
+        };
+
+        private static IEnumerable<string> Members(JsonElement json) => json.EnumerateObject().Select(member => member.Name);
+
+        /// <summary>What is not there says the same as null.</summary>
+        private static JsonElement Member(JsonElement json, string name) => json.TryGetProperty(name, out var member) ? member : Nothing;
+
+        private static string Path(string name, string deeper) => deeper.Length == 0 || deeper[0] == '[' ? name + deeper : $"{name}.{deeper}";
+
+        private static bool Exactly(JsonElement one, JsonElement other) => CanonicalJson.SaysTheSame(one, other);
+
+        private static bool WordForWord(JsonElement one, JsonElement other) => CanonicalJson.SaysTheSame(one, other)
+            || (one.ValueKind is JsonValueKind.String && other.ValueKind is JsonValueKind.String && one.GetString() is [var left, .. var rest] && other.GetString() is [var right, .. var others]
+                && char.ToLowerInvariant(left) == char.ToLowerInvariant(right) && rest == others);
+
+        private static readonly JsonElement Nothing = JsonElement.Parse("null");
     }
 }

@@ -1,6 +1,6 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Applications;
-using FluentValidation;
+using EligibilityService.Domain.Retention;
 using MediatR;
 
 namespace EligibilityService.Application.Retention;
@@ -24,8 +24,16 @@ public sealed record ShowRetention : IRequest<RetentionAnswer>;
 /// <param name="Due">Longest due first.</param>
 /// <param name="Erasures">Persons that were erased, by their opaque ids, latest first.</param>
 /// <param name="LooksDue">So many entries of the access log are older than their period.</param>
+/// <param name="Proposed">What one administrator proposed to clear, and nobody has confirmed yet.</param>
 /// <param name="Cleared">Files and logs that were cleared because their time was over, latest first.</param>
-public sealed record RetentionAnswer(DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, int LooksDue, IReadOnlyList<ErasureRecord> Erasures, IReadOnlyList<ClearedRecord> Cleared);
+public sealed record RetentionAnswer(
+    DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, int LooksDue, ProposedClearance? Proposed, IReadOnlyList<ErasureRecord> Erasures, IReadOnlyList<ClearedRecord> Cleared);
+
+/// <summary>What waits for a second administrator.</summary>
+/// <param name="Files">Ids of applications and persons, as chosen.</param>
+/// <param name="Looks">The access log, too.</param>
+/// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
+public sealed record ProposedClearance(Guid Id, IReadOnlyList<Guid> Files, bool Looks, Guid ProposedBy, DateTimeOffset ProposedAt, bool Mine);
 
 /// <summary>What is kept for a time.</summary>
 public enum RetainedKind { ApplicationFunded, ApplicationRejected, Person }
@@ -39,25 +47,9 @@ public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset Er
 
 /// <summary>That a file, or the access log, was cleared because its time was over: by whom, when, and how much.</summary>
 /// <param name="Application">Null for the access log.</param>
-public sealed record ClearedRecord(Guid? Application, Guid ClearedBy, DateTimeOffset ClearedAt, int Notes, int Documents, int Looks);
-
-/// <summary>Carry out what is due: files lose their documents and what people wrote, persons are erased, the access log forgets. What is not due is left alone, whatever is asked.</summary>
-/// <param name="Ids">Of applications and persons that are due.</param>
-/// <param name="Looks">The access log, too.</param>
-[May(Role.Administrator)]
-public sealed record CarryOutRetention(Guid[] Ids, bool Looks = false) : IRequest<ClearanceReport>;
-
-/// <summary>What was cleared.</summary>
-/// <param name="NotDue">Ids that are not due, or are not known: left alone.</param>
-public sealed record ClearanceReport(int Applications, int Persons, int Notes, int Documents, int Looks, IReadOnlyList<Guid> NotDue);
-
-public sealed class CarryOutRetentionShape : AbstractValidator<CarryOutRetention>
-{
-    public const int Most = 500;
-
-    public CarryOutRetentionShape() => RuleFor(command => command.Ids).Must(ids => ids.Length <= Most)
-        .WithMessage(Clusters.ProfileShape.Say($"At most {Most} at a time.", $"Höchstens {Most} auf einmal.")).OverridePropertyName("ids");
-}
+/// <param name="ProposedBy">Null where it was cleared before two had to decide it.</param>
+/// <param name="ClearedBy">Who confirmed it.</param>
+public sealed record ClearedRecord(Guid? Application, Guid? ProposedBy, Guid ClearedBy, DateTimeOffset ClearedAt, int Notes, int Documents, int Looks);
 
 /// <summary>Erase a person: name, mail and phone go from accounts, contacts and whatever people wrote, and with them the documents named. Events and proofs stay as they are; they know the opaque id only.</summary>
 /// <param name="Person">The opaque id of a person, or of a contact.</param>
@@ -109,8 +101,12 @@ public interface IPersonalData
 
     Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken);
 
+    /// <summary>What was proposed and confirmed, as the events tell now.</summary>
+    Task<RetentionBook> Book(CancellationToken cancellationToken);
+
     /// <summary>An application's documents and everything people wrote in it, in one transaction with the record that it was done. Its events stay, and every proof.</summary>
-    Task<ClearedRecord> ClearApplication(Guid application, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <returns>Null where it was cleared before.</returns>
+    Task<ClearedRecord?> ClearApplication(Guid application, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
 
     Task RecordCleared(ClearedRecord cleared, CancellationToken cancellationToken);
 
@@ -118,42 +114,28 @@ public interface IPersonalData
     Task<IReadOnlyList<DocumentOf>> StillThere(IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken);
 }
 
-public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData data, Audit.IAccessLog looks, RetentionPeriods periods, ServiceClock clock) : IRequestHandler<ShowRetention, RetentionAnswer>
+/// <summary>Everything whose time is over and that was not cleared yet, applications and persons.</summary>
+public sealed class WhatIsDue(Knowing.IFacts facts, IPersonalData data, RetentionPeriods periods)
 {
-    public async Task<RetentionAnswer> Handle(ShowRetention question, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueForErasure>> At(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (knowledge, now) = (facts.Now, clock.GetUtcNow());
         var persons = from quiet in await data.QuietSince(now.AddYears(-periods.Persons), cancellationToken)
                       select new DueForErasure(RetainedKind.Person, quiet.Person, quiet.Since, quiet.Since.AddYears(periods.Persons));
-        var cleared = await data.Cleared(cancellationToken);
-        var done = cleared.Select(one => one.Application).OfType<Guid>().ToHashSet();
-        return new(
-            now, knowledge.Position, periods, [.. knowledge.Due(periods, now).Where(due => !done.Contains(due.Id)).Concat(persons).OrderBy(due => (due.DueAt, due.Id))], await looks.CountBefore(now.AddYears(-periods.AccessLog), cancellationToken),
-            await data.Erasures(cancellationToken), cleared);
+        var done = (await data.Cleared(cancellationToken)).Select(one => one.Application).OfType<Guid>().ToHashSet();
+        return [.. facts.Now.Due(periods, now).Where(due => !done.Contains(due.Id)).Concat(persons).OrderBy(due => (due.DueAt, due.Id))];
     }
 }
 
-public sealed class CarryOutRetentionHandler(Knowing.IFacts facts, IPersonalData data, Audit.IAccessLog looks, RetentionPeriods periods, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<CarryOutRetention, ClearanceReport>
+public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData data, Audit.IAccessLog looks, RetentionPeriods periods, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowRetention, RetentionAnswer>
 {
-    public async Task<ClearanceReport> Handle(CarryOutRetention command, CancellationToken cancellationToken)
+    public async Task<RetentionAnswer> Handle(ShowRetention question, CancellationToken cancellationToken)
     {
-        var (by, at, wanted) = (callers.Caller.PersonId, clock.GetUtcNow(), command.Ids.ToHashSet());
-        var done = (await data.Cleared(cancellationToken)).Select(one => one.Application).OfType<Guid>().ToHashSet();
-        Guid[] applications = [.. facts.Now.Due(periods, at).Select(due => due.Id).Where(id => wanted.Contains(id) && !done.Contains(id))];
-        Guid[] persons = [.. (await data.QuietSince(at.AddYears(-periods.Persons), cancellationToken)).Select(quiet => quiet.Person).Where(wanted.Contains)];
-
-        var (notes, documents) = (0, 0);
-        foreach (var application in applications)
-        {
-            var cleared = await data.ClearApplication(application, by, at, cancellationToken);
-            (notes, documents) = (notes + cleared.Notes, documents + cleared.Documents);
-        }
-
-        foreach (var person in persons) notes += (await data.Erase(person, [], by, at, cancellationToken))?.Notes ?? 0;
-
-        var forgotten = command.Looks ? await looks.ForgetBefore(at.AddYears(-periods.AccessLog), cancellationToken) : 0;
-        if (forgotten > 0) await data.RecordCleared(new(null, by, at, 0, 0, forgotten), cancellationToken);
-        return new(applications.Length, persons.Length, notes, documents, forgotten, [.. command.Ids.Except(applications).Except(persons)]);
+        var (position, now) = (facts.Now.Position, clock.GetUtcNow());
+        var proposed = (await data.Book(cancellationToken)).Proposed;
+        return new(
+            now, position, periods, await new WhatIsDue(facts, data, periods).At(now, cancellationToken), await looks.CountBefore(now.AddYears(-periods.AccessLog), cancellationToken),
+            proposed is null ? null : new(proposed.Clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, proposed.ProposedAt, callers.Caller.Actor.Is(proposed.ProposedBy)),
+            await data.Erasures(cancellationToken), await data.Cleared(cancellationToken));
     }
 }
 

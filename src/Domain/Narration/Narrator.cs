@@ -8,6 +8,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Retention;
 using EligibilityService.Domain.Subscriptions;
 
 namespace EligibilityService.Domain.Narration;
@@ -26,6 +27,7 @@ public static class Narrator
         IPartnershipEvent partnership => PartnershipSentences.Tell(partnership, names),
         IPartnerSearchEvent search => PartnershipSentences.Tell(search),
         ILogEvent log => LogSentences.Tell(log),
+        IRetentionEvent retention => RetentionSentences.Tell(retention),
         ISubscriptionEvent subscription => SubscriptionSentences.Tell(subscription),
         IProgrammeEvent programme => ProgrammeSentences.Tell(programme, names),
         EligibilityChanged changed => new(new Text(

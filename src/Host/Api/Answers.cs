@@ -45,7 +45,7 @@ internal static class Answers
 
     public static IResult NotFound(HttpContext context) => Results.Problem(Problems.OfStatus(404, Problems.Language(context)));
 
-    private static IResult Refused(Refusal refusal, HttpContext context) => Results.Problem(Problems.Of(refusal, Problems.Language(context)));
+    public static IResult Refused(Refusal refusal, HttpContext context) => Results.Problem(Problems.Of(refusal, Problems.Language(context)));
 
     private static void Head(HttpContext context, long version, long position)
     {

@@ -25,6 +25,7 @@ internal static class DescribedOperations
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "subscriptions-enough", "replays-enough"],
+        ["Personal data"] = CodesOf("Retention.RetentionRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
 
@@ -44,6 +45,7 @@ internal static class DescribedOperations
         ["letter"] = "Id of a letter.",
         ["redress"] = "Id of an action against a decision.",
         ["document"] = "Id of a document of the application.",
+        ["clearance"] = "Id of a proposal of what is cleared.",
         ["change"] = "Id of a proposed change of the consortium.",
         ["application"] = "Id of an application: only this one.",
         ["source"] = "The submission system that proposals come from; with its number it names one.",
@@ -149,7 +151,7 @@ internal static class DescribedOperations
         if (operation.Parameters.Any(parameter => parameter.Name is "Idempotency-Key")) Problem("422", "The key came with another body before.", ["idempotency-key-reused"]);
         if (method is "PUT" or "PATCH" or "DELETE") Problem("428", "If-Match is missing.", ["if-match-required"]);
         Problem("429", "Too many requests: `Retry-After` says when to go on.", path is "api/feed/stream" ? ["too-many-requests", "too-many-streams"] : ["too-many-requests"]);
-        if (!writes) Problem("503", "The position asked for is not reached yet: ask again.", ["position-not-reached"]);
+        Problem("503", "Ask again after `Retry-After`.", writes ? ["database-unavailable"] : ["position-not-reached", "database-unavailable"]);
 
         void Add(string name, ParameterLocation place, OpenApiSchema schema, string? description = null, bool required = false) =>
             operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Schema = schema, Description = description ?? Parameters[name], Required = required });

@@ -20,11 +20,8 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         if (Of(exception, Language(context)) is not { } problem) return false;
 
         context.Response.StatusCode = problem.Status!.Value;
-        if (exception is PositionNotReached behind)
-        {
-            context.Response.Headers["Position"] = behind.Reached.ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers.RetryAfter = "1";
-        }
+        if (exception is PositionNotReached behind) context.Response.Headers["Position"] = behind.Reached.ToString(CultureInfo.InvariantCulture);
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
 
         return await writer.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem, Exception = exception });
     }
@@ -80,6 +77,9 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         PositionNotReached behind => New(503, "position-not-reached", behind.Message),
         Exception when exception.GetBaseException() is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UntranslatableCharacter or Npgsql.PostgresErrorCodes.CharacterNotInRepertoire } =>
             New(400, "not-text", language == "de" ? "Ein Zeichen darin ist kein Buchstabe, etwa NUL. Nehmen Sie es heraus." : "A character in it is no letter, such as NUL. Take it out."),
+        Exception when IsOutOfReach(exception) => New(503, "database-unavailable", language == "de"
+            ? "Die Datenbank ist gerade nicht erreichbar. Wiederholen Sie die Anfrage gleich noch einmal, mit demselben Idempotency-Key: Doppelt geschieht nichts."
+            : "The database cannot be reached at the moment. Ask again shortly, with the same Idempotency-Key: nothing happens twice."),
         BadHttpRequestException { StatusCode: 413 } => OfStatus(413, language),
         BadHttpRequestException { InnerException: JsonException json } => BadJson(json, language),
         BadHttpRequestException { StatusCode: 415 } => OfStatus(415, language),
@@ -87,6 +87,9 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         JsonException json => BadJson(json, language),
         _ => null,
     };
+
+    /// <summary>Gone, going down, coming up, or without a free connection; what was asked may succeed if it is asked again.</summary>
+    private static bool IsOutOfReach(Exception? exception) => exception is Npgsql.NpgsqlException { IsTransient: true } || (exception?.InnerException is { } inner && IsOutOfReach(inner));
 
     private static ProblemDetails Invalid(ValidationException invalid, string language)
     {

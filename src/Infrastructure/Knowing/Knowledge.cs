@@ -9,6 +9,7 @@ using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Retention;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Domain.Time;
 using EligibilityService.Infrastructure.Ledger;
@@ -292,7 +293,8 @@ internal sealed class Knowledge : IKnowledge
     }
 
     private static readonly HashSet<string> NoVerdictRestsOn =
-        [NameOf<StepProposed>(), NameOf<ProposalWithdrawn>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>()];
+        [NameOf<StepProposed>(), NameOf<ProposalWithdrawn>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>(),
+        NameOf<ClearanceProposed>(), NameOf<ClearanceDropped>(), NameOf<ClearanceConfirmed>()];
 
     private static readonly HashSet<string> HappensToPublicCalls =
     [

@@ -7,6 +7,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Retention;
 using EligibilityService.Domain.Subscriptions;
 
 namespace EligibilityService.Infrastructure.Ledger;
@@ -118,6 +119,10 @@ public static class EventNames
 
         [typeof(SigningKeyIntroduced)] = "log.key-introduced",
         [typeof(DossierExported)] = "log.dossier-exported",
+
+        [typeof(ClearanceProposed)] = "retention.clearance-proposed",
+        [typeof(ClearanceDropped)] = "retention.clearance-dropped",
+        [typeof(ClearanceConfirmed)] = "retention.clearance-confirmed",
 
         [typeof(CountryListed)] = "programme.country-listed",
         [typeof(EuMembershipRecorded)] = "programme.eu-membership-recorded",

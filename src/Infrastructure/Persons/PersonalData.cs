@@ -1,17 +1,20 @@
 using System.Text.RegularExpressions;
 using EligibilityService.Application.Retention;
+using EligibilityService.Domain.Retention;
+using Marten;
 using Npgsql;
 
 namespace EligibilityService.Infrastructure.Persons;
 
 /// <summary>Personal data wherever they lie beside the events: persons with accounts, contacts, notes, documents.</summary>
-internal sealed class PersonalData(NpgsqlDataSource source) : IPersonalData
+internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source) : IPersonalData
 {
     public const string Ddl = """
         create table if not exists eligibility.erasures (
             person uuid not null, erased_by uuid not null, erased_at timestamptz not null, contacts int not null, notes int not null, documents int not null);
         create table if not exists eligibility.cleared (
             application uuid null, cleared_by uuid not null, cleared_at timestamptz not null, notes int not null, documents int not null, looks int not null);
+        alter table eligibility.cleared add column if not exists proposed_by uuid null;
         """;
 
     /// <summary>What stands in place of what was erased.</summary>
@@ -82,22 +85,36 @@ internal sealed class PersonalData(NpgsqlDataSource source) : IPersonalData
 
     public async Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select application, cleared_by, cleared_at, notes, documents, looks from eligibility.cleared order by cleared_at desc");
+        await using var command = source.CreateCommand("select application, proposed_by, cleared_by, cleared_at, notes, documents, looks from eligibility.cleared order by cleared_at desc");
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
 
         var cleared = new List<ClearedRecord>();
         while (await row.ReadAsync(cancellationToken))
         {
-            cleared.Add(new(row.IsDBNull(0) ? null : row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)));
+            cleared.Add(new(row.IsDBNull(0) ? null : row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6)));
         }
 
         return cleared;
     }
 
-    public async Task<ClearedRecord> ClearApplication(Guid application, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<RetentionBook> Book(CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        var told = await session.Events.FetchStreamAsync(RetentionBook.StreamId, token: cancellationToken);
+        return told.Aggregate(RetentionBook.Initial, (book, e) => book.Evolve((IRetentionEvent)e.Data));
+    }
+
+    public async Task<ClearedRecord?> ClearApplication(Guid application, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // Whoever confirms twice at once clears once.
+        await Do(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellationToken, $"clear {application}");
+        await using (var before = new NpgsqlCommand("select exists (select from eligibility.cleared where application = $1)", connection) { Parameters = { new() { Value = application } } })
+        {
+            if (await before.ExecuteScalarAsync(cancellationToken) is true) return null;
+        }
 
         // Whatever the events cite is a note of theirs; without its salt the hash tells nobody what stood there.
         var notes = await Do(
@@ -107,15 +124,15 @@ internal sealed class PersonalData(NpgsqlDataSource source) : IPersonalData
                 select (regexp_matches(data::text, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g'))[1]::uuid from events.mt_events where stream_id = $1)
             """, cancellationToken, application, Erased);
         var documents = await Do(connection, "delete from eligibility.documents where application = $1", cancellationToken, application);
-        await Do(connection, "insert into eligibility.cleared values ($1, $2, $3, $4, $5, 0)", cancellationToken, application, by, at.ToUniversalTime(), notes, documents);
+        await Do(connection, "insert into eligibility.cleared (application, proposed_by, cleared_by, cleared_at, notes, documents, looks) values ($1, $2, $3, $4, $5, $6, 0)", cancellationToken, application, proposedBy, by, at.ToUniversalTime(), notes, documents);
         await transaction.CommitAsync(cancellationToken);
-        return new(application, by, at, notes, documents, 0);
+        return new(application, proposedBy, by, at, notes, documents, 0);
     }
 
     public async Task RecordCleared(ClearedRecord cleared, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await Do(connection, "insert into eligibility.cleared values (null, $1, $2, $3, $4, $5)", cancellationToken, cleared.ClearedBy, cleared.ClearedAt.ToUniversalTime(), cleared.Notes, cleared.Documents, cleared.Looks);
+        await Do(connection, "insert into eligibility.cleared (application, proposed_by, cleared_by, cleared_at, notes, documents, looks) values (null, $1, $2, $3, $4, $5, $6)", cancellationToken, (object?)cleared.ProposedBy ?? DBNull.Value, cleared.ClearedBy, cleared.ClearedAt.ToUniversalTime(), cleared.Notes, cleared.Documents, cleared.Looks);
     }
 
     public async Task<IReadOnlyList<DocumentOf>> StillThere(IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ internal sealed class FindEventsHandler(IDocumentStore store, NpgsqlDataSource s
                 and ($3::uuid[] is null or stream_id = any($3)) and stream_id <> all($4)
                 and ($5::text is null or data::text ilike $5 or stream_id = any($6) or data::text like any($7))
                 and ($8::timestamptz is null or timestamp >= $8) and ($9::timestamptz is null or timestamp <= $9) and ($10::bigint is null or seq_id < $10)
-                and ($11 or (type not like 'access.%' and type not like 'subscription.%' and type <> 'call.impact-seen')) and seq_id <= $13
+                and ($11 or (type not like 'access.%' and type not like 'subscription.%' and type not like 'retention.%' and type <> 'call.impact-seen')) and seq_id <= $13
             order by seq_id desc limit $12
             """);
         var text = question.Text?.Trim() is { } words ? $"%{Escaped(words)}%" : null;

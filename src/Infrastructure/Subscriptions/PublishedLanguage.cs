@@ -96,6 +96,10 @@ internal static class PublishedLanguage
             AwardDecided decided => Restricted(PublishedTypes.ApplicationAwardDecided, new AwardDecidedV1(
                 e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, decided.Result, decided.Rank, AmountV1.Of(decided.Amount), decided.DecidedAt)),
             GrantSigned signed => Restricted(PublishedTypes.ApplicationGrantSigned, new GrantSignedV1(e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, signed.On)),
+            ConsortiumChanged changed => Restricted(PublishedTypes.ApplicationConsortiumChanged, new ConsortiumChangedV1(
+                e.StreamId, application.State.Call, application.State.Strand, application.State.Coordinator, changed.Leaves, JoinedV1.Of(changed.Joins), changed.DecidedAt)),
+            ReimbursementDecided decided => Restricted(PublishedTypes.ApplicationReimbursementDecided, new ReimbursementDecidedV1(
+                e.StreamId, application.State.Call, application.State.Coordinator, decided.Journeys.Length, AmountV1.Of(decided.Amount)!, decided.DecidedAt)),
             SelectionRecorded selection => PublishedTypes.ApplicationSelection.Say(
                 FeedClass.Cluster, e.StreamId, application.State.Coordinator, application.State.Call,
                 new SelectionV1(e.StreamId, application.State.Call, application.State.Coordinator, selection.Version, selection.Outcome, selection.DecidedAt)),
@@ -181,6 +185,20 @@ internal sealed record AwardDecidedV1(Guid Application, Guid Call, string? Stran
 
 /// <param name="On">The day of the signature.</param>
 internal sealed record GrantSignedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, DateOnly On);
+
+/// <param name="Leaves">The partner that leaves; none where one only joins.</param>
+/// <param name="Joins">None where one only leaves.</param>
+internal sealed record ConsortiumChangedV1(Guid Application, Guid Call, string? Strand, Guid Coordinator, Guid? Leaves, JoinedV1? Joins, DateTimeOffset DecidedAt);
+
+/// <param name="Cluster">None for an organisation without a profile.</param>
+internal sealed record JoinedV1(Guid Partner, Guid? Cluster, PartnerRole Role)
+{
+    public static JoinedV1? Of(PartnerJoining? joins) => joins is null ? null : new(joins.Partner, joins.Cluster, joins.Role);
+}
+
+/// <param name="Persons">So many journeys; nobody is named.</param>
+/// <param name="Amount">Of all journeys together; may be nothing.</param>
+internal sealed record ReimbursementDecidedV1(Guid Application, Guid Call, Guid Coordinator, int Persons, AmountV1 Amount, DateTimeOffset DecidedAt);
 
 /// <param name="Reference">None where the call's text cannot be read.</param>
 /// <param name="Strand">None where the strands of the call ask organisations the same.</param>

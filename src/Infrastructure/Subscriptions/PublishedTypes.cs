@@ -102,6 +102,10 @@ internal static class PublishedTypes
 
     public static readonly PublishedType<GrantSignedV1> ApplicationGrantSigned = Restricted<GrantSignedV1>("application.grant-signed.v1", "A grant agreement was signed.");
 
+    public static readonly PublishedType<ConsortiumChangedV1> ApplicationConsortiumChanged = Restricted<ConsortiumChangedV1>("application.consortium-changed.v1", "Before the signature a partner left an awarded proposal, joined it, or took another's place.");
+
+    public static readonly PublishedType<ReimbursementDecidedV1> ApplicationReimbursementDecided = Restricted<ReimbursementDecidedV1>("application.reimbursement-decided.v1", "It was decided what is reimbursed after a journey.");
+
     public static readonly PublishedType<CheckpointV1> LogCheckpoint = Open<CheckpointV1>("log.checkpoint.v1", "A signed checkpoint of the transparency log.");
 
     public static IReadOnlyList<PublishedType> All { get; } =

@@ -9,6 +9,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Retention;
 using EligibilityService.Tests.Events;
 using EligibilityService.Tests;
 
@@ -24,7 +25,7 @@ public sealed class TellingEvents
            where type is { IsInterface: false } && typeof(IClusterEvent).IsAssignableFrom(type) | typeof(ICallEvent).IsAssignableFrom(type)
                  | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type) | typeof(IAccessEvent).IsAssignableFrom(type)
                  | typeof(IImpactEvent).IsAssignableFrom(type)
-                 | typeof(ILogEvent).IsAssignableFrom(type)
+                 | typeof(ILogEvent).IsAssignableFrom(type) | typeof(IRetentionEvent).IsAssignableFrom(type)
                  | typeof(IPartnershipEvent).IsAssignableFrom(type) | typeof(IPartnerSearchEvent).IsAssignableFrom(type)
            select type,
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using EligibilityService.Application.Access;
 using EligibilityService.Tests;
 using static EligibilityService.Host.Tests.Api.Deeds;
@@ -89,6 +90,8 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         var changed = (await second.Post($"{address}/consortium-changes/{change}/confirmation")).Ok();
         var told = (await applicant.Get($"{address}/award?minPosition={changed.Position}")).Ok().Body.Each("changes").Single();
         Assert.Equal(("Cluster de la Seine", "Klaster Wisła", "met"), (told.Said("leavesName"), told.Said("joinsName"), told.Said("outcome")));
+        var published = (await Restricted(service, "application.consortium-changed.v1", id)).GetProperty("data");
+        Assert.Equal((clusters[1], clusters[2], "partner"), (published.GetProperty("leaves").GetGuid(), published.GetProperty("joins").GetProperty("cluster").GetGuid(), published.GetProperty("joins").Said("role")));
         Assert.All((await auditor.Get($"{address}/audit")).Ok().Body.Each("recorded"), kept => Assert.True(kept.GetProperty("isReproduced").GetBoolean()));
         Assert.Empty((await auditor.Get($"/api/desk/differing?application={id}")).Ok().Body.Each("applications"));
         (await officer.Post($"{address}/signature-check", new { on = "2017-12-01" })).Ok();
@@ -114,17 +117,38 @@ public sealed class AfterTheAward(PostgresFixture postgres)
 
         // Years later its time is over: what people wrote goes, and the story still tells what happened.
         var admin = service.Client("admin");
-        Assert.Equal((0, 1), Cleared((await admin.Post("/api/admin/retention/clearances", new { ids = new[] { id } })).Ok()));
+        var (other, clearance, clearances) = (service.Client("second-admin"), Guid.NewGuid(), "/api/admin/retention/clearances");
+        (await admin.Post(clearances, new { ids = new[] { id } })).IsProblem(HttpStatusCode.Conflict, "clearance-not-due");
+        (await admin.Post(clearances, new { })).IsProblem(HttpStatusCode.BadRequest, "invalid", "ids");
         await service.MoveClock("2028-01-01T08:00:00Z");
         var due = (await auditor.Get("/api/admin/retention")).Ok().Body;
         Assert.Contains(due.Each("due"), one => one.GetProperty("id").GetGuid() == id);
         Assert.True(due.GetProperty("looksDue").GetInt32() > 0);
-        (await auditor.Post("/api/admin/retention/clearances", new { ids = new[] { id } })).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
-        Assert.Equal((1, 0), Cleared((await admin.Post("/api/admin/retention/clearances", new { ids = new[] { id }, looks = true })).Ok()));
+        (await auditor.Post(clearances, new { ids = new[] { id } })).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+
+        // Proposed by one administrator; carried out when another one confirms just that.
+        (await admin.Post(clearances, new { ids = new[] { id, Guid.NewGuid() } })).IsProblem(HttpStatusCode.Conflict, "clearance-not-due");
+        (await admin.Post(clearances, new { id = clearance, ids = new[] { id } })).Ok();
+        (await admin.Post($"{clearances}/{clearance}/confirmation")).IsProblem(HttpStatusCode.Conflict, "four-eyes");
+        (await auditor.Post($"{clearances}/{clearance}/confirmation")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        (await other.Post($"{clearances}/{Guid.NewGuid()}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        var dropped = (await other.Post($"{clearances}/{clearance}/withdrawal")).Ok();
+        (await other.Post($"{clearances}/{clearance}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        clearance = Guid.NewGuid();
+        Assert.Equal(dropped.Version + 1, (await admin.Post(clearances, new { id = clearance, ids = new[] { id }, looks = true })).Ok().Version);
+        var proposedThen = (await auditor.Get("/api/admin/retention")).Ok().Body;
+        Assert.Equal((clearance, false), (proposedThen.GetProperty("proposed").GetProperty("id").GetGuid(), proposedThen.GetProperty("proposed").GetProperty("mine").GetBoolean()));
+        Assert.Contains(proposedThen.Each("due"), one => one.GetProperty("id").GetGuid() == id);
+        Assert.Equal((1, 0), Cleared((await other.Post($"{clearances}/{clearance}/confirmation")).Ok()));
+        Assert.Equal((0, 1), Cleared((await other.Post($"{clearances}/{clearance}/confirmation")).Ok()));
         var after = (await auditor.Get("/api/admin/retention")).Ok().Body;
         Assert.DoesNotContain(after.Each("due"), one => one.GetProperty("id").GetGuid() == id);
         Assert.Equal(0, after.GetProperty("looksDue").GetInt32());
+        Assert.False(after.TryGetProperty("proposed", out _));
         Assert.Equal(2, after.Each("cleared").Count());
+        Assert.All(after.Each("cleared"), one => Assert.Equal((DemonstrationPeople.Administrator.Id, DemonstrationPeople.SecondAdministrator.Id), (one.GetProperty("proposedBy").GetGuid(), one.GetProperty("clearedBy").GetGuid())));
+        Assert.Contains((await auditor.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"), one => one.GetProperty("entry").Said("sentence")!.StartsWith("Mikko Lindgren confirmed what Sofia Costa had proposed to clear", StringComparison.Ordinal));
+        Assert.Empty((await officer.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"));
         var history = (await auditor.Get($"{address}/history")).Ok();
         Assert.DoesNotContain("acceded", history.Text, StringComparison.Ordinal);
         Assert.Contains("application.consortium-changed", history.Text, StringComparison.Ordinal);
@@ -145,8 +169,8 @@ public sealed class AfterTheAward(PostgresFixture postgres)
             criteria = new object[] { new { id = "COST", clause = "4", type = "travel-cost-within/1", parameters = new { perPersonAndWeek = Euro(700m)[0] }, stage = "application", decides = "reimbursement", referenceDate = new { kind = "deadline" } } },
         });
         var cluster = await service.Register("Robotik Alb");
-        var published = await service.Publish(cluster);
-        (await applicant.Get($"/api/clusters/{cluster}?minPosition={published.Position}")).Ok();
+        var listed = await service.Publish(cluster);
+        (await applicant.Get($"/api/clusters/{cluster}?minPosition={listed.Position}")).Ok();
         var begun = (await applicant.Post("/api/applications", new { call = "JAPAN-PAID", cluster })).Created();
         var address = $"/api/applications/{begun.Id}";
         (await applicant.Patch($"{address}/proposal", new { persons = 2, weeks = 2, travelCosts = Euro(1_400m, 900m) }, begun.Version)).Ok();
@@ -179,6 +203,8 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         Assert.Equal("1600.00", paid.GetProperty("amount").Said("amount"));
         Assert.Equal([("700.00", "perPersonAndWeek"), ("900.00", "requested")], paid.Each("journeys").Select(journey => (journey.GetProperty("paid").Said("amount"), journey.Said("limit"))));
         (await officer.Post($"{address}/reimbursement", new { journeys })).IsProblem(HttpStatusCode.Conflict, "reimbursement-already-decided");
+        var published = (await Restricted(service, "application.reimbursement-decided.v1", begun.Id)).GetProperty("data");
+        Assert.Equal((2, "1600.00"), (published.GetProperty("persons").GetInt32(), published.GetProperty("amount").Said("amount")));
 
         // Told by a letter, against which there are two ways.
         var letter = Guid.NewGuid();
@@ -187,6 +213,16 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         var opened = (await applicant.Post($"{address}/letters/{letter}/opening")).Ok();
         Assert.Equal(["legalityReview", "annulment"], (await applicant.Get($"{address}/correspondence?minPosition={opened.Position}")).Ok().Body.Each("ways").Select(way => way.Said("kind")));
         Assert.DoesNotContain("reimbursement-proposed", (await applicant.Get($"{address}/history")).Ok().Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Told in the restricted class: whoever may not read it gets the number and the hash.</summary>
+    private static async Task<JsonElement> Restricted(RunningService service, string type, Guid application)
+    {
+        var entry = await service.Client("auditor").InFeed(told => told.Said("type") == $"eu.eligibility-service.{type}" && told.Said("subject") == $"{application}" && told.Said("class") == "restricted");
+        var stub = (await service.Client().Get($"/api/feed?after={entry.GetProperty("number").GetInt64() - 1}&limit=1")).Ok().Body.Each("entries").Single();
+        Assert.Equal(entry.Said("leafHash"), stub.Said("leafHash"));
+        Assert.False(stub.TryGetProperty("event", out _));
+        return entry.GetProperty("event");
     }
 
     private static object Asked(string id, string type, object parameters, string stage) => new { id, clause = "6", type, parameters, stage, referenceDate = new { kind = "deadline" } };

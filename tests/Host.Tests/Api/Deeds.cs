@@ -85,6 +85,14 @@ internal static class Deeds
     public static async Task<JsonElement> Verdict(this HttpClient client, Guid cluster, string call, string query = "") =>
         (await client.Get($"/api/clusters/{cluster}/eligibility/{call}{query}")).Ok().Body;
 
+    /// <summary>The repository's own verifier, with the service out of reach, ends with this code and says this.</summary>
+    public static async Task Verify(int code, string says, params string[] arguments)
+    {
+        await using var verifier = await RunningService.Run(["verify", .. arguments], ("ConnectionStrings__Eligibility", "Host=nowhere.example"), ("LANG", "en_GB.UTF-8"));
+        var ended = await verifier.Stop();
+        Assert.True(ended == code && verifier.Log.Contains(says, StringComparison.Ordinal), $"It ended with {ended} instead of {code} and '{says}':{Environment.NewLine}{verifier.Log}");
+    }
+
     /// <summary>Waits until the feed shows what is looked for; numbering follows the commit.</summary>
     public static async Task<JsonElement> InFeed(this HttpClient client, Func<JsonElement, bool> wanted)
     {

@@ -345,6 +345,37 @@ public sealed class RefusingBadInput(TestSite site)
         (await moderator.Post("/api/clusters/imports", latin)).IsProblem(HttpStatusCode.BadRequest, "invalid", "file");
     }
 
+    /// <summary>Nothing here unpacks or parses what is packed, or could refer to something else: it is refused before it could unfold.</summary>
+    [Theory]
+    [InlineData("/api/clusters", "application/json", "gzip", 415, "content-encoding-not-supported")]
+    [InlineData("/api/clusters/imports", "text/csv", "gzip", 415, "content-encoding-not-supported")]
+    [InlineData("/api/clusters", "application/xml", null, 415, "content-type-not-supported")]
+    [InlineData("/api/clusters/imports", "application/zip", null, 415, "content-type-not-supported")]
+    [InlineData("/api/clusters/imports", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", null, 415, "content-type-not-supported")]
+    [InlineData("/api/clusters/imports", "text/csv", null, 400, "invalid")]
+    public async Task of_what_would_unfold_into_gigabytes(string address, string type, string? encoding, int status, string code)
+    {
+        var body = new ByteArrayContent(type.EndsWith("xml", StringComparison.Ordinal) ? Laughs() : Bomb()) { Headers = { ContentType = new(type) } };
+        if (encoding is not null) body.Headers.ContentEncoding.Add(encoding);
+        (await (await site.Service).Client(address.EndsWith("imports", StringComparison.Ordinal) ? "moderator" : "applicant").Post(address, body)).IsProblem((HttpStatusCode)status, code);
+    }
+
+    [Fact]
+    public async Task of_json_as_deep_as_a_well() =>
+        (await (await site.Service).Client("applicant").Post("/api/clusters", string.Concat(Enumerable.Repeat("{\"a\":", 200_000)))).IsProblem(HttpStatusCode.BadRequest, "json-not-understood");
+
+    /// <summary>A kilobyte that says of itself that it is a spreadsheet, a document, whatever is asked for, and holds a thousand times as many zeros.</summary>
+    private static byte[] Bomb()
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (var sheet = zip.CreateEntry("xl/worksheets/sheet1.xml").Open()) for (var i = 0; i < 1_000; i++) sheet.Write(new byte[10_000]);
+        return packed.ToArray();
+    }
+
+    private static byte[] Laughs() => Encoding.UTF8.GetBytes(
+        $"<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY a0 \"lol\">{string.Concat(Enumerable.Range(1, 9).Select(i => $"<!ENTITY a{i} \"{string.Concat(Enumerable.Repeat($"&a{i - 1};", 10))}\">"))}<!ENTITY file SYSTEM \"file:///etc/passwd\">]><lolz>&a9;&file;</lolz>");
+
     [Fact]
     public async Task in_the_language_of_the_caller()
     {

@@ -24,7 +24,7 @@ public sealed class PrivatePostgres : IAsyncLifetime
         await Run(AsPostgres($"{Binaries}/initdb", "-D", Data, "-U", "postgres", "-A", "trust", "--no-locale", "-E", "UTF8"));
         await Run(AsPostgres(
             $"{Binaries}/pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"),
-            "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off", "start"));
+            "-o", Options, "start"));
     }
 
     public async Task<string> NewDatabase()
@@ -39,11 +39,19 @@ public sealed class PrivatePostgres : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Run(AsPostgres($"{Binaries}/pg_ctl", "-D", Data, "-m", "immediate", "stop"));
+        await Stop();
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Ends it as a power cut would.</summary>
+    public Task Stop() => Run(AsPostgres($"{Binaries}/pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop"));
+
+    /// <summary>On the same port; what runs is ended as by a power cut.</summary>
+    public Task Restart() => Run(AsPostgres($"{Binaries}/pg_ctl", "-D", Data, "-w", "-m", "immediate", "-l", Path.Combine(_folder, "log"), "-o", Options, "restart"));
+
     private string Data => Path.Combine(_folder, "data");
+
+    private string Options => $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off";
 
     private string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};Maximum Pool Size=10";
 

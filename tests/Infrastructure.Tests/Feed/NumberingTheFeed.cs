@@ -181,6 +181,29 @@ public sealed class NumberingTheFeed(PostgresFixture postgres)
         Assert.Equal(clusters.Select(id => id.ToString()), (await Read(running, Officer))[1..].Select(entry => entry.Subject));
     }
 
+    /// <summary>As it stands after a version that had no word for the second publication: numbered on, without an entry for it.</summary>
+    [Fact]
+    public async Task tells_a_new_type_from_its_introduction_on_and_moves_no_entry_for_what_was_before()
+    {
+        await using var running = await Start(leads: false);
+        var (scene, numbering) = (new Scene(running), running.Get<FeedNumbering>());
+        var first = await scene.Publish(Scene.Terms("A-1", 40));
+        var untold = await scene.Publish(Scene.Terms("A-2", 40));
+        await numbering.CatchUp(0, Cancelled);
+        await scene.Do("delete from eligibility.feed_entries where subject = $1", untold);
+        await scene.Do("update eligibility.feed_progress set number = 1");
+        var before = Assert.Single(await Read(running, Officer));
+
+        var later = await scene.Publish(Scene.Terms("A-3", 40));
+        Assert.Equal(0, await running.Get<FeedFilling>().Fill(0, Cancelled));
+        await numbering.CatchUp(0, Cancelled);
+
+        var after = await Read(running, Officer);
+        Assert.Equal([first.ToString(), later.ToString()], after.Select(entry => entry.Subject));
+        Assert.Equal((before.Number, before.Id, before.LeafHash), (after[0].Number, after[0].Id, after[0].LeafHash));
+        Assert.Equal(await scene.One<long>("select count(*) from events.mt_events"), await scene.One<long>("select count(*) from eligibility.log_leaves"));
+    }
+
     private static async Task Batch(RunningInfrastructure running, Guid call, Guid[] clusters)
     {
         await using var session = running.Get<IDocumentStore>().LightweightSession();

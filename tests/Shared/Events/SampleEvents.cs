@@ -9,6 +9,7 @@ using EligibilityService.Domain.Log;
 using EligibilityService.Domain.Partnerships;
 using EligibilityService.Domain.PartnerSearches;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Retention;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Domain.Time;
 
@@ -197,5 +198,9 @@ internal static class SampleEvents
 
         new SigningKeyIntroduced("0123456789abcdef", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE", Elena, At),
         new DossierExported(SomeCluster, DossierOf.Application, OtherCluster, Elena, At, 12),
+
+        new ClearanceProposed(SomeDocument, [SomePartnership, Anna], Looks: true, Marco, At),
+        new ClearanceDropped(SomeDocument, Elena, At),
+        new ClearanceConfirmed(SomeDocument, [SomePartnership, Anna], Looks: true, Marco, Elena, At),
     ];
 }

@@ -1,0 +1,62 @@
+using EligibilityService.Domain.Deciding;
+
+namespace EligibilityService.Domain.Retention;
+
+/// <summary>What is to be cleared because its time is over: one proposal at a time, carried out when a second person has confirmed it.</summary>
+public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
+{
+    /// <summary>The one stream of clearances.</summary>
+    public static readonly Guid StreamId = new("c1ea0000-0000-4000-8000-000000000001");
+
+    public static Refusal NotProposed => RetentionRefusals.NotProposed;
+
+    public static RetentionBook Initial { get; } = new();
+
+    public ClearanceProposed? Proposed { get; init; }
+
+    public ClearanceConfirmed? LastConfirmed { get; init; }
+
+    /// <summary>It takes the place of what was proposed before.</summary>
+    /// <param name="due">Everything whose time is over.</param>
+    public Decision<IRetentionEvent> Propose(Guid clearance, Guid[] files, bool looks, IReadOnlySet<Guid> due, Actor by, DateTimeOffset at) => this switch
+    {
+        _ when Proposed?.Clearance == clearance || LastConfirmed?.Clearance == clearance => [],
+        _ when !files.All(due.Contains) => RetentionRefusals.NotDue,
+        _ => [new ClearanceProposed(clearance, files, looks, by, at)],
+    };
+
+    public Decision<IRetentionEvent> Drop(Guid clearance, Actor by, DateTimeOffset at) =>
+        Proposed?.Clearance == clearance ? [new ClearanceDropped(clearance, by, at)] : RetentionRefusals.NotProposed;
+
+    public Decision<IRetentionEvent> Confirm(Guid clearance, Actor by, DateTimeOffset at) => this switch
+    {
+        _ when LastConfirmed?.Clearance == clearance => [],
+        { Proposed: null } => RetentionRefusals.NotProposed,
+        { Proposed: var proposed } when proposed.Clearance != clearance => RetentionRefusals.NotProposed,
+        { Proposed: var proposed } when by.Is(proposed.ProposedBy) => RetentionRefusals.SecondAdministrator,
+        { Proposed: var proposed } => [new ClearanceConfirmed(clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, by, at)],
+    };
+
+    public RetentionBook Evolve(IRetentionEvent @event) => @event switch
+    {
+        ClearanceProposed proposed => this with { Proposed = proposed },
+        ClearanceDropped => this with { Proposed = null },
+        ClearanceConfirmed confirmed => this with { Proposed = null, LastConfirmed = confirmed },
+        _ => throw new UnknownEventException(@event),
+    };
+}
+
+internal static class RetentionRefusals
+{
+    public static readonly Refusal NotDue = new("clearance-not-due", new(
+        "Some of it is not due. Look again at what is, and choose from that.",
+        "Manches davon ist nicht fällig. Sehen Sie neu an, was es ist, und wählen Sie daraus."));
+
+    public static readonly Refusal NotProposed = new("clearance-not-proposed", new(
+        "This is not proposed, or not any more: it was taken back, or something else was proposed since. Look again.",
+        "Das ist nicht oder nicht mehr vorgeschlagen: Es wurde zurückgenommen, oder seither wurde anderes vorgeschlagen. Sehen Sie es neu an."));
+
+    public static readonly Refusal SecondAdministrator = new("four-eyes", new(
+        "You have proposed this yourself. A second administrator has to confirm it.",
+        "Das haben Sie selbst vorgeschlagen. Bestätigen muss es eine zweite Person der Verwaltung."));
+}
