@@ -53,7 +53,7 @@ public sealed class StoryDigest
 
     public StoryDigest Add(string type, JsonElement data)
     {
-        _hash = SHA256.HashData([.. _hash, .. SHA256.HashData(Encoding.UTF8.GetBytes(type)), .. SHA256.HashData(CanonicalJson.Of(data))]);
+        _hash = SHA256.HashData([.. _hash, .. SHA256.HashData(Encoding.UTF8.GetBytes(type)), .. CanonicalJson.Digest(data)]);
         return this;
     }
 }
