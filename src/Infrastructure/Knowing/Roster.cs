@@ -20,6 +20,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private volatile Knowledge _knowledge = new();
+    private readonly Turns _turns = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -79,6 +80,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
 
     private async Task<Dictionary<Guid, long>> Versions(IReadOnlyCollection<Guid> streams, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.Next(cancellationToken);
         await using var command = source.CreateCommand("select id, version from events.mt_streams where id = any($1)");
         command.Parameters.Add(new() { Value = streams.Distinct().ToArray() });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
