@@ -1,5 +1,6 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Audit;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Log;
 using EligibilityService.Application.Subscriptions;
@@ -39,7 +40,8 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="leads">Without it, another host is thought to number, close and keep standings.</param>
     /// <param name="played">The database has the demonstration's clock.</param>
-    public static async Task<Service> Start(string connectionString, bool leads = true, bool played = false)
+    /// <param name="keepsLooks">Without it nobody notes who looked at what, as no host does; for what that costs.</param>
+    public static async Task<Service> Start(string connectionString, bool leads = true, bool played = false, bool keepsLooks = true)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production", ApplicationName = typeof(Service).Assembly.GetName().Name });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -60,6 +62,7 @@ internal sealed class Service : IAsyncDisposable
             messaging.Durability.Mode = DurabilityMode.Solo;
             messaging.AddReactions();
         });
+        if (!keepsLooks) builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(LookingBehavior<,>)));
         if (!leads) builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(Leadership)));
 
         var service = new Service(builder.Build());
