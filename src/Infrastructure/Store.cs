@@ -103,6 +103,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<IDemonstration>(provider => provider.GetRequiredService<Player>());
         services.AddSingleton<Reset>();
         services.AddScoped<CommandFrame>();
+        services.AddSingleton<Turns>();
         services.AddScoped<ILedger, MartenLedger>();
         services.AddSingleton<IImportFile, CsvFile>();
         services.AddSingleton<IPicHolders, PicHolders>();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Time;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +10,7 @@ using NpgsqlTypes;
 namespace EligibilityService.Benchmarks;
 
 /// <summary>Calls that are published and amended, profiles that change, and how long it takes until the standings say so.</summary>
-internal sealed class CallsAtWork(Service service, DateTime deadline, string name = "BENCH")
+internal sealed class CallsAtWork(Service service, DateTime deadline, string name = "BENCH", params Criterion[] more)
 {
     private const int Piece = 5_000;
     private static readonly Guid Olga = new("be4c0000-0000-4000-8000-00000000000a"), Otto = new("be4c0000-0000-4000-8000-00000000000b");
@@ -31,7 +32,7 @@ internal sealed class CallsAtWork(Service service, DateTime deadline, string nam
     public async Task<Guid> Ready()
     {
         var id = Guid.CreateVersion7();
-        await service.Decide(id, (Call call) => call.Draft(Invented.Terms($"{name}-{++_calls}", deadline), Olga));
+        await service.Decide(id, (Call call) => call.Draft(Invented.Terms($"{name}-{++_calls}", deadline, more: more), Olga));
         await service.Decide(id, (Call call) => call.Publish(Olga, Now, service.Now.Programme));
         return id;
     }

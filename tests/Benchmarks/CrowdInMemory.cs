@@ -105,7 +105,11 @@ internal sealed class CrowdInMemory : ServiceClock, IFacts, IKnowledge, ICallerA
 
     public IEnumerable<ApplicationRecord> Applications => [];
 
+    public IEnumerable<ApplicationRecord> ApplicationsMarked(Guid call, IEnumerable<string> marks) => [];
+
     ClusterRecord? IKnowledge.Cluster(Guid id) => _clusters.GetValueOrDefault(id);
+
+    public ClusterRecord? ByCode(string pic) => null;
 
     public CallDossier? Call(Guid id) => _calls.FirstOrDefault(call => call.Id == id);
 

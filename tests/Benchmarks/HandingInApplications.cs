@@ -9,6 +9,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Time;
 using EligibilityService.Host.Data;
 using EligibilityService.Infrastructure;
@@ -31,7 +33,7 @@ internal static class HandingInApplications
 
         var many = bench.IsShort ? 64 : 500;
         var deadline = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddYears(1).AddHours(17), DateTimeKind.Unspecified);
-        var call = await new CallsAtWork(service, deadline, "HANDED-IN").Publish();
+        var call = await new CallsAtWork(service, deadline, "HANDED-IN", new Criterion("once", "3.1", new OneConsortiumPerPhase(), ReferenceDate.Deadline, Stage: Stage.Consortium)).Publish();
         var all = many + Writers;   // the last ones hand in first, as somebody always does: the code is compiled by then
         var (applicants, applications) = (new Applicant[all], new Guid[all]);
         await Parallel.ForEachAsync(Enumerable.Range(0, all), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (place, _) =>
@@ -55,9 +57,10 @@ internal static class HandingInApplications
         await AtTheDeadline(bench, service, call, applicants, applications);
         await CaughtUp(service);
         var before = TimeProvider.System.GetUtcNow();
-        await Rates(bench, service, database, call, applicants, applications);
+        await Rates(bench, service, database, applicants, applications);
         await CaughtUp(service);
         await Judged(bench, service, call, many, before);
+        await Looked(bench, service, database, applications);
         await History(bench, service, applicants[0]);
     }
 
@@ -83,7 +86,7 @@ internal static class HandingInApplications
         bench.Note($"{applications.Length} applications handed in at the same moment, the 99th of 100", worst.Ms(), $"{stored} in time and stored, {applications.Length - inTime} late and refused, the instant of the deadline included; {wrong} wrong", "1 s, none wrong", worst < 1_000 && wrong == 0 && stored == inTime);
     }
 
-    private static async Task Rates(Bench bench, Service service, string database, Guid call, Applicant[] applicants, Guid[] applications)
+    private static async Task Rates(Bench bench, Service service, string database, Applicant[] applicants, Guid[] applications)
     {
         await using var session = service.Get<IDocumentStore>().QuerySession();
         var kept = (ApplicationSubmitted)(await session.Events.FetchStreamAsync(applications[0])).Last(e => e.Data is ApplicationSubmitted).Data;
@@ -95,7 +98,7 @@ internal static class HandingInApplications
         foreach (var stream in streams)
         {
             await using var begun = plain.LightweightSession();
-            begun.Events.StartStream<PlainApplication>(stream, new ApplicationStarted(call, null, applicants[0].Cluster, applicants[0].Person.PersonId), new ProposalChanged(Proposal(1), []));
+            begun.Events.StartStream<PlainApplication>(stream, new ApplicationStarted(Guid.Empty, null, applicants[0].Cluster, applicants[0].Person.PersonId), new ProposalChanged(Proposal(1), []));
             await begun.SaveChangesAsync();
         }
 
@@ -146,6 +149,25 @@ internal static class HandingInApplications
         {
             if (verdicts?.Applications.Count(one => one.Versions > 0) < many * 2 / 3) throw new InvalidOperationException("Applications are missing.");
         }
+    }
+
+    /// <summary>An auditor looks at an application: beside it the same on a host that keeps no access log.</summary>
+    private static async Task Looked(Bench bench, Service service, string database, Guid[] applications)
+    {
+        await using var silent = await Service.Start(database, leads: false, keepsLooks: false);
+        var auditor = new Caller(Guid.CreateVersion7(), new HashSet<Role> { Role.Auditor }, IsAuthenticated: true);
+        foreach (var readers in (int[])[1, Writers])
+        {
+            var compared = await Measuring.InTurns(bench.IsShort ? 1 : 5, () => Rate(service), () => Rate(silent));
+            bench.Note($"An auditor's look at an application, {readers} reader{(readers == 1 ? "" : "s")}", $"{compared.Ours:N0}/s, {compared.Ratio:0.00} times", $"the same without access log: {compared.Theirs:N0}/s; with it each look waits until it is kept");
+
+            Task<double> Rate(Service one) => Measuring.Rate(readers, TimeSpan.FromSeconds(bench.IsShort ? 0.3 : 1), async reader =>
+            {
+                if (await one.Send(new ShowApplication(applications[Random.Shared.Next(applications.Length)]), auditor) is null) throw new InvalidOperationException("The application is not there.");
+            });
+        }
+
+        if (await service.One<long>("select count(*) from eligibility.looks where person = $1", auditor.PersonId) == 0) throw new InvalidOperationException("No look was kept.");
     }
 
     private static async Task History(Bench bench, Service service, Applicant applicant)

@@ -30,7 +30,8 @@ internal static class Invented
     }
 
     /// <param name="deadline">Brussels wall-clock time.</param>
-    public static CallTerms Terms(string reference, DateTime deadline, int members = Members) => new CallTerms
+    /// <param name="more">Criteria beside the eight.</param>
+    public static CallTerms Terms(string reference, DateTime deadline, int members = Members, params Criterion[] more) => new CallTerms
     {
         Reference = reference,
         Title = new(reference, reference),
@@ -47,6 +48,7 @@ internal static class Invented
             Asks("label", new HoldsLabel(QualityLabel.Bronze)),
             Asks("sector", new WorksIn("sectors", Sectors)),
             Asks("targets", new WorksIn("targetCountries", Targets)),
+            .. more,
         ],
     }.WithExamples();
 

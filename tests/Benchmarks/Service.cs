@@ -1,5 +1,6 @@
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Audit;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Log;
 using EligibilityService.Application.Subscriptions;
@@ -39,8 +40,9 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="leads">Without it, another host is thought to number, close and keep standings.</param>
     /// <param name="played">The database has the demonstration's clock.</param>
+    /// <param name="keepsLooks">Without it nobody notes who looked at what, as no host does; for what that costs.</param>
     /// <param name="adjust">Last word on what is registered.</param>
-    public static async Task<Service> Start(string connectionString, bool leads = true, bool played = false, Action<IServiceCollection>? adjust = null)
+    public static async Task<Service> Start(string connectionString, bool leads = true, bool played = false, bool keepsLooks = true, Action<IServiceCollection>? adjust = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production", ApplicationName = typeof(Service).Assembly.GetName().Name });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -61,6 +63,7 @@ internal sealed class Service : IAsyncDisposable
             messaging.Durability.Mode = DurabilityMode.Solo;
             messaging.AddReactions();
         });
+        if (!keepsLooks) builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(LookingBehavior<,>)));
         if (!leads) builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(Leadership)));
 
         adjust?.Invoke(builder.Services);

@@ -27,10 +27,8 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
         reader ??= Reader.OfAll;
         var (state, programme) = (application.State, own.Programme);
         var consortium = ConsortiumOf.Members(dossier, id => own.Cluster(id)?.Dossier, pic => own.ByCode(pic)?.Dossier, partner => !reader.Sees(dossier, partner, own))
-            .WithPartnerships(call.Terms!, own) with
-        {
-            Siblings = others.ProposalsTo(call, dossier.Id, reader),
-        };
+            .WithPartnerships(call.Terms!, own);
+        consortium = consortium with { Siblings = others.ProposalsTouching(consortium, dossier, call, reader) };
 
         var versions = new Dictionary<Guid, long>();
         void Rests(Guid stream, long? version) => versions.TryAdd(stream, version ?? 0);
@@ -40,7 +38,7 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
         Rests(dossier.Id, application.Version);
         foreach (var partnership in consortium.Partnerships.Keys) Rests(partnership, own.Partnership(partnership)?.Version);
         var phase = call.Terms!.PhaseOf(state.Strand);
-        foreach (var sibling in consortium.Siblings.Where(sibling => sibling.Phase == phase && OneConsortiumPerPhase.Touches(consortium, sibling)))
+        foreach (var sibling in consortium.Siblings.Where(sibling => sibling.Phase == phase))
         {
             var record = others.Application(sibling.Dossier.Id)!;
             Rests(sibling.Dossier.Id, record.Version);
@@ -98,12 +96,28 @@ internal static class GroundsReading
     /// <param name="joining">A cluster that is about to join.</param>
     public static async Task<(ApplicationRecord Application, CallDossier Call, IKnowledge Own)?> Fresh(this IFacts facts, Guid id, CancellationToken cancellationToken, Guid? joining = null)
     {
-        if ((await facts.Read([id], null, cancellationToken)).Application(id) is not { } found) return null;
+        var known = facts.Now.Application(id) ?? (await facts.Read([id], null, cancellationToken)).Application(id);
+        for (var read = new HashSet<Guid>(); known is not null;)
+        {
+            read.UnionWith(Concerned(known));
+            var own = await facts.Read(read, null, cancellationToken);
+            if (own.Application(id) is not { } application || own.Call(known.State.Call) is not { Terms: not null } call) return null;
+            if (ReferenceEquals(application.Dossier, known.Dossier) || read.IsSupersetOf(Concerned(application))) return (application, call, own);
 
-        var present = facts.Now;
-        Guid[] joins = joining is { } cluster ? [cluster] : [];
-        var own = await facts.Read([.. present.ClustersOf(found.Dossier), .. present.ClustersOf(found.Dossier.ForSignature), .. joins, .. present.PartnershipsOf(found.Dossier), id, found.State.Call, ProgrammeFacts.StreamId], null, cancellationToken);
-        return own.Application(id) is { } application && own.Call(found.State.Call) is { Terms: not null } call ? (application, call, own) : null;
+            known = application;   // somebody has joined of whom this host did not know yet
+        }
+
+        return null;
+
+        IEnumerable<Guid> Concerned(ApplicationRecord application)
+        {
+            var present = facts.Now;
+            return
+            [
+                .. present.ClustersOf(application.Dossier), .. present.ClustersOf(application.Dossier.ForSignature), .. joining is { } cluster ? [cluster] : Array.Empty<Guid>(),
+                .. present.PartnershipsOf(application.Dossier), id, application.State.Call, ProgrammeFacts.StreamId,
+            ];
+        }
     }
 
     /// <summary>With what had been recorded by then.</summary>
@@ -154,19 +168,26 @@ internal static class GroundsReading
             .Concat(knowledge.Concerned(null, [.. knowledge.ClustersOf(application), .. knowledge.ClustersOf(application.AsSent)]).Select(partnership => partnership.Dossier.Id)).Distinct(),
     ];
 
-    public static ClusterRecord? ByCode(this IKnowledge knowledge, string pic) =>
-        knowledge.Clusters.FirstOrDefault(cluster => cluster.State.Profile.Pic == pic && cluster.State.Status is not RegistrationStatus.Withdrawn);
+    /// <summary>All proposals to a call, for the question whether an organisation stands in two, where it is not settled yet who is asked about.</summary>
+    public static ImmutableArray<Sibling> ProposalsTo(this IKnowledge knowledge, CallDossier call, Reader reader) =>
+        [.. knowledge.Applications.Where(application => application.IsProposalTo(call)).Select(application => knowledge.Sibling(application, call, reader))];
 
-    /// <summary>The other proposals to a call, for the question whether an organisation stands in two.</summary>
-    public static ImmutableArray<Sibling> ProposalsTo(this IKnowledge knowledge, CallDossier call, Guid? except, Reader reader) =>
+    /// <summary>The other proposals to a call that could have to do with the verdict on this one, found by what their organisations are known by.</summary>
+    public static ImmutableArray<Sibling> ProposalsTouching(this IKnowledge knowledge, Consortium consortium, ApplicationDossier dossier, CallDossier call, Reader reader) =>
     [
-        .. knowledge.Applications.Where(application => application.State.Call == call.Id && application.Dossier.Id != except && application.State.Status is not ApplicationStatus.Draft)
-            .Select(application => new Sibling(
-                application.Dossier, call.Terms!.PhaseOf(application.State.Strand), [.. ConsortiumOf.Standing(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier)])
-            {
-                IsDiscreet = !reader.Sees(application, knowledge),
-            }),
+        .. knowledge.ApplicationsMarked(call.Id, OneConsortiumPerPhase.Marks(consortium.Counted.Select(partner => partner.Dossier), dossier))
+            .Where(application => application.IsProposalTo(call) && application.Dossier.Id != dossier.Id)
+            .Select(application => knowledge.Sibling(application, call, reader))
+            .Where(sibling => OneConsortiumPerPhase.Touches(consortium, dossier, sibling)),
     ];
+
+    private static bool IsProposalTo(this ApplicationRecord application, CallDossier call) => application.State.Call == call.Id && application.State.Status is not ApplicationStatus.Draft;
+
+    private static Sibling Sibling(this IKnowledge knowledge, ApplicationRecord application, CallDossier call, Reader reader) => new(
+        application.Dossier, call.Terms!.PhaseOf(application.State.Strand), [.. ConsortiumOf.Standing(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier)])
+    {
+        IsDiscreet = !reader.Sees(application, knowledge),
+    };
 }
 
 /// <summary>Who reads, and so whose reasons may be told: officers and auditors read all, a cluster's people their own, partners each other's once they have confirmed.</summary>

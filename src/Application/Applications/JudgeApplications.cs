@@ -62,14 +62,15 @@ public sealed class JudgeApplicationsHandler(IFacts facts, ICallerAccessor calle
 
     private static IEnumerable<ApplicationVerdict> Judged(ApplicationRecord[] applications, CallDossier call, IKnowledge known, DateTimeOffset then)
     {
-        var (terms, proposals, names) = (call.Terms!, known.ProposalsTo(call, null, Reader.OfAll), new ProgrammeNames(known.Programme));
+        var (terms, names) = (call.Terms!, new ProgrammeNames(known.Programme));
         foreach (var application in applications)
         {
             if (known.Cluster(application.State.Coordinator) is null) continue;
 
             var dossier = application.Dossier.Counting(call, then);
             var consortium = ConsortiumOf.Members(dossier, id => known.Cluster(id)?.Dossier, pic => known.ByCode(pic)?.Dossier, _ => false)
-                .WithPartnerships(terms, known) with { Siblings = proposals.RemoveAll(other => other.Dossier.Id == dossier.Id) };
+                .WithPartnerships(terms, known);
+            consortium = consortium with { Siblings = known.ProposalsTouching(consortium, dossier, call, Reader.OfAll) };
             var subject = new Subject(consortium.Members[0].Dossier, dossier, consortium, known.Around(call, dossier.Coordinator, dossier.Id));
             var verdict = Assessment.Assess(subject, terms, known.Programme, Stage.Application, application.State.Strand, callIsBroken: call.IsBroken);
             var asJudged = subject with { Consortium = verdict.Consortium, Travel = terms.Travel };

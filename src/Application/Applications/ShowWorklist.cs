@@ -6,7 +6,6 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
-using EligibilityService.Domain.Eligibility.Questions;
 using FluentValidation;
 using MediatR;
 
@@ -49,14 +48,13 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
         var sight = new Sight(callers.Caller, knowledge, now);
         var asked = question.Call is { } named ? knowledge.Call(named)?.Id ?? Guid.Empty : (Guid?)null;
 
-        var doubles = new Doubles(knowledge);
         WorkItem[] all =
         [
             .. from application in knowledge.Applications
                where application.State.Status is ApplicationStatus.Submitted && sight.DecidesOn(application)
                let call = knowledge.Call(application.State.Call)
                where call?.Terms?.Deadline?.Latest < now
-               from work in Work(application, call, knowledge, doubles, now, me)
+               from work in Work(application, call, knowledge, now, me)
                orderby work.Since, application.Dossier.Id, work.Kind
                select new WorkItem(work.Kind, application.Dossier.Id, VerdictTelling.Summary(call, now), application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, work.Since, work.By),
         ];
@@ -67,7 +65,7 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             [.. all.Where(item => (asked is null || item.Call.Id == asked) && (question.Kind is null || item.Kind == question.Kind))]));
     }
 
-    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, Doubles doubles, DateTimeOffset now, Actor me)
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, DateTimeOffset now, Actor me)
     {
         var state = application.State;
         if (state.Decided is null)
@@ -85,7 +83,7 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             }
             else
             {
-                if (doubles.Has(application, call) && Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Clashes().Count > 0) yield return (WorkKind.ToSettleDoubles, since, null);
+                if (Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Clashes().Count > 0) yield return (WorkKind.ToSettleDoubles, since, null);
 
                 var unasked = Grounds.Alone(application, call, knowledge).Slips().Any(slip => !state.Clarifications.Values.Any(asked => asked.Criteria.Contains(slip.Criterion)));
                 yield return (unasked ? WorkKind.ToClarify : WorkKind.ToDecide, since, null);
@@ -106,43 +104,5 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
 
         if (pending.Proposed is null) { if (!state.IsOwn(pending, me)) yield return (WorkKind.ToReview, pending.ReceivedAt, null); }
         else if (!me.Is(pending.Proposed.ProposedBy)) yield return (WorkKind.ToConfirmReview, pending.Proposed.ProposedAt, null);
-    }
-}
-
-/// <summary>Which proposals may share an organisation with another one of their phase: each is looked at once, and only these closely.</summary>
-internal sealed class Doubles(IKnowledge knowledge)
-{
-    private readonly Dictionary<Guid, HashSet<Guid>> _found = [];
-
-    public bool Has(ApplicationRecord application, CallDossier call)
-    {
-        if (!_found.TryGetValue(call.Id, out var found)) _found[call.Id] = found = In(call);
-        return found.Contains(application.Dossier.Id);
-    }
-
-    private HashSet<Guid> In(CallDossier call)
-    {
-        if (call.Terms!.Criteria.All(criterion => criterion.Question is not OneConsortiumPerPhase)) return [];
-
-        var standing = new Dictionary<(string? Phase, string Mark), HashSet<Guid>>();
-        foreach (var application in knowledge.Applications.Where(other => other.State.Call == call.Id && other.State.Status is ApplicationStatus.Submitted))
-        {
-            var phase = call.Terms.PhaseOf(application.State.Strand);
-            foreach (var mark in ConsortiumOf.Standing(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier).SelectMany(Marks))
-            {
-                if (!standing.TryGetValue((phase, mark), out var proposals)) standing[(phase, mark)] = proposals = [];
-                proposals.Add(application.Dossier.Id);
-            }
-        }
-
-        return [.. standing.Values.Where(proposals => proposals.Count > 1).SelectMany(proposals => proposals)];
-    }
-
-    /// <summary>By which an organisation is known again: its profile, its codes, and its name however it is spelt.</summary>
-    private static IEnumerable<string> Marks(OrganisationDossier organisation)
-    {
-        yield return organisation.Id.ToString();
-        foreach (var code in organisation.Pic.NewestFirst()) if (code.Value is { } pic) yield return pic;
-        if (organisation.Name.Newest?.Value is { } name && Likeness.Core(name) is { Length: > 0 } core) yield return $"name {core}";
     }
 }

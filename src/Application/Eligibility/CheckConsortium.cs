@@ -127,7 +127,7 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
             call = known;
         }
 
-        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, null, new(callers.Caller)) };
+        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 

@@ -3,6 +3,7 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Domain.Time;
 
@@ -42,7 +43,7 @@ internal static class ReimbursementTelling
         : new([.. knowledge.OwnRequests(call.Id, cluster, except).Select(request => request.Dossier)], call.PlacesLeft);
 
     public static IEnumerable<ApplicationRecord> OwnRequests(this IKnowledge knowledge, Guid call, Guid cluster, Guid except) =>
-        knowledge.Applications.Where(application => application.State.Call == call && application.State.Coordinator == cluster && application.Dossier.Id != except);
+        knowledge.ApplicationsMarked(call, [OneConsortiumPerPhase.Mark(cluster)]).Where(application => application.State.Call == call && application.State.Coordinator == cluster && application.Dossier.Id != except);
 
     public static IReadOnlyList<CutOffAnswer>? CutOffs(CallDossier call) => call.Terms!.Travel is not { CutOffs: { Length: > 0 } cutOffs } ? null
         : [.. cutOffs.Select((cutOff, index) => new CutOffAnswer(cutOff.By.Instant, cutOff.OnlyIfPlacesAreLeft, call.PlacesLeft.GetValueOrDefault(index + 1).Newest?.Value))];

@@ -73,7 +73,7 @@ public sealed class ShowWhatIfHandler(IFacts facts, ICallerAccessor callers, Ser
             subject, cluster.Version, call, knowledge.Programme, now, partners.Count > 0 ? Stage.Consortium : Stage.Organisation, question.Strand, question.At);
 
         Subject Together(Subject subject, IEnumerable<Partner> others) => partners.Count == 0 ? subject
-            : subject with { Consortium = new Consortium([new(subject.Dossier, PartnerRole.Coordinator, ""), .. others]).WithPartnerships(terms, knowledge) with { Siblings = knowledge.ProposalsTo(call, null, new(callers.Caller)) } };
+            : subject with { Consortium = new Consortium([new(subject.Dossier, PartnerRole.Coordinator, ""), .. others]).WithPartnerships(terms, knowledge) with { Siblings = knowledge.ProposalsTo(call, new(callers.Caller)) } };
 
         var present = new Subject(cluster.Dossier);
         var (before, after) = (Tell(Together(present, [])), Tell(Together(Hypothesis.On(present, question.Suppose), partners)));

@@ -42,6 +42,9 @@ public interface IKnowledge
 
     ClusterRecord? Cluster(Guid id);
 
+    /// <summary>Whoever stands registered under this participant identification code; the first one known of several.</summary>
+    ClusterRecord? ByCode(string pic);
+
     CallDossier? Call(Guid id);
 
     /// <summary>By id, reference or alias.</summary>
@@ -69,6 +72,10 @@ public interface IKnowledge
     IEnumerable<CallDossier> Calls { get; }
 
     IEnumerable<ApplicationRecord> Applications { get; }
+
+    /// <summary>Those to a call in which somebody may stand who bears one of these marks: all of them, and by chance others, so each is to be looked at.</summary>
+    /// <param name="marks">See <see cref="Domain.Eligibility.Questions.OneConsortiumPerPhase.Marks(IEnumerable{OrganisationDossier}, ApplicationDossier)"/>.</param>
+    IEnumerable<ApplicationRecord> ApplicationsMarked(Guid call, IEnumerable<string> marks);
 
     IEnumerable<PartnershipRecord> Partnerships { get; }
 

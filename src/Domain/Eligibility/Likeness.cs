@@ -21,9 +21,10 @@ public static class Likeness
     private static readonly Dictionary<char, string> Plain = new() { ['ł'] = "l", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['æ'] = "ae", ['œ'] = "oe", ['ß'] = "ss", ['þ'] = "th", ['ı'] = "i" };
 
     public static bool Between(OrganisationDossier one, OrganisationDossier other) =>
-        SameCountry(one.Country.Newest?.Value, other.Country.Newest?.Value)
-        && one.Name.Newest is { IsKnown: true } name && other.Name.Newest is { IsKnown: true } another
-        && Core(name) is { Length: > 0 } core && core == Core(another);
+        SameCountry(one.Country.Newest?.Value, other.Country.Newest?.Value) && CoreOf(one) is { } core && core == CoreOf(other);
+
+    /// <summary>Of its present name; null where it has none, or nothing but a legal form.</summary>
+    public static string? CoreOf(OrganisationDossier organisation) => organisation.Name.Newest is { IsKnown: true } name && Core(name) is { Length: > 0 } core ? core : null;
 
     /// <summary>Names are compared often, and a statement never changes.</summary>
     private static string Core(Fact<string> name) => Cores.GetValue(name, static told => Core(told.Value!));

@@ -24,6 +24,8 @@ internal sealed class Glance(Knowledge knowledge) : IKnowledge
 
     public ClusterRecord? Cluster(Guid id) => knowledge.Cluster(id);
 
+    public ClusterRecord? ByCode(string pic) => knowledge.ByCode(pic);
+
     public CallDossier? Call(Guid id) => knowledge.Call(id);
 
     public CallDossier? Call(string idOrReference) => knowledge.Call(idOrReference);
@@ -47,4 +49,6 @@ internal sealed class Glance(Knowledge knowledge) : IKnowledge
     public IEnumerable<CallDossier> Calls => knowledge.Calls;
 
     public IEnumerable<ApplicationRecord> Applications => knowledge.Applications;
+
+    public IEnumerable<ApplicationRecord> ApplicationsMarked(Guid call, IEnumerable<string> marks) => knowledge.ApplicationsMarked(call, marks);
 }

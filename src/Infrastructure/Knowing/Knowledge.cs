@@ -29,6 +29,8 @@ internal sealed class Knowledge : IKnowledge
     private readonly ConcurrentDictionary<Guid, PartnerSearchRecord> _searches = new();
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = new();
     private readonly ConcurrentDictionary<string, Guid> _references = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ImmutableArray<Guid>> _codes = new();
+    private readonly ApplicationMarks _marks = new();
     private readonly ConcurrentDictionary<Guid, ImmutableList<ImpactSeen>> _looks = new();
     private readonly ConcurrentDictionary<Guid, byte> _broken = new();
     private volatile ImmutableList<UnreadableEvent> _parked = [];
@@ -83,7 +85,13 @@ internal sealed class Knowledge : IKnowledge
 
     public IEnumerable<ApplicationRecord> Applications => _applications.Select(pair => pair.Value);
 
+    public IEnumerable<ApplicationRecord> ApplicationsMarked(Guid call, IEnumerable<string> marks) => _marks.Find(call, marks).Select(Application).OfType<ApplicationRecord>();
+
     public ClusterRecord? Cluster(Guid id) => _clusters.GetValueOrDefault(id);
+
+    /// <remarks>Whoever bore the code once is looked at; a code that was given up is nobody's.</remarks>
+    public ClusterRecord? ByCode(string pic) => _codes.GetValueOrDefault(pic, []).Select(Cluster).OfType<ClusterRecord>()
+        .Where(cluster => cluster.State.Profile.Pic == pic && cluster.State.Status is not RegistrationStatus.Withdrawn).MinBy(cluster => cluster.Number);
 
     public CallDossier? Call(Guid id) => _calls.GetValueOrDefault(id);
 
@@ -123,6 +131,7 @@ internal sealed class Knowledge : IKnowledge
         Take(_searches, again._searches);
         Take(_subscriptions, again._subscriptions);
         Take(_broken, again._broken);
+        foreach (var application in again._applications.Values) again.Mark(application);
         foreach (var (call, looks) in _looks) again._looks[call] = looks;
         foreach (var (reference, call) in _references)
         {
@@ -270,7 +279,7 @@ internal sealed class Knowledge : IKnowledge
     {
         var broken = _broken.ContainsKey(stream);
         if (known.Cluster is { } cluster) Keep(broken && !cluster.Dossier.IsBroken ? cluster with { Dossier = cluster.Dossier with { IsBroken = true } } : cluster);
-        if (known.Application is { } application) _applications[stream] = broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application;
+        if (known.Application is { } application) Keep(broken && !application.Dossier.IsBroken ? application with { Dossier = application.Dossier with { IsBroken = true } } : application);
         if (known.Access is { } access) _accesses[stream] = access;
         if (known.Partnership is { } partnership) _partnerships[stream] = broken && !partnership.Dossier.IsBroken ? partnership with { Dossier = partnership.Dossier with { IsBroken = true } } : partnership;
         if (known.Search is { } search) _searches[stream] = search;
@@ -290,7 +299,17 @@ internal sealed class Knowledge : IKnowledge
         if (cluster.Number >= roll.Length) Array.Resize(ref roll, Math.Max(cluster.Number + 1, roll.Length * 2));
         roll[cluster.Number] = cluster;
         _roll = roll;
+        if (cluster.State.Profile.Pic is { } pic) _codes.AddOrUpdate(pic, [cluster.Dossier.Id], (_, known) => known.Contains(cluster.Dossier.Id) ? known : known.Add(cluster.Dossier.Id));
+        foreach (var application in _marks.Of(cluster.Dossier.Id)) Mark(_applications[application]);
     }
+
+    private void Keep(ApplicationRecord application)
+    {
+        _applications[application.Dossier.Id] = application;
+        Mark(application);
+    }
+
+    private void Mark(ApplicationRecord application) => _marks.Note(application, id => Cluster(id)?.Dossier);
 
     private static readonly HashSet<string> NoVerdictRestsOn =
         [NameOf<StepProposed>(), NameOf<ProposalWithdrawn>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>(),

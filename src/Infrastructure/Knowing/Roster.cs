@@ -15,11 +15,12 @@ namespace EligibilityService.Infrastructure.Knowing;
 internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake wake, ILogger<Roster> log) : BackgroundService, IFacts, IManagedClusters
 {
     private const int Page = 5_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25), IdlePause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25), IdlePause = TimeSpan.FromMilliseconds(100), Breath = TimeSpan.FromMilliseconds(5);
     private const int IdleAfter = 80;   // two quiet seconds
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private volatile Knowledge _knowledge = new();
+    private readonly Turns _turns = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -79,6 +80,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
 
     private async Task<Dictionary<Guid, long>> Versions(IReadOnlyCollection<Guid> streams, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.Next(cancellationToken);
         await using var command = source.CreateCommand("select id, version from events.mt_streams where id = any($1)");
         command.Parameters.Add(new() { Value = streams.Distinct().ToArray() });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -138,6 +140,7 @@ internal sealed class Roster(IDocumentStore store, NpgsqlDataSource source, Wake
                     Reading?.Invoke(page);
                     foreach (var e in _knowledge.Parked.Skip(parked)) Alarm(e);
                     Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+                    if (page.Events.Count < Page) await Task.Delay(Breath, stoppingToken);   // in a rush several commits are read together, and not each for itself
                     continue;
                 }
 

@@ -13,7 +13,7 @@ using Npgsql;
 namespace EligibilityService.Infrastructure.Ledger;
 
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
-internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, SecretsAndAddresses webhooks, PinnableClock clock, Wake wake) : ILedger
+internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, SecretsAndAddresses webhooks, PinnableClock clock, Wake wake, Turns turns) : ILedger
 {
     private const int Attempts = 5, MostTogether = 100;
 
@@ -21,6 +21,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         where TState : class, IState<TState, TEvent>
         where TEvent : class
     {
+        using var turn = PinnableClock.IsPinned ? Turns.BeforeAll : await turns.Next(cancellationToken);   // whoever moves the clock holds the others
         for (var attempt = 1; ; attempt++)
         {
             try

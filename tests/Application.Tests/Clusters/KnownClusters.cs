@@ -65,6 +65,8 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public IEnumerable<ApplicationRecord> Applications => _applications.Values;
 
+    public IEnumerable<ApplicationRecord> ApplicationsMarked(Guid call, IEnumerable<string> marks) => Applications;
+
     public IKnowledge Now => this;
 
     public Guid Publish(ProfileFields profile, params IClusterEvent[] more)
@@ -99,6 +101,8 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
 
     public ClusterRecord? Cluster(Guid id) => _clusters.GetValueOrDefault(id);
 
+    public ClusterRecord? ByCode(string pic) => Clusters.FirstOrDefault(cluster => cluster.State.Profile.Pic == pic && cluster.State.Status is not RegistrationStatus.Withdrawn);
+
     public void Announce(CallDossier call) => _calls[call.Id] = call;
 
     public CallDossier? Call(Guid id) => _calls.GetValueOrDefault(id);
@@ -131,6 +135,8 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
 
     public IEnumerable<ApplicationRecord> Applications => known.Applications;
 
+    public IEnumerable<ApplicationRecord> ApplicationsMarked(Guid call, IEnumerable<string> marks) => Applications;
+
     public IEnumerable<AccessRecord> Accesses => known.Accesses;
 
     public IReadOnlyList<ImpactSeen> Looks(Guid call) => [];
@@ -152,6 +158,8 @@ internal sealed class FirstLook(KnownClusters known) : IKnowledge, IFacts
     public IEnumerable<PartnerSearchRecord> PartnerSearches => [];
 
     public ClusterRecord? Cluster(Guid id) => known.Cluster(id);
+
+    public ClusterRecord? ByCode(string pic) => known.ByCode(pic);
 
     public CallDossier? Call(Guid id) => known.Call(id) is { } call ? call with { } : null;
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
@@ -90,6 +91,41 @@ public sealed class FindingTheSameTwice
         Assert.Contains("one partner", told.Reason.En, StringComparison.Ordinal);
         Assert.DoesNotContain("Aegean", told.Reason.En + told.Reason.De, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void what_an_officer_found_touches_both_however_they_are_called_since()
+    {
+        var (here, there) = (new Consortium([new(Named(1, "Aegean Cluster", "EL"))]), new Sibling(Application(Submitted), null, [Named(2, "Ionian Cluster", "EL")]));
+        Assert.False(OneConsortiumPerPhase.Touches(here, null, there));
+        Assert.True(OneConsortiumPerPhase.Touches(here, Application([("2017-06-01", Compared(Id(1), Id(2), true, "2017-06-01"))]), there));
+        Assert.True(OneConsortiumPerPhase.Touches(here, null, there with { Dossier = Application([Submitted, ("2017-06-01", Compared(Id(2), Id(1), true, "2017-06-01"))]) }));
+    }
+
+    [Fact]
+    public void a_proposal_that_does_not_touch_this_one_makes_no_difference_and_one_that_does_bears_a_mark_of_it() =>
+        Gen.Select(Standing, Findings, Gen.Select(Standing, Findings).Array[0, 4]).Sample((own, found, others) =>
+        {
+            var (consortium, application) = (new Consortium(own.Select(organisation => new Partner(organisation))), Application(found));
+            Sibling[] all = [.. others.Select(other => new Sibling(Application([Submitted, .. other.Item2]), null, [.. other.Item1]))];
+            Sibling[] touching = [.. all.Where(sibling => OneConsortiumPerPhase.Touches(consortium, application, sibling))];
+
+            var marks = OneConsortiumPerPhase.Marks(own, application).ToHashSet();
+            return Clashes(all).SequenceEqual(Clashes(touching)) && touching.All(sibling => marks.Overlaps(OneConsortiumPerPhase.Marks(sibling.Organisations, sibling.Dossier)));
+
+            IEnumerable<(Partner, Sibling, OrganisationDossier, bool)> Clashes(Sibling[] siblings) =>
+                OneConsortiumPerPhase.Clashes(consortium with { Siblings = [.. siblings] }, new Subject(own[0], application).At(Call.Deadline!.Instant, Facts, strict: false))
+                    .Select(clash => (clash.Partner, clash.Other, clash.Organisation, clash.IsSame));
+        }, iter: Math.Max(Check.Iter, 2_000));
+
+    private static readonly Gen<string?> Codes = Gen.OneOfConst("111111111", "222222222", null);
+
+    /// <summary>Who stands in a proposal; some of them were called otherwise before, or had another code.</summary>
+    private static readonly Gen<OrganisationDossier[]> Standing = Gen.Select(
+        Gen.Int[1, 6], Gen.OneOfConst("Aegean Cluster", "AEGEAN cluster e.V.", "Ionian Cluster", "e.V.", null), Gen.OneOfConst("EL", "GR", "DE", null), Codes, Codes, (id, name, country, before, since) =>
+            Organisation(("2015-03-01", Profile(new() { Name = name, Country = country, Pic = before })), ("2016-03-01", Profile(new() { Pic = since }))) with { Id = Id(id) }).Array[1, 3];
+
+    private static readonly Gen<(string, IApplicationEvent)[]> Findings = Gen.Select(Gen.Int[1, 6], Gen.Int[1, 6], Gen.Bool, Gen.Bool, (one, other, same, stands) =>
+        ("2017-06-01", stands ? (IApplicationEvent)new ProposalLetStand(Id(one), Mona, Utc("2017-06-01"), Why) : Compared(Id(one), Id(other), same, "2017-06-01"))).Array[0, 2];
 
     private static (Outcome Outcome, string Reason) Between(OrganisationDossier here, OrganisationDossier there, (string, IApplicationEvent)[]? own = null, (string, IApplicationEvent)[]? other = null)
     {

@@ -4,6 +4,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Log;
 using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
@@ -104,6 +105,28 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var members = Assert.Single(differing.Differences, difference => difference.Criterion == "MEM");
         Assert.Equal((Outcome.NotMet, Outcome.Undetermined), (members.Recorded!.Outcome, members.Present!.Outcome));   // of the institute nothing is known
         Assert.Contains(members.Facts, fact => fact.Stream == partner && fact.Value == "99");
+    }
+
+    [Fact]
+    public async Task each_receipt_promises_the_whole_story_up_to_it_however_often_it_is_handed_in()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), new SetClock(Scene.Autumn), leads: false);
+        var (application, coordinator, partner) = await Begin(running);
+        foreach (var title in (string[])["First", "Second", "Third"])
+        {
+            await Done(running, new ChangeProposal(application, coordinator, new() { Title = title }, []), Anna);
+            await Done(running, new SubmitApplication(application, coordinator, Scene.Autumn), Anna);
+            if (title == "First") await Done(running, new ConfirmPartner(application, partner, partner), Elena);
+        }
+
+        await using var session = running.Get<Marten.IDocumentStore>().QuerySession();
+        var events = await session.Events.FetchStreamAsync(application, token: TestContext.Current.CancellationToken);
+        var notes = await new Scene(running).One<string[]>("select array_agg(note order by number) from eligibility.submission_receipts where application_id = $1", application);
+        var receipts = notes.Select(note => SubmissionReceipt.Parse(SignedNote.Parse(note)!.Body)!).ToArray();
+
+        Assert.Equal([1, 2, 3], receipts.Select(receipt => receipt.Number));
+        Assert.All(receipts, receipt => Assert.Equal(
+            events.Take((int)receipt.Version).Aggregate(new StoryDigest(), (story, e) => story.Add(e.EventTypeName, JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), FactJson.Options))).Hex, receipt.Story));
     }
 
     [Fact]

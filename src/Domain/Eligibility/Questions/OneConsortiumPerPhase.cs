@@ -1,3 +1,4 @@
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Time;
 
@@ -40,9 +41,24 @@ public sealed record OneConsortiumPerPhase : OfTheConsortium
 
     public override Text Statement(Names names) => new("Each organisation is in at most one consortium per phase.", "Jede Organisation ist je Phase in höchstens einem Konsortium.");
 
-    /// <summary>Whether the other proposal could have to do with the verdict on this one at all.</summary>
-    public static bool Touches(Consortium consortium, Sibling sibling) => consortium.Counted.Any(partner => sibling.Organisations.Any(other =>
-        partner.Dossier.Id == other.Id || SharesCode(partner.Dossier, other) || Likeness.Between(partner.Dossier, other)));
+    /// <summary>Whether the other proposal could have to do with the verdict on this one at all; if not, it makes no difference whether it is there.</summary>
+    public static bool Touches(Consortium consortium, ApplicationDossier? application, Sibling sibling) => consortium.Counted.Any(partner => sibling.Organisations.Any(other =>
+        partner.Dossier.Id == other.Id || SharesCode(partner.Dossier, other) || Likeness.Between(partner.Dossier, other) || AreCompared(partner.Dossier.Id, other.Id, application, sibling)));
+
+    /// <summary>By which those who stand in a proposal are known again: two proposals of which one touches the other have at least one of these in common.</summary>
+    public static IEnumerable<string> Marks(IEnumerable<OrganisationDossier> standing, ApplicationDossier? application) =>
+        standing.SelectMany(Marks).Concat(application?.Compared.Keys.Select(pair => Mark(pair.Other)) ?? []);
+
+    /// <summary>Of an organisation known by its profile, or named in a proposal, alone.</summary>
+    public static string Mark(Guid organisation) => organisation.ToString();
+
+    /// <summary>Its profile, its codes, and its name however it is spelt.</summary>
+    private static IEnumerable<string> Marks(OrganisationDossier organisation)
+    {
+        yield return Mark(organisation.Id);
+        foreach (var code in organisation.Pic.NewestFirst()) if (code.Value is { } pic) yield return pic;
+        if (Likeness.CoreOf(organisation) is { } core) yield return $"name {core}";
+    }
 
     /// <summary>Who stands in two, or seems to, as far as no officer has settled it.</summary>
     public static IReadOnlyList<Clash> Clashes(Consortium consortium, Case @case) =>
@@ -68,6 +84,10 @@ public sealed record OneConsortiumPerPhase : OfTheConsortium
         var (here, there) = (@case.Application?.Compared.GetValueOrDefault((one.Id, other.Id)).Newest, sibling.Dossier.Compared.GetValueOrDefault((other.Id, one.Id)).Newest);
         return Later(here, there)?.Value;
     }
+
+    /// <summary>An officer looked whether the two are one; that holds however they are called since.</summary>
+    private static bool AreCompared(Guid one, Guid other, ApplicationDossier? application, Sibling sibling) =>
+        (application?.Compared.ContainsKey((one, other)) ?? false) || sibling.Dossier.Compared.ContainsKey((other, one));
 
     /// <summary>The later record of an officer is that this proposal stands, not the other one.</summary>
     private static bool IsLetStand(Guid here, Guid there, Sibling sibling, in Case @case)

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+
+namespace EligibilityService.Infrastructure.Knowing;
+
+/// <summary>In which applications to a call somebody stands who bears a certain mark, so that nobody need go through all of them.</summary>
+/// <remarks>
+/// Nothing is taken out again: a mark that somebody bore once leads to an application too many, and whoever asks looks at each. For the same reason marks are kept as
+/// numbers, though two may by chance be one. Noted by the one writer of the memory it belongs to.
+/// </remarks>
+internal sealed class ApplicationMarks
+{
+    private readonly ConcurrentDictionary<int, ImmutableArray<Guid>> _marked = new();
+    private readonly Dictionary<Guid, HashSet<Guid>> _ofCluster = [];
+
+    public void Note(ApplicationRecord application, Func<Guid, OrganisationDossier?> profile)
+    {
+        var sent = application.Dossier.AsSent;
+        foreach (var mark in OneConsortiumPerPhase.Marks(ConsortiumOf.Standing(sent, profile), application.Dossier)) Note(application.State.Call, mark, sent.Id);
+        foreach (var cluster in sent.Partners.Select(partner => partner.Cluster).Append(sent.Coordinator).OfType<Guid>()) (_ofCluster.TryGetValue(cluster, out var known) ? known : _ofCluster[cluster] = []).Add(sent.Id);
+    }
+
+    /// <summary>Those whose marks may be others when a cluster's profile is another.</summary>
+    public IReadOnlyCollection<Guid> Of(Guid cluster) => _ofCluster.TryGetValue(cluster, out var known) ? known : [];
+
+    public IEnumerable<Guid> Find(Guid call, IEnumerable<string> marks) => marks.SelectMany(mark => _marked.GetValueOrDefault(HashCode.Combine(call, mark), [])).Distinct();
+
+    private void Note(Guid call, string mark, Guid application) =>
+        _marked.AddOrUpdate(HashCode.Combine(call, mark), [application], (_, known) => known.Contains(application) ? known : known.Add(application));
+}
