@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.NetworkInformation;
 using EligibilityService.Tests;
 using RabbitMQ.Client;
@@ -16,18 +15,18 @@ namespace EligibilityService.Tests;
 /// </summary>
 public sealed class RabbitMqFixture : IAsyncDisposable
 {
-    private readonly RabbitMqServer _server = new();
+    private readonly Lazy<RabbitMqServer> _server = new(() => new());
     private readonly Lazy<Task> _started;
 
-    public RabbitMqFixture() => _started = new(_server.Start);
+    public RabbitMqFixture() => _started = new(() => _server.Value.Start());
 
     public async Task<Uri> Address()
     {
         await _started.Value;
-        return _server.Address;
+        return _server.Value.Address;
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.IsValueCreated ? _server.Value.DisposeAsync() : ValueTask.CompletedTask;
 }
 
 /// <summary>A real RabbitMQ as Debian packages it, on loopback, with data in a folder of its own. It ends with this process, however that ends.</summary>
@@ -49,6 +48,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
         kill -9 "$server" "$epmd"
         wait
         """;
+
+    private static int _servers;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eligibility-rabbitmq-");
     private readonly int[] _ports = FreePorts();
@@ -124,24 +125,19 @@ public sealed class RabbitMqServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Its parent waits for us, so what has ended is still listed, as a zombie.</summary>
     private static bool HasEnded(int process)
     {
-        try
-        {
-            using var known = Process.GetProcessById(process);
-            return known.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
+        var status = $"/proc/{process.ToString(CultureInfo.InvariantCulture)}/stat";
+        return !File.Exists(status) || File.ReadAllText(status).Contains(") Z ", StringComparison.Ordinal);
     }
 
-    /// <summary>Below those that the system gives out by itself: while a broker is away nobody else gets its port.</summary>
+    /// <summary>Below those that the system gives out by itself: while a broker is away nobody else gets its port. Others that start brokers begin to look elsewhere.</summary>
     private static int[] FreePorts()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        var first = Enumerable.Range(0, 1_000).Select(_ => 15_000 + System.Security.Cryptography.RandomNumberGenerator.GetInt32(5_000) * 3).First(port => !taken.Contains(port) && !taken.Contains(port + 1) && !taken.Contains(port + 2));
+        var begin = Environment.ProcessId + (Interlocked.Increment(ref _servers) * 977);
+        var first = Enumerable.Range(0, 5_000).Select(step => 15_000 + ((begin + (step * 31)) % 5_000 * 3)).First(port => !taken.Overlaps([port, port + 1, port + 2]));
         return [first, first + 1, first + 2];
     }
 }

@@ -6,10 +6,12 @@ using EligibilityService.Application.Feed;
 using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Clusters;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Infrastructure.Tests.Standings;
 using EligibilityService.Tests;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -55,6 +57,19 @@ internal sealed class Publisher(RunningInfrastructure running, FakeTimeProvider 
     public async Task Change(int times)
     {
         for (var i = 0; i < times; i++) await Scene.Change(Cluster, _members++);
+        await Number();
+    }
+
+    /// <summary>So many entries at once, each of a cluster's own.</summary>
+    public async Task Burst(int entries)
+    {
+        var call = await Scene.Publish(Scene.Terms("RABBIT-2", 40));
+        await using (var session = running.Get<IDocumentStore>().LightweightSession())
+        {
+            session.Events.Append(EligibilityChanged.StreamOf(call), new EligibilityChanged(call, "", "a cause", [.. Enumerable.Range(0, entries).Select(_ => new EligibilityChange(Guid.CreateVersion7(), Outcome.Met, Outcome.NotMet))], "1", false));
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
         await Number();
     }
 
