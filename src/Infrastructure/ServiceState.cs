@@ -1,3 +1,5 @@
+using EligibilityService.Application.Subscriptions;
+using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Subscriptions;
@@ -17,9 +19,12 @@ public interface IServiceState
 
     /// <summary>How many recorded events this host has not read yet.</summary>
     Task<long> Behind(CancellationToken cancellationToken);
+
+    /// <summary>How publishing to the broker goes; nothing where none is named.</summary>
+    Task<BrokerAnswer?> Broker(CancellationToken cancellationToken);
 }
 
-internal sealed class ServiceState(Roster roster, Leadership leadership, NpgsqlDataSource source) : IServiceState
+internal sealed class ServiceState(Roster roster, Leadership leadership, NpgsqlDataSource source, BrokerReading broker) : IServiceState
 {
     public bool CaughtUp => roster.CaughtUp.IsCompletedSuccessfully;
 
@@ -32,4 +37,6 @@ internal sealed class ServiceState(Roster roster, Leadership leadership, NpgsqlD
         await using var command = source.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))! - roster.Now.Position;
     }
+
+    public Task<BrokerAnswer?> Broker(CancellationToken cancellationToken) => broker.Now(cancellationToken);
 }

@@ -8,6 +8,7 @@ using EligibilityService.Application.Persons;
 using EligibilityService.Application.Retention;
 using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Import;
 using EligibilityService.Infrastructure.Knowing;
@@ -79,6 +80,8 @@ public static class InfrastructureRegistration
         services.AddSingleton<SecretBox>();
         services.AddSingleton(provider => new WebhookSender(provider.GetRequiredService<WebhookSettings>(), provider.GetRequiredService<EndpointGuard>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FeedTail>();
+        services.TryAddSingleton(new BrokerSettings());
+        services.AddSingleton<BrokerReading>();
         services.AddSingleton<Deliveries>();
         services.AddHostedService(provider => provider.GetRequiredService<Deliveries>());
         services.AddScoped<SecretsAndAddresses>();

@@ -87,6 +87,17 @@ public sealed class RefusingToStart(PostgresFixture postgres)
     public async Task when_the_demonstrations_setting_means_nothing() =>
         await Says("none, programme or full", ("ConnectionStrings__Eligibility", await postgres.FreshDatabase()), ("Demo__Enabled", "true"), ("Demo__Data", "plenty"));
 
+    [Theory]
+    [InlineData("Uri", "http://somebody:a-secret@broker.example:5672/", "RabbitMq:Uri is no address of a broker")]
+    [InlineData("Uri", "amqp://somebody:a-secret@broker.example:5672/one/two", "RabbitMq:Uri is no address of a broker")]
+    [InlineData("Exchanges", "amq.eligibility", "RabbitMq:Exchanges")]
+    [InlineData("Start", "yesterday", "use beginning, now, or the number")]
+    public async Task when_the_brokers_setting_means_nothing(string setting, string value, string part)
+    {
+        var complaint = await Says(part, ("ConnectionStrings__Eligibility", await postgres.FreshDatabase()), ("RabbitMq__Uri", "amqp://somebody:a-secret@broker.example"), ($"RabbitMq__{setting}", value));
+        Assert.DoesNotContain("a-secret", complaint, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Says(string part, params (string Name, string Value)[] settings)
     {
         await using var service = RunningService.Launch(settings);

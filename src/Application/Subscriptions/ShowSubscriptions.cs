@@ -48,7 +48,8 @@ public enum SubscriptionHealth
 
 /// <summary>Subscriptions, those that stand still first.</summary>
 /// <param name="Last">Number of the last entry of the feed.</param>
-public sealed record SubscriptionsAnswer(string Epoch, long Last, long Position, IReadOnlyList<SubscriptionAnswer> Subscriptions);
+/// <param name="Broker">For administrators, where the feed is published to RabbitMQ.</param>
+public sealed record SubscriptionsAnswer(string Epoch, long Last, long Position, IReadOnlyList<SubscriptionAnswer> Subscriptions, BrokerAnswer? Broker = null);
 
 /// <summary>A subscription and how it is doing.</summary>
 /// <param name="Owner">The opaque id of whoever it belongs to.</param>

@@ -12,7 +12,8 @@ internal static class Health
 
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("service", tags: Ready);
+        var checks = builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("service", tags: Ready);
+        if (!string.IsNullOrEmpty(builder.Configuration["RabbitMq:Uri"])) checks.AddCheck<BrokerCheck>("rabbitmq", tags: Ready);
         return builder;
     }
 
@@ -49,5 +50,17 @@ internal sealed class ReadinessCheck(IServiceState state, IFacts facts) : IHealt
         return parked.Count > 0
             ? HealthCheckResult.Degraded($"{parked.Count} recorded events cannot be read; verdicts of the subjects concerned are undetermined until that is mended.", data: data)
             : HealthCheckResult.Healthy("Ready.", data);
+    }
+}
+
+/// <summary>A broker that takes nothing degrades the service and is shown; everybody else is served, and entries wait.</summary>
+internal sealed class BrokerCheck(IServiceState state) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (await state.Broker(cancellationToken) is not { } broker) return HealthCheckResult.Healthy();
+
+        var data = new Dictionary<string, object> { ["after"] = broker.After, ["behind"] = broker.Behind, ["failures"] = broker.Failures };
+        return broker.Why is { } why ? HealthCheckResult.Degraded(why.En, data: data) : HealthCheckResult.Healthy(broker.Behind == 0 ? "Up to date." : "Catching up.", data);
     }
 }

@@ -6,6 +6,7 @@ using EligibilityService.Domain.Time;
 using EligibilityService.Host.Data;
 using EligibilityService.Host.Pages;
 using EligibilityService.Infrastructure;
+using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Demonstration;
 using EligibilityService.Infrastructure.Embedded;
 using EligibilityService.Infrastructure.Mails;
@@ -87,6 +88,7 @@ internal static class ServiceSetup
         builder.Services.AddSingleton(Retention(builder.Configuration));
         builder.Services.AddSingleton(Webhooks(builder.Configuration, demonstration));
         builder.Services.AddSingleton(Mail(builder.Configuration));
+        builder.Services.AddSingleton(Broker(builder.Configuration));
         builder.Services.AddInfrastructure(database.ConnectionString);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<PinnableClock>() as DemonstrationClock ?? throw new InvalidOperationException("There is no demonstration here, and so no clock to move."));
         if (demonstration.Enabled) builder.Services.AddHostedService<DemonstrationStart>();
@@ -144,6 +146,24 @@ internal static class ServiceSetup
         };
         return settings is { Port: > 0 and < 65_536, PerMinute: >= 1 and <= 10_000, KeptDays: >= 8 and <= 3_650 } ? settings
             : throw new StartupFailure("Mail: Port is from 1 to 65535, PerMinute from 1 to 10000, KeptDays from 8 to 3650.");
+    }
+
+    /// <summary>Without an address nothing is published. What was given is not repeated: it may hold a password.</summary>
+    private static BrokerSettings Broker(ConfigurationManager configuration)
+    {
+        var (section, usual) = (configuration.GetSection("RabbitMq"), new BrokerSettings());
+        if (section["Uri"] is not { Length: > 0 } given) return usual;
+
+        var address = BrokerSettings.Read(given) ?? throw new StartupFailure("RabbitMq:Uri is no address of a broker; write it like amqps://user:password@broker.example.eu:5671/eligibility, in user and password everything but letters and digits percent-encoded.");
+        var (name, start) = (section["Exchanges"] ?? usual.Exchanges, section["Start"] ?? "beginning");
+        if (name.Length is 0 or > 100 || name.StartsWith("amq.", StringComparison.Ordinal) || !name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_'))
+            throw new StartupFailure($"RabbitMq:Exchanges: '{name}' cannot begin the names of exchanges; use up to 100 letters, digits, dots and dashes, and not amq. in front.");
+
+        return new(address)
+        {
+            Exchanges = name,
+            Start = start is "now" ? null : start is "beginning" ? 0 : long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new StartupFailure($"RabbitMq:Start is '{start}'; use beginning, now, or the number of an entry after which to begin."),
+        };
     }
 
     private static string Listening(ConfigurationManager configuration) =>

@@ -1,4 +1,5 @@
 using EligibilityService.Application.Persons;
+using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Knowing;
 using Npgsql;
 
@@ -7,15 +8,20 @@ namespace EligibilityService.Infrastructure.Demonstration;
 /// <summary>Begins the demonstration anew: everything recorded goes, a new feed epoch begins, every host notices and reads again.</summary>
 internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons persons)
 {
-    /// <remarks>First the leader is fenced off, so that none of its transactions stands across the emptying.</remarks>
-    private const string Emptying = """
+    /// <remarks>
+    /// First the leader is fenced off, so that none of its transactions stands across the emptying.
+    /// The broker's cursor stays, at the beginning and with its old epoch: so its consumers are told that the feed began anew, and get all of it.
+    /// </remarks>
+    private static readonly string Emptying = $"""
         update eligibility.leadership set term = term + 1;
         do $$
-        declare t record;
+        declare t record; broker eligibility.cursors;
         begin
+            select * into broker from eligibility.cursors where id = '{BrokerCursor.Id}';
             for t in select schemaname, tablename from pg_tables
                 where schemaname = 'events' or (schemaname = 'eligibility' and tablename not in ('keys', 'generation', 'leadership'))
             loop execute format('truncate table %I.%I cascade', t.schemaname, t.tablename); end loop;
+            insert into eligibility.cursors (id, subscription, mark, epoch, position, high, fence) select broker.id, broker.id, 0, broker.epoch, 0, 0, broker.fence + 1 where broker.id is not null;
         end $$;
         alter sequence events.mt_events_sequence restart with 1;
         update eligibility.generation set number = number + 1;

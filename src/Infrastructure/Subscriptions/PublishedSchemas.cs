@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using EligibilityService.Application.Feed;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Infrastructure.Broker;
 using MediatR;
 
 namespace EligibilityService.Infrastructure.Subscriptions;
@@ -126,15 +127,33 @@ public static class PublishedSchemas
                 ["feed"] = Channel("/api/feed", "Pages of entries after a cursor; waits for the next ones on demand. As application/cloudevents-batch+json the readable events alone.", words),
                 ["stream"] = Channel("/api/feed/stream", "The same entries as server-sent events, resumed by Last-Event-ID.", words),
                 ["webhook"] = Channel(null, "Deliveries to the address of a subscription, signed after Standard Webhooks.", words),
+                ["public"] = Exchange(FeedClass.Public),
+                ["restricted"] = Exchange(FeedClass.Restricted),
+                ["cluster"] = Exchange(FeedClass.Cluster),
             },
             ["operations"] = new JsonObject
             {
                 ["follow"] = Operation("feed", "Ask for the entries after a cursor."),
                 ["listen"] = Operation("stream", "Listen to the entries as they are numbered."),
                 ["deliver"] = Operation("webhook", "The service sends entries to the subscriber."),
+                ["publish-public"] = Operation("public", "The service publishes to RabbitMQ what everybody may read."),
+                ["publish-restricted"] = Operation("restricted", "The service publishes to RabbitMQ what tells of applications."),
+                ["publish-cluster"] = Operation("cluster", "The service publishes to RabbitMQ what is one cluster's own."),
             },
             ["components"] = new JsonObject { ["messages"] = messages, ["schemas"] = new JsonObject { ["cloudEvent"] = Envelope() } },
         };
+
+        static JsonObject Exchange(FeedClass @class)
+        {
+            var name = new BrokerSettings().NameOf(@class);
+            var words = new JsonObject(PublishedTypes.All.Where(type => type.Classes.Contains(@class)).Select(type => KeyValuePair.Create<string, JsonNode?>(type.Name, Reference($"#/components/messages/{type.Name}"))));
+            var channel = Channel(name, "An exchange of RabbitMQ, where the operator has switched it on. The routing key is the type without its prefix; numbers of the other classes come under the key 'stub', as JSON with number and leafHash.", words);
+            channel["bindings"] = new JsonObject
+            {
+                ["amqp"] = new JsonObject { ["is"] = "routingKey", ["exchange"] = new JsonObject { ["name"] = name, ["type"] = "topic", ["durable"] = true, ["autoDelete"] = false } },
+            };
+            return channel;
+        }
 
         static JsonObject Channel(string? address, string description, JsonObject words) =>
             new() { ["address"] = address, ["description"] = description, ["messages"] = words.DeepClone() };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EligibilityService.Application;
 using EligibilityService.Application.Feed;
+using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Knowing;
 using EligibilityService.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,8 @@ namespace EligibilityService.Infrastructure.Webhooks;
 
 /// <summary>Holds cursors and moves them, on every host: each cursor by one of them at a time. When a host dies the others take over what it held, within seconds.</summary>
 internal sealed class Deliveries(
-    NpgsqlDataSource source, FeedTail tail, Roster roster, ServiceClock clock, TimeProvider time, WebhookSender sender, SecretBox box, WebhookSettings settings, IServiceScopeFactory scopes, ServiceAddress address, CursorBell bell, ILogger<Deliveries> log)
+    NpgsqlDataSource source, FeedTail tail, Roster roster, ServiceClock clock, TimeProvider time, WebhookSender sender, SecretBox box, WebhookSettings settings, IServiceScopeFactory scopes, ServiceAddress address, CursorBell bell, BrokerSettings broker,
+    ILogger<Deliveries> log)
     : BackgroundService
 {
     private const int AtATime = 500;
@@ -24,9 +26,10 @@ internal sealed class Deliveries(
 
     private const string Held = "select id, fence from eligibility.cursors where holder = $1";
 
-    private static readonly string Claiming = $"""
+    /// <remarks>Where no broker is named, its cursor is left to hosts that know it.</remarks>
+    private readonly string _claiming = $"""
         with free as (
-            select id from eligibility.cursors where active and (holder is null or holder not in (select host from eligibility.delivery_hosts where alive_until > now())) order by id limit {AtATime} for update skip locked)
+            select id from eligibility.cursors where active and {(broker.IsOn ? "" : $"subscription <> '{BrokerCursor.Id}' and ")}(holder is null or holder not in (select host from eligibility.delivery_hosts where alive_until > now())) order by id limit {AtATime} for update skip locked)
         update eligibility.cursors c set holder = $1, fence = fence + 1 from free where c.id = free.id returning {Place.Columns}
         """;
 
@@ -102,11 +105,13 @@ internal sealed class Deliveries(
 
         foreach (var (id, fence) in held.Where(one => !_running.ContainsKey(one.Key))) await Free(id, fence);
 
+        if (broker.IsOn && !_running.ContainsKey(BrokerCursor.Id)) await BrokerCursor.Ensure(source, broker, cancellationToken);
+
         int claimed;
         do
         {
             claimed = 0;
-            await using var command = Command(Claiming);
+            await using var command = Command(_claiming);
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             for (; await row.ReadAsync(cancellationToken); claimed++) Begin(Place.Read(row), cancellationToken);
         }
@@ -127,7 +132,7 @@ internal sealed class Deliveries(
     {
         try
         {
-            await new CursorRun(place, Tools).Run(stop.Token);
+            await (place.Subscription == BrokerCursor.Id ? new BrokerRun(place, Tools, broker, log).Run(stop.Token) : new CursorRun(place, Tools).Run(stop.Token));
         }
         catch (Exception ended) when (ended is Superseded or OperationCanceledException)
         {

@@ -44,6 +44,15 @@ internal sealed record Place(
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) throw new Superseded();
     }
 
+    /// <exception cref="Superseded">As when writing.</exception>
+    public async Task Check(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select 1 from eligibility.cursors where id = $1 and fence = $2");
+        command.Parameters.Add(new() { Value = Id });
+        command.Parameters.Add(new() { Value = Fence });
+        if (await command.ExecuteScalarAsync(cancellationToken) is null) throw new Superseded();
+    }
+
     public async Task Remove(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("delete from eligibility.cursors where id = $1 and fence = $2");
@@ -55,16 +64,25 @@ internal sealed record Place(
     /// <summary>Further, with one or more entries taken or set aside.</summary>
     public Place At(long position, long counter) => this with { Position = position, High = Math.Max(High, position), Counter = counter };
 
-    public Place Taken(Attempt attempt, DateTimeOffset now) => this with { Failures = 0, FailingSince = null, NextAt = null, Status = attempt.Status, Trouble = null, TakenAt = now };
+    public Place Taken(Attempt attempt, DateTimeOffset now) => Taken(now) with { Status = attempt.Status };
+
+    public Place Taken(DateTimeOffset now) => Works() with { TakenAt = now };
+
+    public Place Works() => this with { Failures = 0, FailingSince = null, NextAt = null, Trouble = null };
 
     /// <summary>Five seconds, fifteen, three quarters of a minute, and so on up to eight hours, a fifth more or less; longer where the address asks for it.</summary>
     public Place Failed(Attempt attempt, DateTimeOffset now)
     {
-        var seconds = Math.Min(5 * Math.Pow(3, Math.Min(Failures, 10)), TimeSpan.FromHours(8).TotalSeconds) * (0.8 + (RandomNumberGenerator.GetInt32(1000) / 2500.0));
-        var pause = TimeSpan.FromSeconds(seconds);
+        var pause = About(Math.Min(5 * Math.Pow(3, Math.Min(Failures, 10)), TimeSpan.FromHours(8).TotalSeconds));
         if (attempt.RetryAfter is { } asked && asked > pause) pause = asked < LongestAsked ? asked : LongestAsked;
         return this with { Failures = Failures + 1, FailingSince = FailingSince ?? now, NextAt = now + pause, Status = attempt.Status, Trouble = attempt.Trouble };
     }
+
+    /// <summary>One second, two, four, and so on up to a minute, a fifth more or less: for what belongs to the house and will be back.</summary>
+    public Place Waits(string trouble, DateTimeOffset now) =>
+        this with { Failures = Failures + 1, FailingSince = FailingSince ?? now, NextAt = now + About(Math.Min(Math.Pow(2, Math.Min(Failures, 10)), 60)), Status = null, Trouble = trouble };
+
+    private static TimeSpan About(double seconds) => TimeSpan.FromSeconds(seconds * (0.8 + (RandomNumberGenerator.GetInt32(1000) / 2500.0)));
 
     private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
 }

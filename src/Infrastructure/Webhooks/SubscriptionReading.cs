@@ -4,13 +4,14 @@ using EligibilityService.Application.Persons;
 using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Subscriptions;
+using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Subscriptions;
 using MediatR;
 using Npgsql;
 
 namespace EligibilityService.Infrastructure.Webhooks;
 
-internal sealed class SubscriptionReading(NpgsqlDataSource source, IFacts facts, IPersons persons, ICallerAccessor callers, TimeProvider time)
+internal sealed class SubscriptionReading(NpgsqlDataSource source, IFacts facts, IPersons persons, ICallerAccessor callers, BrokerReading broker, TimeProvider time)
     : IRequestHandler<ShowSubscriptions, SubscriptionsAnswer>, IRequestHandler<ShowSubscription, SubscriptionAnswer>, IRequestHandler<ShowDeliveries, DeliveriesAnswer>, IRequestHandler<ShowDeadLetters, DeadLettersAnswer>
 {
     private static readonly string Places = $"select {Place.Columns} from eligibility.cursors c where c.subscription = any($1) order by c.id";
@@ -21,7 +22,7 @@ internal sealed class SubscriptionReading(NpgsqlDataSource source, IFacts facts,
         var mine = knowledge.Subscriptions.Where(subscription => caller.Is(Role.Administrator) || subscription.State.Owner == caller.PersonId).ToArray();
         var progress = await Feed.Progress(source, cancellationToken);
         var told = await Tell(mine, knowledge, progress, cancellationToken);
-        return new(progress.Epoch, progress.Number, knowledge.Position, [.. told.OrderBy(one => one.Status is SubscriptionStatus.Ended).ThenByDescending(one => one.Why is not null).ThenByDescending(one => one.OpenedAt)]);
+        return new(progress.Epoch, progress.Number, knowledge.Position, [.. told.OrderBy(one => one.Status is SubscriptionStatus.Ended).ThenByDescending(one => one.Why is not null).ThenByDescending(one => one.OpenedAt)], caller.Is(Role.Administrator) ? await broker.Now(cancellationToken) : null);
     }
 
     public async Task<SubscriptionAnswer> Handle(ShowSubscription question, CancellationToken cancellationToken)
