@@ -6,6 +6,7 @@ using EligibilityService.Application.Demonstration;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Infrastructure.Ledger;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -89,7 +90,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     };
 
     /// <summary>Gone, going down, coming up, or without a free connection; what was asked may succeed if it is asked again.</summary>
-    private static bool IsOutOfReach(Exception? exception) => exception is Npgsql.NpgsqlException { IsTransient: true } || (exception?.InnerException is { } inner && IsOutOfReach(inner));
+    private static bool IsOutOfReach(Exception? exception) => exception is Npgsql.NpgsqlException { IsTransient: true } || PreparedStatements.AreSpoilt(exception) || (exception?.InnerException is { } inner && IsOutOfReach(inner));
 
     private static ProblemDetails Invalid(ValidationException invalid, string language)
     {

@@ -35,6 +35,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             catch (Exception lost) when (LostARace(lost) && attempt < Attempts)
             {
                 // Somebody else appended in between: look again and decide anew.
+                await Refresh(lost);
             }
         }
     }
@@ -62,7 +63,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             }
             catch (Exception lost) when (decisions.Count == 1 && LostARace(lost) && attempt < Attempts)
             {
-                // Somebody else appended in between: look again and decide anew.
+                await Refresh(lost);
             }
             catch (Exception lost) when (decisions.Count > 1 && (lost is NotReadable || Reservations.Taken(lost) is not null || LostARace(lost)))
             {
@@ -243,10 +244,20 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
     {
         EventStreamUnexpectedMaxEventIdException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException => true,
         MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } => true,
+        _ when PreparedStatements.AreSpoilt(exception) => true,
         ObjectDisposedException { InnerException.Message: var spoilt } => spoilt.Contains("unexpected backend message", StringComparison.Ordinal),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };
+
+    /// <summary>What went wrong with one connection is not met on the next.</summary>
+    private async Task Refresh(Exception lost)
+    {
+        if (!PreparedStatements.AreSpoilt(lost)) return;
+
+        await using var connection = store.Storage.Database.CreateConnection();
+        NpgsqlConnection.ClearPool(connection);
+    }
 
     private static readonly Refusal RecordUnreadable = new("record-unreadable", new(
         "A record about this cannot be read, so nothing is changed until it is mended. The operators have been alarmed; try again later.",

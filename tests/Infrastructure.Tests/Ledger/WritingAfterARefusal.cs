@@ -4,6 +4,7 @@ using EligibilityService.Application.Audit;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Time;
 using EligibilityService.Tests;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -45,6 +46,30 @@ public sealed class WritingAfterARefusal(PostgresFixture postgres)
                 await Task.WhenAll(managers.Select(manager => service.Decide(id, (Cluster cluster) => cluster.AddManager(manager, registrant))));
             }
         }
+    }
+
+    /// <summary>As after a failure in the middle of preparing: the connections know statements that the server has not.</summary>
+    [Fact]
+    public async Task and_where_connections_are_spoilt_another_one_is_taken()
+    {
+        const int Pool = 6;
+        await using var service = await RunningInfrastructure.Start(new NpgsqlConnectionStringBuilder(await postgres.FreshDatabase()) { MaxPoolSize = Pool }.ConnectionString, leads: false);
+        for (var turn = 0; turn < 2 * Pool; turn++) Assert.Null((await Draft(service, Guid.NewGuid())).Refusal);
+
+        var all = new List<NpgsqlConnection>();
+        for (var one = 0; one < Pool; one++)
+        {
+            all.Add(service.Get<IDocumentStore>().Storage.Database.CreateConnection());
+            await all[^1].OpenAsync(TestContext.Current.CancellationToken);
+        }
+
+        foreach (var connection in all)
+        {
+            await using (var spoil = new NpgsqlCommand("deallocate all", connection)) await spoil.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await connection.DisposeAsync();
+        }
+
+        for (var turn = 0; turn < 2 * Pool; turn++) Assert.Null((await Draft(service, Guid.NewGuid())).Refusal);
     }
 
     /// <summary>The store marks the places of events that did not come about; they tell nobody anything.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.Core;
 using CloudNative.CloudEvents.SystemTextJson;
@@ -34,6 +35,22 @@ public sealed class DeliveringEntries(PostgresFixture postgres)
         Assert.All(events, one => Assert.Equal(($"{id}", "eu.eligibility-service.cluster.changed.v1", $"{following.Cluster}"), (one["subscription"], one.Type, one.Subject)));
         Assert.Equal(events.Select(one => one["sequence"]).Order(), events.Select(one => one["sequence"]));
         if (form is MessageForm.Batched) Assert.All(receiver.Arrived, arrival => Assert.InRange(Events(arrival).Count, 1, 3));
+    }
+
+    /// <summary>The reference library and Svix's, both for JavaScript, as subscribers use them.</summary>
+    [Fact]
+    public async Task signed_so_that_the_libraries_of_subscribers_take_it()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, old) = await following.Open(receiver.Url);
+        var @new = await following.Renew(id, 24);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "it arrived");
+        var (arrival, others) = (receiver.Arrived[0], await Javascript.Install());
+
+        foreach (var secret in (string[])[old, @new]) Assert.Equal("standardwebhooks: genuine\nsvix: genuine\n", await others.Run("verify.mjs", JsonSerializer.Serialize(new { secret, headers = arrival.Headers, body = arrival.Text })));
+        Assert.DoesNotContain("genuine", await others.Run("verify.mjs", JsonSerializer.Serialize(new { secret = @new, headers = arrival.Headers, body = arrival.Text + " " })), StringComparison.Ordinal);
     }
 
     [Fact]
