@@ -9,6 +9,7 @@ using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
 using Npgsql;
+using Weasel.Postgresql;
 
 namespace EligibilityService.Infrastructure.Ledger;
 
@@ -35,7 +36,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             catch (Exception lost) when (LostARace(lost) && attempt < Attempts)
             {
                 // Somebody else appended in between: look again and decide anew.
-                await Refresh(lost);
+                Refresh(lost);
             }
         }
     }
@@ -63,7 +64,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
             }
             catch (Exception lost) when (decisions.Count == 1 && LostARace(lost) && attempt < Attempts)
             {
-                await Refresh(lost);
+                Refresh(lost);
             }
             catch (Exception lost) when (decisions.Count > 1 && (lost is NotReadable || Reservations.Taken(lost) is not null || LostARace(lost)))
             {
@@ -251,12 +252,9 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
     };
 
     /// <summary>What went wrong with one connection is not met on the next.</summary>
-    private async Task Refresh(Exception lost)
+    private void Refresh(Exception lost)
     {
-        if (!PreparedStatements.AreSpoilt(lost)) return;
-
-        await using var connection = store.Storage.Database.CreateConnection();
-        NpgsqlConnection.ClearPool(connection);
+        if (PreparedStatements.AreSpoilt(lost)) ((PostgresqlDatabase)store.Storage.Database).DataSource.Clear();
     }
 
     private static readonly Refusal RecordUnreadable = new("record-unreadable", new(
