@@ -13,6 +13,13 @@ public interface ILedger
         where TState : class, IState<TState, TEvent>
         where TEvent : class;
 
+    /// <summary>As <see cref="Decide"/>, where the decision rests on what was looked at before, such as a verdict about the stream.</summary>
+    /// <param name="lookedAt">Version of the stream that was looked at.</param>
+    /// <exception cref="MovedOn">The stream is at another version by now: what was looked at has to be looked at again.</exception>
+    Task<Receipt> DecideOn<TState, TEvent>(Guid streamId, long lookedAt, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class;
+
     /// <summary>Several streams, each decided by its own state, in one transaction; what cannot be written together is written one by one.</summary>
     /// <remarks>
     /// No stream twice, and at most a hundred: the transaction must be short. A decision may be asked again, as in <see cref="Decide"/>.
@@ -22,6 +29,26 @@ public interface ILedger
     Task<IReadOnlyList<Receipt>> DecideEach<TState, TEvent>(IReadOnlyList<(Guid StreamId, Func<TState, Decision<TEvent>> Decide)> decisions, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
         where TEvent : class;
+}
+
+/// <summary>What a decision rests on was looked at before somebody else was faster. Nothing was written; <see cref="LookingAgainBehavior{TRequest,TResponse}"/> has it looked at anew.</summary>
+public sealed class MovedOn : Exception
+{
+    public MovedOn() : base("The stream has moved on since it was looked at.") { }
+
+    public MovedOn(string message) : base(message) { }
+
+    public MovedOn(string message, Exception innerException) : base(message, innerException) { }
+}
+
+/// <summary>So many wrote to the same thing at once that this command never had its turn. Nothing was written; it may be sent again.</summary>
+public sealed class TooManyAtOnce : Exception
+{
+    public TooManyAtOnce() : base("Too many write to this at once.") { }
+
+    public TooManyAtOnce(string message) : base(message) { }
+
+    public TooManyAtOnce(string message, Exception innerException) : base(message, innerException) { }
 }
 
 /// <summary>What the caller learns: where the stream now stands, or why nothing was written.</summary>

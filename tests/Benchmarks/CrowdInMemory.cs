@@ -55,6 +55,10 @@ internal sealed class CrowdInMemory : ServiceClock, IFacts, IKnowledge, ICallerA
         where TEvent : class =>
         Task.FromResult(new Receipt(streamId, decide(TState.Initial).Count, 2));
 
+    public Task<Receipt> DecideOn<TState, TEvent>(Guid streamId, long lookedAt, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class => Decide(streamId, decide, cancellationToken);
+
     public Task<IReadOnlyList<Receipt>> DecideEach<TState, TEvent>(IReadOnlyList<(Guid StreamId, Func<TState, Decision<TEvent>> Decide)> decisions, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
         where TEvent : class => throw new NotSupportedException();

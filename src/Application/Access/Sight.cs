@@ -57,13 +57,17 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     public bool DecidesOn(ApplicationRecord application) => WasHandedIn(application) && IsAssigned(application.State.Call) && !IsInConflict(application);
 
     /// <summary>Entries of the feed that tell of applications.</summary>
-    public bool OfRestrictedFeed(Guid? call, Guid? coordinator) =>
+    public bool OfRestrictedFeed(Guid? call, Guid? coordinator, Guid? application) =>
         (coordinator is { } own && Manages(own))
-        || (!IsInConflict(call ?? Guid.Empty, coordinator ?? Guid.Empty) && (caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.RestrictedFeed, static _ => true)));
+        || (!IsInConflict(call ?? Guid.Empty, coordinator ?? Guid.Empty) && !IsInConflictOver(application) && (caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.RestrictedFeed, static _ => true)));
 
     /// <summary>Entries of the feed that are for one cluster's people.</summary>
-    public bool OfClusterFeed(Guid? cluster) =>
-        caller.Is(Role.Officer) || caller.Is(Role.Auditor) || (cluster is { } own && Manages(own)) || IsEntitled(AccessKind.ClusterFeed, static _ => true);
+    /// <param name="application">Where an entry tells of one: nothing of it is for somebody in conflict with any who takes part.</param>
+    public bool OfClusterFeed(Guid? cluster, Guid? application = null) =>
+        (cluster is { } own && Manages(own))
+        || (!IsInConflictOver(application) && (caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.ClusterFeed, static _ => true)));
+
+    private bool IsInConflictOver(Guid? application) => application is { } id && knowledge.Application(id) is { } known && IsInConflict(known);
 
     /// <summary>Delivers results and signatures of the call as another system; of what is not known, where it delivers anything.</summary>
     public bool Delivers(Guid? call) => IsEntitled(AccessKind.Inbound, scope => call is null || scope.IsOfCall(call.Value));
@@ -123,7 +127,7 @@ public interface IGrantedAccess
 public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAccess
 {
     public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) =>
-        OfApplication(caller, application, (sight, known) => sight.DecidesOn(known), cancellationToken);
+        InStore(caller, application, (sight, known) => sight.DecidesOn(known), cancellationToken);   // a conflict declared a moment ago holds, too
 
     public async ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken)
     {
@@ -155,11 +159,16 @@ public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAc
 
     private async ValueTask<bool> OfApplication(Caller caller, Guid application, Func<Sight, ApplicationRecord, bool> sees, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (facts.Now.Application(application) is { } known && sees(new(caller, facts.Now, now), known)) return true;
+        if (facts.Now.Application(application) is { } known && sees(new(caller, facts.Now, clock.GetUtcNow()), known)) return true;
+
+        return await InStore(caller, application, sees, cancellationToken);
+    }
+
+    private async ValueTask<bool> InStore(Caller caller, Guid application, Func<Sight, ApplicationRecord, bool> sees, CancellationToken cancellationToken)
+    {
         if ((await facts.Read([application], null, cancellationToken)).Application(application) is not { } found) return false;
 
         var stored = await facts.Read([.. Sight.TakingPart(found), application, found.State.Call, caller.PersonId, .. caller.OtherAccounts], null, cancellationToken);
-        return stored.Application(application) is { } fresh && sees(new(caller, stored, now), fresh);
+        return stored.Application(application) is { } fresh && sees(new(caller, stored, clock.GetUtcNow()), fresh);
     }
 }

@@ -29,7 +29,7 @@ public sealed class ProposeEligibilityHandler(ILedger ledger, IFacts facts, INot
         var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
         var verdict = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now).Record();
-        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ProposeEligibility(command.Eligible, by, call, at, verdict, reason), cancellationToken);
+        return await ledger.DecideOn(command.ApplicationId, found.Version, (CallApplication application) => application.ProposeEligibility(command.Eligible, by, call, at, verdict, reason), cancellationToken);
     }
 }
 
@@ -46,7 +46,7 @@ public sealed class ConfirmEligibilityHandler(ILedger ledger, IFacts facts, ICal
         var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var grounds = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now);
         var (verdict, slips) = (grounds.Record(), grounds.Slips().Select(slip => slip.Criterion).ToArray());
-        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ConfirmEligibility(by, at, verdict, slips), cancellationToken);
+        return await ledger.DecideOn(command.ApplicationId, found.Version, (CallApplication application) => application.ConfirmEligibility(by, at, verdict, slips), cancellationToken);
     }
 }
 

@@ -42,11 +42,11 @@ public sealed class PartnerShape : AbstractValidator<PartnerOrganisation>
     {
         RuleFor(told => told.Name).NotEmpty().WithMessage(ProfileShape.Say("Enter the organisation's name.", "Tragen Sie den Namen der Organisation ein."));
         RuleFor(told => told.Name).Line(200);
-        RuleFor(told => told.Country).Matches("^[A-Z]{2}$").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
-        RuleFor(told => told.Region).Matches("^[A-Z]{2}[A-Z0-9]{1,3}$").WithMessage(ProfileShape.Say("A NUTS code, such as DE11.", "Ein NUTS-Code, etwa DE11."));
+        RuleFor(told => told.Country).Matches(@"^[A-Z]{2}\z").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
+        RuleFor(told => told.Region).Matches(@"^[A-Z]{2}[A-Z0-9]{1,3}\z").WithMessage(ProfileShape.Say("A NUTS code, such as DE11.", "Ein NUTS-Code, etwa DE11."));
         RuleFor(told => told.Region).Must((told, region) => region is null || told.Country is null || region.StartsWith(told.Country, StringComparison.Ordinal))
             .WithMessage(ProfileShape.Say("The region lies in another country.", "Die Region liegt in einem anderen Land."));
-        RuleFor(told => told.Pic).Matches("^[0-9]{9}$").WithMessage(ProfileShape.Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
+        RuleFor(told => told.Pic).Matches(@"^[0-9]{9}\z").WithMessage(ProfileShape.Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
         RuleFor(told => told.Kind).IsInEnum();
     }
 

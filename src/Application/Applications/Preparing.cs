@@ -43,8 +43,8 @@ public sealed class ProposeConsortiumChangeHandler(ILedger ledger, IFacts facts,
 
         var (by, at, reason) = (callers.Caller.Actor, clock.GetUtcNow(), notes.Write(command.Reason));
         var verdict = Preparing.RecordOfChange(found, call, own, facts.Now, command.Leaves, command.Joins, at);
-        return await ledger.Decide(
-            command.ApplicationId, (CallApplication application) => application.ProposeChange(command.Change, command.Leaves, command.Joins, verdict, by, at, reason), cancellationToken);
+        return await ledger.DecideOn(
+            command.ApplicationId, found.Version, (CallApplication application) => application.ProposeChange(command.Change, command.Leaves, command.Joins, verdict, by, at, reason), cancellationToken);
     }
 }
 
@@ -61,7 +61,7 @@ public sealed class ConfirmConsortiumChangeHandler(ILedger ledger, IFacts facts,
 
         var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var verdict = Preparing.RecordOfChange(found, call, own, facts.Now, proposed?.Leaves, proposed?.Joins, at);
-        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ConfirmChange(command.Change, verdict, by, at), cancellationToken);
+        return await ledger.DecideOn(command.ApplicationId, found.Version, (CallApplication application) => application.ConfirmChange(command.Change, verdict, by, at), cancellationToken);
     }
 }
 

@@ -35,8 +35,8 @@ public sealed class ProposeReimbursementHandler(ILedger ledger, IFacts facts, IN
         var (by, at, sent) = (callers.Caller.PersonId, clock.GetUtcNow(), found.Dossier.AsSent);
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
         var reimbursement = Grounds.Of(found, sent, call, own, facts.Now).Record().Reimbursement?.Outcome;
-        return await ledger.Decide(
-            command.ApplicationId,
+        return await ledger.DecideOn(
+            command.ApplicationId, found.Version,
             (CallApplication application) => application.ProposeReimbursement(command.Journeys, sent.TravelCosts.Newest?.Value ?? [], reimbursement, call, by, at, reason), cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ public sealed class CheckSignatureHandler(ILedger ledger, IFacts facts, ICallerA
 
         var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var verdict = Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now).RecordAtSignature(command.On);
-        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.CheckSignature(command.On, verdict, by, at), cancellationToken);
+        return await ledger.DecideOn(command.ApplicationId, found.Version, (CallApplication application) => application.CheckSignature(command.On, verdict, by, at), cancellationToken);
     }
 }
 
@@ -53,7 +53,7 @@ public sealed class ProposeSignatureHandler(ILedger ledger, IFacts facts, INotes
         var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var reason = string.IsNullOrWhiteSpace(command.Reason) ? null : notes.Write(command.Reason);
         var verdict = Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now).RecordAtSignature(command.On);
-        return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.ProposeSignature(command.On, verdict, by, at, reason), cancellationToken);
+        return await ledger.DecideOn(command.ApplicationId, found.Version, (CallApplication application) => application.ProposeSignature(command.On, verdict, by, at, reason), cancellationToken);
     }
 }
 
@@ -68,8 +68,8 @@ public sealed class ConfirmSignatureHandler(ILedger ledger, IFacts facts, ICalle
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
         var (by, at, grounds) = (callers.Caller.Actor, clock.GetUtcNow(), Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now));
-        return await ledger.Decide(
-            command.ApplicationId,
+        return await ledger.DecideOn(
+            command.ApplicationId, found.Version,
             (CallApplication application) => application.ConfirmSignature(grounds.RecordAtSignature(application.SignatureDay ?? Domain.Time.BrusselsTime.DayOf(at)), by, at), cancellationToken);
     }
 }

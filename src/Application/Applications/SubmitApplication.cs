@@ -23,8 +23,8 @@ public sealed class SubmitApplicationHandler(ILedger ledger, IFacts facts, ICall
             return Applying.Unknown(command.ApplicationId);
         }
 
-        return await ledger.Decide(
-            command.ApplicationId,
+        return await ledger.DecideOn(
+            command.ApplicationId, application.Version,
             (CallApplication state) => Asked(state, command, state.Submit(call, callers.Caller.PersonId, command.ReceivedAt, () => Record(application, call, own, command))),
             cancellationToken);
     }

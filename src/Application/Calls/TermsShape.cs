@@ -15,13 +15,13 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
     /// <param name="imported">From a source: what an officer would be asked to make clear is kept with both readings.</param>
     public TermsShape(bool imported = false)
     {
-        RuleFor(terms => terms.Reference).Matches("^[A-Za-z0-9][A-Za-z0-9._/-]{2,79}$")
+        RuleFor(terms => terms.Reference).Matches(@"^[A-Za-z0-9][A-Za-z0-9._/-]{2,79}\z")
             .WithMessage(ProfileShape.Say("3 to 80 letters, digits, dots, dashes.", "3 bis 80 Buchstaben, Ziffern, Punkte, Striche."));
         RuleFor(terms => terms.Aliases).Must(aliases => aliases.Length <= 20 && aliases.All(alias => alias.Length is > 0 and <= 80 && !alias.Any(char.IsControl)))
             .WithMessage(ProfileShape.Say("At most 20 aliases of at most 80 characters.", "Höchstens 20 weitere Namen mit höchstens 80 Zeichen."));
         RuleFor(terms => terms.Title).Must(title => IsLine(title.En, 300) && IsLine(title.De, 300))
             .WithMessage(ProfileShape.Say("A title of at most 300 characters in both languages.", "Ein Titel mit höchstens 300 Zeichen in beiden Sprachen."));
-        RuleFor(terms => terms.Kind).Matches("^[a-z][a-z0-9-]{1,39}$").WithMessage(ProfileShape.Say("Lower-case words with dashes.", "Kleingeschriebene Wörter mit Strichen."));
+        RuleFor(terms => terms.Kind).Matches(@"^[a-z][a-z0-9-]{1,39}\z").WithMessage(ProfileShape.Say("Lower-case words with dashes.", "Kleingeschriebene Wörter mit Strichen."));
         RuleFor(terms => terms.Budget).Must(IsMoney).WithMessage(MoneyBounds);
         RuleFor(terms => terms.PublishedOn).Day();
         RuleFor(terms => terms.EventFrom).Day();

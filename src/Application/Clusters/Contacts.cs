@@ -19,7 +19,7 @@ public sealed class KeepContactShape : AbstractValidator<KeepContact>
         RuleFor(command => command.ContactId).Id();
         RuleFor(command => command.Name).Must(name => name?.Trim().Length is > 0 and <= 100 && !name.Any(char.IsControl)).WithMessage(ProfileShape.Say("Enter a name of at most 100 characters.", "Geben Sie einen Namen mit höchstens 100 Zeichen an."));
         RuleFor(command => command.Email).Must(Contacts.IsEmail).WithMessage(ProfileShape.Say("Enter an e-mail address, such as name@example.eu.", "Geben Sie eine E-Mail-Adresse an, etwa name@example.eu."));
-        RuleFor(command => command.Phone).Matches("^[0-9+()/ .-]{3,40}$").WithMessage(ProfileShape.Say("Enter digits, such as +49 711 123.", "Geben Sie Ziffern an, etwa +49 711 123."));
+        RuleFor(command => command.Phone).Matches(@"^[0-9+()/ .-]{3,40}\z").WithMessage(ProfileShape.Say("Enter digits, such as +49 711 123.", "Geben Sie Ziffern an, etwa +49 711 123."));
         RuleFor(command => command.Role).Line(100);
     }
 }

@@ -17,8 +17,8 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         Line(RuleFor(profile => profile.Name), 200);
         Line(RuleFor(profile => profile.Acronym), 40);
         Line(RuleFor(profile => profile.LegalForm), 100);
-        RuleFor(profile => profile.Country).Matches("^[A-Z]{2}$").WithMessage(Say("Use the two-letter code, such as DE, EL or UK.", "Verwenden Sie den Code aus zwei Buchstaben, etwa DE, EL oder UK."));
-        RuleFor(profile => profile.Region).Matches("^[A-Z]{2}[0-9A-Z]{1,3}$").WithMessage(Say("Use a NUTS code, such as DE11.", "Verwenden Sie einen NUTS-Code, etwa DE11."));
+        RuleFor(profile => profile.Country).Matches(@"^[A-Z]{2}\z").WithMessage(Say("Use the two-letter code, such as DE, EL or UK.", "Verwenden Sie den Code aus zwei Buchstaben, etwa DE, EL oder UK."));
+        RuleFor(profile => profile.Region).Matches(@"^[A-Z]{2}[0-9A-Z]{1,3}\z").WithMessage(Say("Use a NUTS code, such as DE11.", "Verwenden Sie einen NUTS-Code, etwa DE11."));
         RuleFor(profile => profile.NutsVersion).Must(version => version is null or 2006 or 2010 or 2013 or 2016 or 2021).WithMessage(Say("Use 2013 or 2016.", "Verwenden Sie 2013 oder 2016."));
         Line(RuleFor(profile => profile.City), 100);
         Line(RuleFor(profile => profile.Street), 200);
@@ -41,7 +41,7 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         Codes(RuleFor(profile => profile.Partnerships), 60, 200);
         Codes(RuleFor(profile => profile.EuProjects), 60, 200);
         Line(RuleFor(profile => profile.RecognisedProgramme), 200);
-        RuleFor(profile => profile.Pic).Matches("^[0-9]{9}$").WithMessage(Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
+        RuleFor(profile => profile.Pic).Matches(@"^[0-9]{9}\z").WithMessage(Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
         RuleFor(profile => profile.OtherIds).Must(ids => ids is null || (ids.Count <= 20 && ids.All(id => id.Key.Length is > 0 and <= 40 && id.Value?.Length is > 0 and <= 100 && !(id.Key + id.Value).Any(char.IsControl))))
             .WithMessage(Say("At most 20 ids of at most 100 characters.", "Höchstens 20 Kennungen mit höchstens 100 Zeichen."));
     }

@@ -41,7 +41,7 @@ public sealed class FindStandingsShape : AbstractValidator<FindStandings>
     public FindStandingsShape()
     {
         RuleFor(question => question.Limit).InclusiveBetween(1, 500).WithMessage(ProfileShape.Say("1 to 500 clusters.", "1 bis 500 Cluster."));
-        RuleFor(question => question.Country).Matches("^[A-Z]{2}$").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
+        RuleFor(question => question.Country).Matches(@"^[A-Z]{2}\z").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
         RuleFor(question => question.Cursor).Must(cursor => cursor is null || Guid.TryParse(cursor, out _))
             .WithMessage(ProfileShape.Say("This is not a cursor of this list. Use the one from the last answer.", "Das ist keine Marke dieser Liste. Verwenden Sie die aus der letzten Antwort."));
     }

@@ -24,7 +24,7 @@ public sealed class TakeParticipantNumberShape : AbstractValidator<TakeParticipa
         RuleFor(command => command.Origin).SetValidator(new OriginShape()).OverridePropertyName("");
         RuleFor(command => command.Cluster).Must((command, cluster) => cluster is null ^ string.IsNullOrWhiteSpace(command.ExternalId))
             .WithMessage(ProfileShape.Say("Name the cluster by its id or by its external id, not by both.", "Nennen Sie das Cluster mit seiner Kennung oder seiner externen Kennung, nicht mit beiden."));
-        RuleFor(command => command.Pic).Matches("^[0-9]{9}$").WithMessage(ProfileShape.Say("A participant identification code has nine digits.", "Ein Teilnehmercode hat neun Ziffern."));
+        RuleFor(command => command.Pic).Matches(@"^[0-9]{9}\z").WithMessage(ProfileShape.Say("A participant identification code has nine digits.", "Ein Teilnehmercode hat neun Ziffern."));
     }
 }
 

@@ -28,14 +28,9 @@ public sealed class TakeResultsShape : AbstractValidator<TakeResults>
 
 public sealed class TakeResultsHandler(ILedger ledger, IFacts facts, CommandFrame frame, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeResults, Receipt>
 {
-    private static readonly Refusal Otherwise = new("results-announced-otherwise", new(
-        "Other results of this call have been announced already. Ask the officers of the call before you send different ones.",
-        "Zu dieser Ausschreibung sind schon andere Ergebnisse bekannt gegeben. Fragen Sie die Sachbearbeitung, bevor Sie abweichende senden."));
-
     public async Task<Receipt> Handle(TakeResults command, CancellationToken cancellationToken)
     {
         if (facts.Now.Call(command.Call) is not { } call) return new(Guid.Empty, 0, 0, Applying.CallUnknown);
-        if (call.Results is { } announced && announced != command.Results) return new(call.Id, 0, 0, Otherwise);
 
         frame.CountOnce(callers.Caller, command.Origin, command);
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());

@@ -51,7 +51,7 @@ public sealed class NamedMemberShape : AbstractValidator<NamedMember>
     {
         RuleFor(member => member.Name).NotEmpty().When(member => member.Cluster is null).WithMessage(ProfileShape.Say("Name the organisation, or its profile.", "Nennen Sie die Organisation oder ihr Profil."));
         RuleFor(member => member.Name).Line(200);
-        RuleFor(member => member.Country).Matches("^[A-Z]{2}$").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
+        RuleFor(member => member.Country).Matches(@"^[A-Z]{2}\z").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
     }
 }
 

@@ -70,9 +70,10 @@ public sealed class ConfirmClearanceHandler(
             : new(null, RetentionBook.NotProposed);
     }
 
+    /// <summary>What was due when it was confirmed, however late it is carried out: what falls due afterwards has not been seen by two.</summary>
     private async Task<ClearanceReport> CarryOut(ClearanceConfirmed confirmed, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var due = (await new WhatIsDue(facts, data, periods).At(at, cancellationToken)).Where(one => confirmed.Files.Contains(one.Id)).ToArray();
+        var due = (await new WhatIsDue(facts, data, periods).At(confirmed.ConfirmedAt, cancellationToken)).Where(one => confirmed.Files.Contains(one.Id)).ToArray();
         var (applications, persons, notes, documents) = (0, 0, 0, 0);
         foreach (var one in due)
         {
@@ -86,7 +87,7 @@ public sealed class ConfirmClearanceHandler(
             }
         }
 
-        var forgotten = confirmed.Looks ? await looks.ForgetBefore(at.AddYears(-periods.AccessLog), cancellationToken) : 0;
+        var forgotten = confirmed.Looks ? await looks.ForgetBefore(confirmed.ConfirmedAt.AddYears(-periods.AccessLog), cancellationToken) : 0;
         if (forgotten > 0) await data.RecordCleared(new(null, confirmed.ProposedBy, confirmed.ConfirmedBy, at, 0, 0, forgotten), cancellationToken);
         return new(applications, persons, notes, documents, forgotten, [.. confirmed.Files.Except(due.Select(one => one.Id))]);
     }

@@ -13,6 +13,9 @@ public sealed partial record CallApplication
 
     public ImmutableHashSet<Guid> Changes { get; init; } = [];
 
+    /// <summary>Ids that proposed changes have had: under one of them nobody finds something else than was seen.</summary>
+    public ImmutableHashSet<Guid> NamedChanges { get; init; } = [];
+
     /// <summary>The agreement that was signed on an award that has fallen since: what was signed stays on record, and is signed anew on the new award.</summary>
     public GrantSigned? FormerAgreement { get; init; }
 
@@ -28,7 +31,8 @@ public sealed partial record CallApplication
         _ when joins is { } added && (added.Partner == Coordinator || Partners.ContainsKey(added.Partner) || HasCode(added.Organisation?.Pic, added.Partner)) => ApplicationRefusals.PartnerTwice,
         _ when joins is not null && Partners.Count >= MostPartners - 1 => ApplicationRefusals.TooManyPartners,
         _ when verdict.Outcome is Outcome.NotMet => ChangeRefusals.ConditionsNotKept,
-        { ProposedChange: { } before } when before.Change == change => [],
+        { ProposedChange: { } before } when before.Change == change && before.Leaves == leaves && before.Joins == joins => [],
+        _ when NamedChanges.Contains(change) => ChangeRefusals.IdTaken,
         _ => [new ConsortiumChangeProposed(change, leaves, joins, verdict, by, at, reason)],
     };
 
@@ -47,7 +51,7 @@ public sealed partial record CallApplication
     /// <summary>Who takes part is another matter now, so the conditions of the signature are checked again.</summary>
     private CallApplication EvolvePreparing(IApplicationEvent @event) => @event switch
     {
-        ConsortiumChangeProposed proposed => this with { ProposedChange = proposed },
+        ConsortiumChangeProposed proposed => this with { ProposedChange = proposed, NamedChanges = NamedChanges.Add(proposed.Change) },
         ConsortiumChanged changed => this with
         {
             Changes = Changes.Add(changed.Change), ProposedChange = null, SignatureCheck = null, ProposedSignature = null,
@@ -62,6 +66,10 @@ public sealed partial record CallApplication
 internal static class ChangeRefusals
 {
     public static readonly Refusal Nothing = new("change-of-nothing", new("Say who leaves, who joins, or both.", "Nennen Sie, wer ausscheidet, wer hinzukommt oder beides."));
+
+    public static readonly Refusal IdTaken = new("change-id-taken", new(
+        "Another change was proposed under this id before. Take a new id.",
+        "Unter dieser Kennung wurde schon eine andere Änderung vorgeschlagen. Nehmen Sie eine neue."));
 
     public static readonly Refusal CoordinatorStays = new("coordinator-stays", new(
         "The coordinator signs for all and cannot leave here. Another coordinator needs a proposal of its own.", "Der Koordinator unterzeichnet für alle und kann hier nicht ausscheiden. Ein anderer Koordinator braucht einen eigenen Antrag."));

@@ -45,6 +45,8 @@ public sealed record Call : IState<Call, ICallEvent>
     /// <summary>The revision of the text that each pending corrigendum was written on.</summary>
     public ImmutableDictionary<int, int> WrittenOn { get; init; } = ImmutableDictionary<int, int>.Empty;
     /// <summary>What was recorded last about places left for a cut-off, by its number.</summary>
+    public ResultsSummary? Results { get; init; }
+
     public ImmutableDictionary<int, bool> PlacesLeft { get; init; } = ImmutableDictionary<int, bool>.Empty;
     public ImmutableSortedDictionary<int, QuestionAnswered> Answers { get; init; } = ImmutableSortedDictionary<int, QuestionAnswered>.Empty;
 
@@ -192,7 +194,8 @@ public sealed record Call : IState<Call, ICallEvent>
 
     public Decision<ICallEvent> AnnounceResults(ResultsSummary results, Guid by, DateTimeOffset at) => Status switch
     {
-        CallStatus.Decided => [],
+        CallStatus.Decided when Results == results => [],
+        CallStatus.Decided => CallRefusals.ResultsOtherwise,
         CallStatus.Closed => [new ResultsAnnounced(results, by, at)],
         _ => CallRefusals.NotClosed,
     };
@@ -222,7 +225,7 @@ public sealed record Call : IState<Call, ICallEvent>
         CallClosed => this with { Status = CallStatus.Closed },
         CallCancelled => this with { Status = CallStatus.Cancelled, Pending = null },
         PlacesRecorded recorded => this with { PlacesLeft = PlacesLeft.SetItem(recorded.CutOff, recorded.AreLeft) },
-        ResultsAnnounced => this with { Status = CallStatus.Decided },
+        ResultsAnnounced announced => this with { Status = CallStatus.Decided, Results = announced.Results },
         _ => throw new UnknownEventException(@event),
     };
 

@@ -23,6 +23,10 @@ internal static class CallRefusals
         "This call is not open.",
         "Diese Ausschreibung ist nicht offen."));
 
+    public static readonly Refusal ResultsOtherwise = new("results-announced-otherwise", new(
+        "Other results of this call have been announced already. Ask the officers of the call before you send different ones.",
+        "Zu dieser Ausschreibung sind schon andere Ergebnisse bekannt gegeben. Fragen Sie die Sachbearbeitung, bevor Sie abweichende senden."));
+
     public static readonly Refusal NotClosed = new("call-not-closed", new(
         "Results can be announced once the call is closed.",
         "Ergebnisse können bekannt gegeben werden, wenn die Ausschreibung geschlossen ist."));

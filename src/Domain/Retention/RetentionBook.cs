@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EligibilityService.Domain.Deciding;
 
 namespace EligibilityService.Domain.Retention;
@@ -16,11 +17,16 @@ public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
 
     public ClearanceConfirmed? LastConfirmed { get; init; }
 
+    /// <summary>Ids that proposals have had: under one of them nobody finds something else than was seen.</summary>
+    public ImmutableHashSet<Guid> Named { get; init; } = [];
+
     /// <summary>It takes the place of what was proposed before.</summary>
     /// <param name="due">Everything whose time is over.</param>
     public Decision<IRetentionEvent> Propose(Guid clearance, Guid[] files, bool looks, IReadOnlySet<Guid> due, Actor by, DateTimeOffset at) => this switch
     {
-        _ when Proposed?.Clearance == clearance || LastConfirmed?.Clearance == clearance => [],
+        { Proposed: { } same } when same.Clearance == clearance && same.Looks == looks && same.Files.ToHashSet().SetEquals(files) => [],
+        { LastConfirmed: { } same } when same.Clearance == clearance && same.Looks == looks && same.Files.ToHashSet().SetEquals(files) => [],
+        _ when Named.Contains(clearance) => RetentionRefusals.IdTaken,
         _ when !files.All(due.Contains) => RetentionRefusals.NotDue,
         _ => [new ClearanceProposed(clearance, files, looks, by, at)],
     };
@@ -39,7 +45,7 @@ public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
 
     public RetentionBook Evolve(IRetentionEvent @event) => @event switch
     {
-        ClearanceProposed proposed => this with { Proposed = proposed },
+        ClearanceProposed proposed => this with { Proposed = proposed, Named = Named.Add(proposed.Clearance) },
         ClearanceDropped => this with { Proposed = null },
         ClearanceConfirmed confirmed => this with { Proposed = null, LastConfirmed = confirmed },
         _ => throw new UnknownEventException(@event),
@@ -51,6 +57,10 @@ internal static class RetentionRefusals
     public static readonly Refusal NotDue = new("clearance-not-due", new(
         "Some of it is not due. Look again at what is, and choose from that.",
         "Manches davon ist nicht fällig. Sehen Sie neu an, was es ist, und wählen Sie daraus."));
+
+    public static readonly Refusal IdTaken = new("clearance-id-taken", new(
+        "Something else was proposed under this id before. Take a new id.",
+        "Unter dieser Kennung wurde schon etwas anderes vorgeschlagen. Nehmen Sie eine neue."));
 
     public static readonly Refusal NotProposed = new("clearance-not-proposed", new(
         "This is not proposed, or not any more: it was taken back, or something else was proposed since. Look again.",

@@ -102,11 +102,12 @@ internal static class Framing
     private static string Scope(HttpContext context) =>
         $"{context.RequestServices.GetRequiredService<ICallerAccessor>().Caller.PersonId} {(context.Request.Method is "POST" ? "" : context.Request.Method + " ")}{context.Request.Path}";
 
-    /// <summary>Keyed, so that the stored hash tells nobody what the body was.</summary>
+    /// <summary>Of the body and what the address says besides, keyed, so that the stored hash tells nobody what it was.</summary>
     private static async Task<byte[]> BodyHash(HttpContext context)
     {
         context.Request.EnableBuffering();
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Scope(context)));
+        foreach (var (name, values) in context.Request.Query.Where(part => part.Key is not "minPosition").OrderBy(part => part.Key, StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes($"{name}={values}\n"));
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);

@@ -75,7 +75,10 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             : exception.Message),
         NotRegisteredYet early => New(404, NotRegisteredYet.Code, early.Said.In(language)),
         ClockGoesForwardOnly back => New(409, "clock-goes-forward-only", back.Said.In(language)),
-        PositionNotReached behind => New(503, "position-not-reached", behind.Message),
+        PositionNotReached behind => New(503, "position-not-reached", language == "de" ? $"So weit hat dieser Server noch nicht gelesen; er steht bei {behind.Reached}. Fragen Sie gleich noch einmal." : behind.Message),
+        TooManyAtOnce => New(503, "too-many-at-once", language == "de"
+            ? "Gerade schreiben zu viele an derselben Sache. Nichts ist geschehen; senden Sie es gleich noch einmal."
+            : "Too many write to the same thing at the moment. Nothing has happened; send it again shortly."),
         Exception when exception.GetBaseException() is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UntranslatableCharacter or Npgsql.PostgresErrorCodes.CharacterNotInRepertoire } =>
             New(400, "not-text", language == "de" ? "Ein Zeichen darin ist kein Buchstabe, etwa NUL. Nehmen Sie es heraus." : "A character in it is no letter, such as NUL. Take it out."),
         Exception when IsOutOfReach(exception) => New(503, "database-unavailable", language == "de"

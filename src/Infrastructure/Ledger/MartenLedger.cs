@@ -16,9 +16,17 @@ namespace EligibilityService.Infrastructure.Ledger;
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
 internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, SecretsAndAddresses webhooks, PinnableClock clock, Wake wake, Turns turns) : ILedger
 {
-    private const int Attempts = 5, MostTogether = 100;
+    private const int Attempts = 12, MostTogether = 100;
 
-    public async Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+    public Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class => Decide(streamId, null, decide, cancellationToken);
+
+    public Task<Receipt> DecideOn<TState, TEvent>(Guid streamId, long lookedAt, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
+        where TState : class, IState<TState, TEvent>
+        where TEvent : class => Decide(streamId, lookedAt, decide, cancellationToken);
+
+    private async Task<Receipt> Decide<TState, TEvent>(Guid streamId, long? lookedAt, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
         where TEvent : class
     {
@@ -27,16 +35,18 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         {
             try
             {
-                return await Once(streamId, decide, isFirst: attempt == 1, cancellationToken);
+                return await Once(streamId, lookedAt, decide, isFirst: attempt == 1, cancellationToken);
             }
             catch (NotReadable)
             {
                 return await Earlier(cancellationToken) ?? new(streamId, 0, 0, RecordUnreadable);
             }
-            catch (Exception lost) when (LostARace(lost) && attempt < Attempts)
+            catch (Exception lost) when (LostARace(lost))
             {
-                // Somebody else appended in between: look again and decide anew.
+                // Somebody else appended in between: look again and decide anew, not all at the same moment.
+                if (attempt == Attempts) throw new TooManyAtOnce("Others were faster each time.", lost);
                 Refresh(lost);
+                if (attempt > 1) await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellationToken);
             }
         }
     }
@@ -117,7 +127,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
     /// A command is rarely repeated, so the first time its key is looked for only where nothing is to be appended; otherwise the key's own row tells, by
     /// refusing to be there twice, and the command is looked at anew. That saves each command a way to the database and back.
     /// </remarks>
-    private async Task<Receipt> Once<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, bool isFirst, CancellationToken cancellationToken)
+    private async Task<Receipt> Once<TState, TEvent>(Guid streamId, long? lookedAt, Func<TState, Decision<TEvent>> decide, bool isFirst, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
         where TEvent : class
     {
@@ -130,7 +140,10 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         var version = last?.Version ?? 0;
 
         if (last is not null && last.Data is not TEvent) return await Refused(SomethingElse);
+        if (last is null && await ReservedStreams.AreNotFor(typeof(TState), streamId, session, cancellationToken)) return await Refused(SomethingElse);
         if (frame.ExpectedVersion is { } expected && expected != version) return await Refused(Stale(version));
+
+        if (lookedAt is { } seen && seen != version) throw new MovedOn();
 
         var decision = decide(Fold<TState, TEvent>(history));
         if (decision.Refusal is { } refusal) return await Refused(refusal);

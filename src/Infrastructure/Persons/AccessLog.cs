@@ -64,7 +64,7 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
         if (looks.Length == 0) return;
 
         // In one order, so that two hosts that write the same rows wait for each other and do not lock each other out.
-        var rows = looks.GroupBy(look => (look.Person, look.What, look.About, look.Item, Minute: MinuteOf(look.At))).OrderBy(row => row.Key).ToArray();
+        var rows = looks.GroupBy(look => (look.Person, look.What, About: look.About ?? Guid.Empty, Item: look.Item ?? Guid.Empty, Minute: MinuteOf(look.At))).OrderBy(row => row.Key).ToArray();
         await using var command = source.CreateCommand(
             """
             insert into eligibility.looks (person, what, about, item, minute, looked_at, times) select * from unnest($1, $2, $3, $4, $5, $6, $7)
@@ -72,8 +72,8 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
             """);
         command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Person).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Key.What.ToString()).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.About ?? Guid.Empty).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Item ?? Guid.Empty).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.About).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Item).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Minute).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Min(look => look.At).ToUniversalTime()).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Count()).ToArray() });

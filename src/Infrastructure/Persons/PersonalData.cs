@@ -65,6 +65,12 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         var contacts = await Do(connection, "delete from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) = any($2))", cancellationToken, person, words.Select(word => word.ToLowerInvariant()).ToArray());
         await Do(connection, "delete from eligibility.persons where id = $1", cancellationToken, person);
 
+        // Nothing is sent any more to addresses that were theirs.
+        foreach (var table in (string[])["cursors", "webhook_secrets", "dead_letters", "deliveries"])
+        {
+            await Do(connection, $"delete from eligibility.{table} where subscription in (select stream_id from events.mt_events where type = 'subscription.opened' and data ->> 'owner' = $1)", cancellationToken, person.ToString());
+        }
+
         var notes = 0;
         foreach (var (id, text) in await Naming(connection, words, cancellationToken))
         {

@@ -77,7 +77,7 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
         var knowledge = facts.Now;
         var sight = new Sight(callers.Caller, knowledge, clock.GetUtcNow());
         var only = question.Only is { IsEmpty: false } ? question.Only : null;
-        if (only?.Call is { } named && knowledge.Call(named) is null) return new(progress.Epoch, progress.Number, Cursor.Of(progress.Epoch, after), [], Applying.CallUnknown);
+        if (only?.Call is { } named && knowledge.Call(named)?.MayBeSeenBy(callers.Caller) is not true) return new(progress.Epoch, progress.Number, Cursor.Of(progress.Epoch, after), [], Applying.CallUnknown);
 
         var upTo = only is null ? progress.Number : Math.Min(progress.Number, after + LookedThrough);
         await using var command = source.CreateCommand($"{Entries}{(only is null ? "" : Fitting)} order by number limit $3");
@@ -131,7 +131,7 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
             Correlation = row.IsDBNull(11) ? null : row.GetString(11),
         };
 
-        bool MayRead() => sight.OfEntry(@class, IdIn(10), IdIn(5));
+        bool MayRead() => sight.OfEntry(@class, IdIn(10), IdIn(5), IdIn(4));
 
         Guid? IdIn(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
     }

@@ -23,8 +23,8 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
 
     /// <summary>Subscriptions that have passed it get it after all, beside what is new.</summary>
     private const string Late = """
-        insert into eligibility.cursors (id, subscription, mark, epoch, position, until, high)
-        select gen_random_uuid(), c.subscription, 1, c.epoch, filled.first - 1, filled.last, filled.first - 1
+        insert into eligibility.cursors (id, subscription, mark, epoch, position, until, high, active, consented, allowed_rate)
+        select gen_random_uuid(), c.subscription, 1, c.epoch, filled.first - 1, filled.last, filled.first - 1, c.active, c.consented, c.allowed_rate
         from eligibility.cursors c join unnest($1, $2) as filled (first, last) on c.position >= filled.first where c.mark = 0
         """;
 

@@ -40,10 +40,11 @@ internal sealed record FeedRow(
 internal static class FeedSight
 {
     /// <summary>Who may read an entry, however it comes to him or her.</summary>
-    public static bool OfEntry(this Sight sight, FeedClass @class, Guid? call, Guid? cluster) => @class switch
+    /// <param name="subject">What it tells of: of an application, nothing to those in conflict with any who takes part.</param>
+    public static bool OfEntry(this Sight sight, FeedClass @class, Guid? call, Guid? cluster, Guid? subject) => @class switch
     {
         FeedClass.Public => true,
-        FeedClass.Restricted => sight.OfRestrictedFeed(call, cluster),
-        _ => sight.OfClusterFeed(cluster),
+        FeedClass.Restricted => sight.OfRestrictedFeed(call, cluster, subject),
+        _ => sight.OfClusterFeed(cluster, subject),
     };
 }

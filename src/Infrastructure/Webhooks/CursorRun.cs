@@ -141,7 +141,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     internal static bool IsWanted(FeedRow row, Subscription subscription, Sight sight, IKnowledge knowledge) =>
         row.TellsSomething
         && subscription.Filter.Wants(row.Type!, (EntryClass)row.Class, row.Call, row.Cluster, () => row.Cluster is { } cluster ? knowledge.Cluster(cluster)?.State.Profile.Country : null)
-        && sight.OfEntry(row.Class, row.Call, row.Cluster);
+        && sight.OfEntry(row.Class, row.Call, row.Cluster, row.Subject);
 
     /// <returns>False: something was not taken, and there is a pause before it is tried again.</returns>
     private async Task<bool> SendSome(List<Sendable> wanted, Subscription subscription, CancellationToken cancellationToken)

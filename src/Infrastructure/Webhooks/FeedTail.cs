@@ -28,7 +28,10 @@ internal sealed class FeedTail(NpgsqlDataSource source, FeedBell bell)
         if (newest.Rows is not [{ Number: var first }, ..] || number < first - 1) return await FeedRow.After(source, number, limit, cancellationToken);
 
         var skipped = (int)(number - first + 1);
-        return newest.Rows[skipped..Math.Min(skipped + limit, newest.Rows.Length)];
+        var rows = newest.Rows[skipped..Math.Min(skipped + limit, newest.Rows.Length)];
+
+        // What could not be read when it was numbered may have been filled since, under the number that it had.
+        return Array.Exists(rows, row => row.Pending) ? await FeedRow.After(source, number, limit, cancellationToken) : rows;
     }
 
     /// <summary>Follows the feed: at once where this host numbers it, a moment later where another one does.</summary>

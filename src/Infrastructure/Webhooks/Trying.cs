@@ -48,7 +48,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         if (await Counted(command, cancellationToken) is not { } letter || await FeedRow.After(Tools.Source, command.Number - 1, 1, cancellationToken) is not [{ TellsSomething: true } row]) return null;
 
         var sight = new Sight(CursorRun.OwnerOf(known.State), facts.Now, Tools.Clock.GetUtcNow());
-        if (!sight.OfEntry(row.Class, row.Call, row.Cluster)) return null;
+        if (!sight.OfEntry(row.Class, row.Call, row.Cluster, row.Subject)) return null;
 
         Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark)];
         var attempt = await Send(WebhookMessage.Of(entries, known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, Tools.Address.Known), known, cancellationToken);

@@ -151,7 +151,7 @@ public sealed class SeeingBeyondTheRole
         (string What, bool Seen)[] all =
         [
             ("cluster", sight.OfCluster(_known.Cluster(_cluster)!)), ("lists", sight.OfLists(_call)), ("application", sight.OfApplication(_application)), ("deciding", sight.DecidesOn(_application)),
-            ("restricted feed", sight.OfRestrictedFeed(_call, _cluster)), ("cluster feed", sight.OfClusterFeed(_cluster)), ("delivering", sight.Delivers(_call)),
+            ("restricted feed", sight.OfRestrictedFeed(_call, _cluster, null)), ("cluster feed", sight.OfClusterFeed(_cluster)), ("delivering", sight.Delivers(_call)),
         ];
         return [.. all.Where(one => one.Seen).Select(one => one.What)];
     }

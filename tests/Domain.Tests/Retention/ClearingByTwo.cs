@@ -38,6 +38,15 @@ public sealed class ClearingByTwo : Spec<RetentionBook, IRetentionEvent>
     }
 
     [Fact]
+    public void is_never_something_else_under_the_id_that_was_seen()
+    {
+        Given(Proposed).When(book => book.Propose(Clearance, [File], false, Due, Sofia, Now)).ThenRefused("clearance-id-taken");
+        Given(Proposed, Proposed with { Clearance = Other }).When(book => book.Propose(Clearance, [File], true, Due, Sofia, Now)).ThenRefused("clearance-id-taken");
+        Given(Proposed, new ClearanceDropped(Clearance, Sofia, Now)).When(book => book.Propose(Clearance, [File], true, Due, Sofia, Now)).ThenRefused("clearance-id-taken");
+        Given(Proposed).When(book => book.Propose(Clearance, [File], true, Due, Sofia, Now)).ThenNothing();
+    }
+
+    [Fact]
     public void is_not_confirmed_once_it_was_dropped() => Given(Proposed, new ClearanceDropped(Clearance, Mikko, Now)).When(book => book.Confirm(Clearance, Mikko, Now)).ThenRefused("clearance-not-proposed");
 
     [Fact]

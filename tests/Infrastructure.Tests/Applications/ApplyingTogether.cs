@@ -177,6 +177,25 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         Assert.False(await Decides());
     }
 
+    /// <summary>The recorded verdict is of the very proposal that its event hands in, whoever changes it meanwhile.</summary>
+    [Fact]
+    public async Task what_is_handed_in_is_what_was_judged()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), new SetClock(Scene.Autumn));
+        var (application, coordinator, _) = await Begin(running);
+        for (var turn = 0; turn < 12; turn++)
+        {
+            await Task.WhenAll(Change(turn), Change(turn + 100), running.Send(new SubmitApplication(application, coordinator, Scene.Autumn, ConfirmEmpty: true), Anna));
+        }
+
+        await using var session = running.Get<Marten.IDocumentStore>().QuerySession();
+        var submitted = (await session.Events.FetchStreamAsync(application, token: TestContext.Current.CancellationToken)).Where(e => e.Data is ApplicationSubmitted).ToArray();
+        Assert.NotEmpty(submitted);
+        Assert.All(submitted, e => Assert.Equal(e.Version - 1, ((ApplicationSubmitted)e.Data).Verdict.Versions[application]));
+
+        Task<Receipt> Change(int months) => running.Send(new ChangeProposal(application, coordinator, new() { DurationMonths = months + 1 }, []), Anna);
+    }
+
     [Fact]
     public async Task what_was_granted_a_moment_ago_holds_also_where_it_has_not_been_read()
     {

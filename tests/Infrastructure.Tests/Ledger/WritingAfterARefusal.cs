@@ -48,6 +48,18 @@ public sealed class WritingAfterARefusal(PostgresFixture postgres)
         }
     }
 
+    [Fact]
+    public async Task and_nobody_is_left_out_where_forty_write_to_one_thing()
+    {
+        await using var service = await RunningInfrastructure.Start(await postgres.FreshDatabase(), leads: false);
+        var (registrant, id) = (Guid.NewGuid(), Guid.CreateVersion7());
+        await service.Decide(id, (Cluster cluster) => cluster.Draft(registrant, null, new() { Name = "Cluster", Country = "DE" }, new(AssertedBy.Applicant)));
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Select(manager => service.Decide(id, (Cluster cluster) => cluster.AddManager(manager, registrant))));
+
+        Assert.Equal(Enumerable.Range(1, 40).Select(place => receipts.Min(receipt => receipt.Version) + place - 1), receipts.Select(receipt => receipt.Version).Order());
+    }
+
     /// <summary>As after a failure in the middle of preparing: the connections know statements that the server has not.</summary>
     [Fact]
     public async Task and_where_connections_are_spoilt_another_one_is_taken()

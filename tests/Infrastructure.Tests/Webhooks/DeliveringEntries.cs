@@ -4,6 +4,9 @@ using CloudNative.CloudEvents.Core;
 using CloudNative.CloudEvents.SystemTextJson;
 using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Log;
+using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Retention;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Tests;
@@ -146,6 +149,41 @@ public sealed class DeliveringEntries(PostgresFixture postgres)
         Assert.Equal(1, await following.Running.Get<FeedFilling>().Fill(following.Running.Get<Leadership>().Term, TestContext.Current.CancellationToken));
         await following.Until(() => receiver.Arrived.Count == 3, "and the other one too");
         Assert.Equal((true, false, $"{following.Cluster}"), (receiver.Arrived[2].Json.TryGetProperty("replay", out _), receiver.Arrived[2].Json.TryGetProperty("counter", out _), receiver.Arrived[2].Json.GetProperty("subject").GetString()));
+    }
+
+    /// <summary>Whoever was behind when it was filled gets it in its place.</summary>
+    [Fact]
+    public async Task what_was_filled_before_it_was_their_turn()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, _) = await following.Open(receiver.Url, strict: true);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "the first arrived");
+        await following.Do(new PauseSubscription(id));
+        await following.Scene.Spoil(following.Cluster, "cluster.profile-changed", "cluster.profile-changed");
+        await following.Numbered();
+        await following.Publication();
+        await following.Scene.Do("update events.mt_events set data = (select data from events.mt_events where stream_id = $1 and type = 'cluster.profile-changed' order by version limit 1) where stream_id = $1 and version = (select max(version) from events.mt_events where stream_id = $1)", following.Cluster);
+        Assert.Equal(1, await following.Running.Get<FeedFilling>().Fill(following.Running.Get<Leadership>().Term, TestContext.Current.CancellationToken));
+
+        await following.Do(new ResumeSubscription(id));
+        await following.Until(() => receiver.Arrived.Select(arrival => arrival.Number).Distinct().Count() == 3, "the filled one came before the one after it");
+        Assert.Equal(receiver.Arrived.Select(arrival => arrival.Number).Order(), receiver.Arrived.Select(arrival => arrival.Number));
+    }
+
+    [Fact]
+    public async Task to_nobody_under_an_id_that_is_not_free()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        await following.Scene.Do("insert into eligibility.persons (id, email, name, language) values ($1, 'a.person@example.eu', 'A Person', 'en')", Follower.Anna);
+
+        foreach (var taken in (Guid[])[EligibilityService.Infrastructure.Broker.BrokerCursor.Id, RetentionBook.StreamId, ProgrammeFacts.StreamId, LogBook.StreamId, following.Cluster, Follower.Anna])
+        {
+            var receipt = await following.Running.Send(new OpenSubscription(taken, new(receiver.Url)), Follower.Pekka);
+            Assert.Equal("address-unknown", receipt.Refusal?.Code);
+        }
     }
 
     internal static IReadOnlyList<CloudEvent> Events(Arrival arrival)
