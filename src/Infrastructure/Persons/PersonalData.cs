@@ -59,7 +59,7 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         var words = await Words(connection, person, cancellationToken);
-        if (words.Count == 0 && documents.Count == 0) return null;
+        if (words.Count == 0 && (documents.Count == 0 || !await WasErased(connection, person, cancellationToken))) return null;   // documents may be found to name somebody afterwards
 
         // Accounts and links to identity providers go with the person.
         var contacts = await Do(connection, "delete from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) = any($2))", cancellationToken, person, words.Select(word => word.ToLowerInvariant()).ToArray());
@@ -87,6 +87,12 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         await Do(connection, "insert into eligibility.erasures values ($1, $2, $3, $4, $5, $6)", cancellationToken, person, by, at.ToUniversalTime(), contacts, notes, files);
         await transaction.CommitAsync(cancellationToken);
         return new(person, by, at, contacts, notes, files);
+    }
+
+    private static async Task<bool> WasErased(NpgsqlConnection connection, Guid person, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from eligibility.erasures where person = $1)", connection) { Parameters = { new() { Value = person } } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public async Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken)

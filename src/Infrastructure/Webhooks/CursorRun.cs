@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EligibilityService.Application.Access;
 using EligibilityService.Application;
 using EligibilityService.Application.Feed;
@@ -16,6 +17,11 @@ internal sealed record DeliveryTools(
 {
     /// <summary>Messages under way from this host at once, whatever the number of subscriptions.</summary>
     public SemaphoreSlim Lines { get; } = new(256);
+
+    /// <summary>Of these, as many as one owner may hold: slow addresses of one keep nobody else waiting.</summary>
+    public SemaphoreSlim LinesOf(Guid owner) => _ofOwners.GetOrAdd(owner, static _ => new(64));
+
+    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> _ofOwners = new();
 }
 
 /// <summary>Moves one cursor along the feed: reads on, weighs what the owner may read by now, sends, and notes how far it has got.</summary>
@@ -101,7 +107,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var url = UrlOf(subscription);
         if (_place.Consented == url) return true;
 
-        var (attempt, perMinute) = await OnALine(() => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
+        var (attempt, perMinute) = await OnALine(subscription.Owner, () => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
         _log.Add(attempt, [], _place.Mark, Now);
         if (!attempt.Accepted)
         {
@@ -233,21 +239,30 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     private async Task<Attempt> Send(WebhookMessage message, Subscription subscription, CancellationToken cancellationToken)
     {
         await Turn(Slowest(subscription.Delivery.PerMinute, _place.AllowedRate), cancellationToken);
-        var attempt = await OnALine(() => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
+        var attempt = await OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
         _log.Add(attempt, message.Entries, message.Entries[0].Mark, Now);
         return attempt;
     }
 
-    private async Task<T> OnALine<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    private async Task<T> OnALine<T>(Guid owner, Func<Task<T>> send, CancellationToken cancellationToken)
     {
-        await tools.Lines.WaitAsync(cancellationToken);
+        var own = tools.LinesOf(owner);
+        await own.WaitAsync(cancellationToken);
         try
         {
-            return await send();
+            await tools.Lines.WaitAsync(cancellationToken);
+            try
+            {
+                return await send();
+            }
+            finally
+            {
+                tools.Lines.Release();
+            }
         }
         finally
         {
-            tools.Lines.Release();
+            own.Release();
         }
     }
 

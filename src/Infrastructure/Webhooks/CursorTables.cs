@@ -56,7 +56,8 @@ internal static class CursorTables
                 case SubscriptionMoved moved:
                     session.QueueSqlCommand("update eligibility.cursors set position = ?, failures = 0, failing_since = null, next_at = null, fence = fence + 1, holder = null where id = ?", moved.After, subscription);
                     break;
-                case SubscriptionChanged:
+                case SubscriptionChanged:   // perhaps to an address that has failed at nothing yet
+                    session.QueueSqlCommand("update eligibility.cursors set failures = 0, failing_since = null where subscription = ?", subscription);
                     Look();
                     break;
             }

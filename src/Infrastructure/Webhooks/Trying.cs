@@ -50,6 +50,10 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         var sight = new Sight(CursorRun.OwnerOf(known.State), facts.Now, Tools.Clock.GetUtcNow());
         if (!sight.OfEntry(row.Class, row.Call, row.Cluster, row.Subject)) return null;
 
+        // The address may be another by now, and nothing is sent to one that does not want it.
+        var (consent, _) = await Tools.Sender.AskConsent(known.State.Delivery.Url, known.State.Delivery.PerMinute, cancellationToken);
+        if (!consent.Accepted) return await Log(known.Id, consent, [], cancellationToken);
+
         Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark)];
         var attempt = await Send(WebhookMessage.Of(entries, known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, Tools.Address.Known), known, cancellationToken);
         await Execute(
