@@ -66,6 +66,24 @@ public sealed class SeeingBeyondTheRole
     }
 
     [Fact]
+    public void The_feed_tells_nothing_of_an_application_to_whom_is_in_conflict_with_a_partner()
+    {
+        var (partner, application) = (_known.Publish(new() { Name = "Nordic", Country = "SE" }), _draft.Dossier.Id);
+        _known.Tell(application, new PartnerNamed(partner, Domain.Eligibility.PartnerRole.Partner, partner, null, null, Elena));
+        foreach (var role in (Role[])[Role.Officer, Role.Auditor])
+        {
+            Assert.True(Of(Marco, role).OfRestrictedFeed(_call, _cluster, application) && Of(Marco, role).OfClusterFeed(_cluster, application));
+        }
+
+        _known.Tell(Marco, new ConflictDeclared(new(Organisation: partner), Marco, Now));
+        foreach (var role in (Role[])[Role.Officer, Role.Auditor])
+        {
+            Assert.False(Of(Marco, role).OfRestrictedFeed(_call, _cluster, application) || Of(Marco, role).OfClusterFeed(_cluster, application));
+            Assert.True(Of(Marco, role).OfRestrictedFeed(_call, _cluster, Guid.CreateVersion7()));
+        }
+    }
+
+    [Fact]
     public void A_system_takes_proposals_over_where_it_is_assigned_and_decides_nothing()
     {
         Assert.False(Of(Marco, Role.System).TakesProposalsOver(_call));

@@ -61,6 +61,9 @@ internal sealed class KnownClusters(ProgrammeFacts programme) : IKnowledge, IFac
         return _applications[id] = new(new ApplicationDossier(id).Learn(started, new(Guid.CreateVersion7(), "application.started", id, 1, Told)), CallApplication.Initial.Evolve(started), 1);
     }
 
+    public void Tell(Guid application, IApplicationEvent fact) =>
+        _applications[application] = _applications[application] with { State = _applications[application].State.Evolve(fact) };
+
     public IEnumerable<CallDossier> Calls => _calls.Values;
 
     public IEnumerable<ApplicationRecord> Applications => _applications.Values;
