@@ -93,7 +93,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     };
 
     /// <summary>Gone, going down, coming up, or without a free connection; what was asked may succeed if it is asked again.</summary>
-    private static bool IsOutOfReach(Exception? exception) => exception is Npgsql.NpgsqlException { IsTransient: true } || PreparedStatements.AreSpoilt(exception) || (exception?.InnerException is { } inner && IsOutOfReach(inner));
+    private static bool IsOutOfReach(Exception? exception) => exception is Npgsql.NpgsqlException { IsTransient: true } or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.AdminShutdown or Npgsql.PostgresErrorCodes.CrashShutdown } || PreparedStatements.AreSpoilt(exception) || (exception?.InnerException is { } inner && IsOutOfReach(inner));
 
     private static ProblemDetails Invalid(ValidationException invalid, string language)
     {

@@ -16,7 +16,9 @@ namespace EligibilityService.Infrastructure.Ledger;
 /// <summary>The write door. Folds a stream with the domain's own Evolve, lets the state decide, appends in one transaction.</summary>
 internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers, CommandFrame frame, PostgresNotes notes, SignedReceipts promises, PostgresDocuments documents, SecretsAndAddresses webhooks, PinnableClock clock, Wake wake, Turns turns) : ILedger
 {
-    private const int Attempts = 12, MostTogether = 100;
+    private const int Attempts = 25, MostTogether = 100;
+
+    private static readonly SemaphoreSlim[] Lines = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
     public Task<Receipt> Decide<TState, TEvent>(Guid streamId, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken)
         where TState : class, IState<TState, TEvent>
@@ -31,24 +33,43 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         where TEvent : class
     {
         using var turn = PinnableClock.IsPinned ? Turns.BeforeAll : await turns.Next(cancellationToken);   // whoever moves the clock holds the others
-        for (var attempt = 1; ; attempt++)
+        SemaphoreSlim? queue = null;
+        try
         {
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                return await Once(streamId, lookedAt, decide, isFirst: attempt == 1, cancellationToken);
-            }
-            catch (NotReadable)
-            {
-                return await Earlier(cancellationToken) ?? new(streamId, 0, 0, RecordUnreadable);
-            }
-            catch (Exception lost) when (LostARace(lost))
-            {
-                // Somebody else appended in between: look again and decide anew, not all at the same moment.
-                if (attempt == Attempts) throw new TooManyAtOnce("Others were faster each time.", lost);
-                Refresh(lost);
-                if (attempt > 1) await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellationToken);
+                try
+                {
+                    return await Once(streamId, lookedAt, decide, isFirst: attempt == 1, cancellationToken);
+                }
+                catch (NotReadable)
+                {
+                    return await Earlier(cancellationToken) ?? new(streamId, 0, 0, RecordUnreadable);
+                }
+                catch (Exception lost) when (LostARace(lost))
+                {
+                    // Somebody else appended in between: look again and decide anew, one after the other.
+                    if (attempt == Attempts) throw new TooManyAtOnce("Others were faster each time.", lost);
+                    Refresh(lost);
+                    queue ??= await LineUp(streamId, cancellationToken);
+                    if (attempt > 1) await Task.Delay(Random.Shared.Next(1, 10), cancellationToken);   // another host's writers are in no line of ours
+                }
             }
         }
+        finally
+        {
+            queue?.Release();
+        }
+    }
+
+    /// <summary>Whoever has lost a race for a stream waits until those before have decided; whoever moves the clock waits for nobody.</summary>
+    private static async Task<SemaphoreSlim?> LineUp(Guid streamId, CancellationToken cancellationToken)
+    {
+        if (PinnableClock.IsPinned) return null;
+
+        var line = Lines[(uint)streamId.GetHashCode() % Lines.Length];
+        await line.WaitAsync(cancellationToken);
+        return line;
     }
 
     public async Task<IReadOnlyList<Receipt>> DecideEach<TState, TEvent>(
@@ -259,7 +280,6 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
         EventStreamUnexpectedMaxEventIdException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException => true,
         MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } => true,
         _ when PreparedStatements.AreSpoilt(exception) => true,
-        ObjectDisposedException { InnerException.Message: var spoilt } => spoilt.Contains("unexpected backend message", StringComparison.Ordinal),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };
