@@ -68,12 +68,14 @@ internal static class PartnersAndPaths
         bench.Note($"Impact of a corrigendum on {clusters:N0} clusters, first line of the complete list, without HTTP", slowest.Ms(), $"the slowest of the real calls with one more criterion, {asked}: {affected:N0} affected; {processor.Ms()} of processor time", "1 s", affected > 0 && slowest <= 1_000);
     }
 
+    /// <param name="before">Done before each round and not timed.</param>
     /// <returns>Milliseconds, the median; the first round is not counted.</returns>
-    internal static async Task<double> Timed(int rounds, Func<Task> ask)
+    internal static async Task<double> Timed(int rounds, Func<Task> ask, Action? before = null)
     {
         var times = new List<double>();
         for (var round = 0; round <= rounds; round++)
         {
+            before?.Invoke();
             var since = Stopwatch.StartNew();
             await ask();
             if (round > 0) times.Add(since.Elapsed.TotalMilliseconds);

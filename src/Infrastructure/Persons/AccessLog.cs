@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Audit;
@@ -12,8 +13,11 @@ using NpgsqlTypes;
 namespace EligibilityService.Infrastructure.Persons;
 
 /// <summary>Who looked at what. Looks that come together are written together, so that each waits for one short commit and none is answered before it.</summary>
-/// <remarks>Nothing in particular is the empty id, so that one row stays one. One row for a person, a thing and a minute: whoever asks a thousand times leaves one row that says so.</remarks>
-internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
+/// <remarks>
+/// Nothing in particular is the empty id, so that one row stays one. One row for a person, a thing and a minute: whoever asks a thousand times leaves one row that says so.
+/// Only the first look of a minute waits; the others are counted within a second. What a crash can lose is how often, never that somebody looked.
+/// </remarks>
+internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog, IDisposable
 {
     public const string Ddl = """
         create table if not exists eligibility.looks (
@@ -25,21 +29,58 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
         """;
 
     private const int MostTogether = 500;
+    private static readonly TimeSpan CountedWithin = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<(Look Look, TaskCompletionSource Kept)> _waiting = new();
-    private int _isWriting;
+    private readonly LooksAgain _again = new();
+    private readonly SemaphoreSlim _writing = new(1);
 
     public Task Record(Look look, CancellationToken cancellationToken)
     {
+        if (_again.Counts(LookRow.Of(look), out var isFirst))
+        {
+            if (isFirst) _ = CountSoon();
+            return Task.CompletedTask;
+        }
+
         var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Enqueue((look, kept));
         _ = WriteAll();
         return kept.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>What was counted and is not written yet is written: before somebody reads the log.</summary>
+    public async Task Count(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await Write([]);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task CountSoon()
+    {
+        await Task.Delay(CountedWithin);
+        try
+        {
+            await Count(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // It stays counted; the next look writes it, or says to whoever looks that it cannot be written.
+        }
+    }
+
     private async Task WriteAll()
     {
-        while (!_waiting.IsEmpty && Interlocked.Exchange(ref _isWriting, 1) == 0)
+        while (!_waiting.IsEmpty && _writing.Wait(0))
         {
             var together = new List<(Look Look, TaskCompletionSource Kept)>();
             while (together.Count < MostTogether && _waiting.TryDequeue(out var one)) together.Add(one);
@@ -54,30 +95,42 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
             }
             finally
             {
-                Interlocked.Exchange(ref _isWriting, 0);   // and only then is it looked whether more came meanwhile
+                _writing.Release();   // and only then is it looked whether more came meanwhile
             }
         }
     }
 
     private async Task Write(Look[] looks)
     {
-        if (looks.Length == 0) return;
+        var again = _again.Take();
+        if (looks.Length == 0 && again.Length == 0) return;
 
         // In one order, so that two hosts that write the same rows wait for each other and do not lock each other out.
-        var rows = looks.GroupBy(look => (look.Person, look.What, About: look.About ?? Guid.Empty, Item: look.Item ?? Guid.Empty, Minute: MinuteOf(look.At))).OrderBy(row => row.Key).ToArray();
-        await using var command = source.CreateCommand(
-            """
-            insert into eligibility.looks (person, what, about, item, minute, looked_at, times) select * from unnest($1, $2, $3, $4, $5, $6, $7)
-            on conflict (person, what, about, item, minute) do update set times = looks.times + excluded.times
-            """);
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Person).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.What.ToString()).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.About).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Item).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Minute).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Min(look => look.At).ToUniversalTime()).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Count()).ToArray() });
-        await command.ExecuteNonQueryAsync();
+        var rows = looks.Select(look => (Row: LookRow.Of(look), look.At, Times: 1)).Concat(again.Select(row => (row.Row, At: row.Row.Minute, row.Times))).GroupBy(look => look.Row)
+            .OrderBy(row => (row.Key.Person, row.Key.What, row.Key.About, row.Key.Item, row.Key.Minute)).ToArray();
+        try
+        {
+            await using var command = source.CreateCommand(
+                """
+                insert into eligibility.looks (person, what, about, item, minute, looked_at, times) select * from unnest($1, $2, $3, $4, $5, $6, $7)
+                on conflict (person, what, about, item, minute) do update set times = looks.times + excluded.times
+                """);
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Person).ToArray() });
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Key.What.ToString()).ToArray() });
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Key.About).ToArray() });
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Item).ToArray() });
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Key.Minute).ToArray() });
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Min(look => look.At).ToUniversalTime()).ToArray() });
+            command.Parameters.Add(new() { Value = rows.Select(row => row.Sum(look => look.Times)).ToArray() });
+            await command.ExecuteNonQueryAsync();
+        }
+        catch
+        {
+            _again.PutBack(again);
+            throw;
+        }
+
+        _again.AreKept([.. looks.Select(LookRow.Of)]);
     }
 
     public async Task<int> CountBefore(DateTimeOffset before, CancellationToken cancellationToken)
@@ -94,11 +147,76 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static DateTimeOffset MinuteOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+}
+
+/// <summary>One row of the log: a person, a thing and a minute.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct LookRow(Guid Person, LookedAt What, Guid About, Guid Item, DateTimeOffset Minute)
+{
+    public static LookRow Of(Look look) => new(
+        look.Person, look.What, look.About ?? Guid.Empty, look.Item ?? Guid.Empty, new(look.At.UtcTicks - (look.At.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero));
+}
+
+/// <summary>The rows of the newest minute that are kept already, each with how often it was looked at again since that was last written.</summary>
+internal sealed class LooksAgain
+{
+    private readonly Lock _turn = new();
+    private Dictionary<LookRow, int> _kept = [];
+    private bool _isDue;
+
+    /// <param name="isFirst">Nothing else is waiting to be written.</param>
+    /// <returns>False where the row is not kept yet: then the look has to wait for it.</returns>
+    public bool Counts(LookRow look, out bool isFirst)
+    {
+        lock (_turn)
+        {
+            isFirst = false;
+            if (!_kept.TryGetValue(look, out var times)) return false;
+
+            _kept[look] = times + 1;
+            isFirst = !_isDue;
+            return _isDue = true;
+        }
+    }
+
+    public (LookRow Row, int Times)[] Take()
+    {
+        lock (_turn)
+        {
+            if (!_isDue) return [];
+
+            _isDue = false;
+            (LookRow Row, int Times)[] due = [.. _kept.Where(row => row.Value > 0).Select(row => (row.Key, row.Value))];
+            foreach (var (row, _) in due) _kept[row] = 0;
+            return due;
+        }
+    }
+
+    public void PutBack((LookRow Row, int Times)[] taken)
+    {
+        lock (_turn)
+        {
+            foreach (var (row, times) in taken) _kept[row] = _kept.GetValueOrDefault(row) + times;
+            _isDue |= taken.Length > 0;
+        }
+    }
+
+    /// <summary>What was kept of earlier minutes is forgotten, save what is still to be counted.</summary>
+    public void AreKept(LookRow[] looks)
+    {
+        if (looks.Length == 0) return;
+
+        lock (_turn)
+        {
+            var newest = looks.Max(look => look.Minute);
+            if (_kept.Keys.Any(row => row.Minute < newest)) _kept = _kept.Where(row => row.Value > 0 || row.Key.Minute >= newest).ToDictionary();
+            foreach (var look in looks.Where(look => look.Minute == newest)) _kept.TryAdd(look, 0);
+        }
+    }
 }
 
 /// <summary>The log, read page by page: a later look has a higher number.</summary>
-internal sealed class FindLooksHandler(NpgsqlDataSource source, IFacts facts, IPersons persons, ICallerAccessor callers, ServiceClock clock)
+internal sealed class FindLooksHandler(NpgsqlDataSource source, AccessLog log, IFacts facts, IPersons persons, ICallerAccessor callers, ServiceClock clock)
     : IRequestHandler<FindLooks, LooksAnswer>, IRequestHandler<ShowLooks, LooksAnswer?>
 {
     public async Task<LooksAnswer> Handle(FindLooks question, CancellationToken cancellationToken)
@@ -120,6 +238,7 @@ internal sealed class FindLooksHandler(NpgsqlDataSource source, IFacts facts, IP
 
     private async Task<LooksAnswer> Read(FindLooks question, Guid[]? about, IKnowledge knowledge, CancellationToken cancellationToken)
     {
+        await log.Count(cancellationToken);
         await using var command = source.CreateCommand(
             """
             select number, person, what, about, item, looked_at, times from eligibility.looks

@@ -1,0 +1,59 @@
+using EligibilityService.Application.Audit;
+using EligibilityService.Infrastructure.Tests.Standings;
+using EligibilityService.Tests;
+using Npgsql;
+
+namespace EligibilityService.Infrastructure.Tests.Persons;
+
+/// <summary>The access log on a real PostgreSQL: one row for a person, a thing and a minute, that says how often.</summary>
+public sealed class KeepingWhoLooked(PostgresFixture postgres)
+{
+    private static readonly Guid Officer = new("01900000-0000-4000-8000-00000000000a"), Application = new("01900000-0000-4000-8000-0000000000b1"), Other = new("01900000-0000-4000-8000-0000000000b2");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task whoever_looks_again_within_a_minute_leaves_one_row_that_counts_it_on_any_host()
+    {
+        var database = await postgres.FreshDatabase();
+        await using var one = await RunningInfrastructure.Start(database, leads: false);
+        await using var two = await RunningInfrastructure.Start(database, leads: false);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(time => Look(time % 2 == 0 ? one : two, Application, Scene.Autumn.AddMilliseconds(time))));
+        await Look(one, Application, Scene.Autumn.AddMinutes(1));
+        await Look(one, Application, Scene.Autumn.AddSeconds(59));
+        await Look(one, Application, Scene.Autumn.AddMinutes(1));
+        await Look(one, Other, Scene.Autumn.AddMinutes(1));
+
+        await two.Send(new FindLooks());   // each host writes what it has counted before it reads
+        var looks = (await one.Send(new FindLooks())).Looks;
+        Assert.Equal([(Other, 1), (Application, 2), (Application, 201)], looks.Select(look => (look.About!.Value, look.Times)));
+        Assert.Equal([Scene.Autumn.AddMinutes(1), Scene.Autumn.AddMinutes(1)], looks.Take(2).Select(look => look.At));
+        Assert.InRange(looks[2].At, Scene.Autumn, Scene.Autumn.AddMilliseconds(199));
+    }
+
+    [Fact]
+    public async Task what_cannot_be_kept_is_not_shown_and_what_was_counted_meanwhile_is_written_later()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), leads: false);
+        await Look(running, Application, Scene.Autumn);
+
+        await Run(running, "alter table eligibility.looks rename to away");
+        await Look(running, Application, Scene.Autumn);
+        await Assert.ThrowsAsync<PostgresException>(() => Look(running, Other, Scene.Autumn));
+        await Assert.ThrowsAsync<PostgresException>(() => running.Send(new FindLooks()));
+        await Look(running, Application, Scene.Autumn);
+
+        await Run(running, "alter table eligibility.away rename to looks");
+        var row = Assert.Single((await running.Send(new FindLooks())).Looks);
+        Assert.Equal((Application, 3), (row.About!.Value, row.Times));
+    }
+
+    private static Task Look(RunningInfrastructure running, Guid about, DateTimeOffset at) => running.Get<IAccessLog>().Record(new(Officer, LookedAt.Application, about, null, at), Cancelled);
+
+    private static async Task Run(RunningInfrastructure running, string sql)
+    {
+        await using var command = running.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancelled);
+    }
+}
