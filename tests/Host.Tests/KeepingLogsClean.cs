@@ -15,7 +15,7 @@ public sealed class KeepingLogsClean(PostgresFixture postgres)
     [Fact]
     public async Task whatever_is_done_and_refused()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         HttpClient anybody = service.Client(), applicant = service.Client("applicant"), moderator = service.Client("moderator");
 
         // Somebody opens an account, mistypes the password, and looks around.

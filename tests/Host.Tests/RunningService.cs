@@ -5,6 +5,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EligibilityService.Tests;
+using Npgsql;
 
 namespace EligibilityService.Host.Tests;
 
@@ -59,6 +61,27 @@ public sealed partial class RunningService : IAsyncDisposable
             await service.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a host on a database in which the programme has been played already: half the work, and the same to whoever asks.</summary>
+    public static async Task<RunningService> StartPlayed(PostgresFixture postgres)
+    {
+        var keys = ("Keys__Directory", postgres.Folder("keys"));
+        var database = await postgres.CopyOf("programme", async empty =>
+        {
+            await using var first = await Start(empty, "programme", keys);
+            await first.Stop();
+        });
+        await RestartClock(database);
+        return await Start(database, "programme", keys);
+    }
+
+    private static async Task RestartClock(string database)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("update eligibility.demonstration_clock set since = now()", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Starts a host that need not come up.</summary>

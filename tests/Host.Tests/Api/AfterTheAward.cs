@@ -20,7 +20,7 @@ public sealed class AfterTheAward(PostgresFixture postgres)
     [Fact]
     public async Task proposals_are_taken_over_awarded_changed_before_the_signature_and_cleared_when_their_time_is_over()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer, second, auditor) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"), service.Client("auditor"));
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21");
         var call = await service.PublishCall(new
@@ -158,7 +158,7 @@ public sealed class AfterTheAward(PostgresFixture postgres)
     [Fact]
     public async Task a_journey_is_proven_computed_within_the_calls_amounts_decided_by_two_and_told()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2022-07-27T08:00:00Z");
         var (applicant, officer, second) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"));
         await service.PublishCall(new

@@ -10,7 +10,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
     [Fact]
     public async Task a_consortium_grows_until_its_criteria_are_met_and_is_locked_at_the_deadline()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2017-05-20T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21");
@@ -65,7 +65,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
     [Fact]
     public async Task an_organisation_in_two_proposals_of_a_phase_is_met_in_neither_until_an_officer_records_which_stands()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
         await service.MoveClock("2017-05-10T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21", "Alpha,IT,ITH5", "Beta,NL,NL33");
@@ -113,7 +113,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
     [Fact]
     public async Task another_spelling_is_found_as_a_candidate_and_an_officer_says_whether_it_is_the_same()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
         await service.MoveClock("2017-05-10T10:00:00Z");
         var clusters = await service.Managed("Medizintechnik Südwest e.V.,DE,DE11", "Alpha,IT,ITH5");
@@ -141,7 +141,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
     [Fact]
     public async Task what_needs_judgement_is_answered_by_an_officer_cited_and_corrected()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
         await service.MoveClock("2017-05-10T10:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11")).Single();
@@ -166,7 +166,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
     [Fact]
     public async Task a_mistyped_grant_is_asked_about_first_and_a_rejection_can_be_turned_against()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer, second) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"));
         await service.MoveClock("2017-05-20T10:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11")).Single();
@@ -231,7 +231,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
     [Fact]
     public async Task a_decision_on_a_lapsed_label_stays_when_the_renewal_reaches_back_and_is_listed()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, moderator, officer, second) = (service.Client("applicant"), service.Client("moderator"), service.Client("officer"), service.Client("second-officer"));
         var cluster = await service.Register("Wasserwirtschaft Rhein");
         var call = await service.PublishCall(new

@@ -15,7 +15,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     [Fact]
     public async Task to_thessaloniki_up_to_800_euro()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2017-07-01T08:00:00Z");
         await service.PublishCall(Terms("THESSALONIKI-2017", "2017-08-31T23:59", "2017-09-13", new { maximumPerPerson = Euro(800m)[0] },
             Asked("REG", "registered-or-requested/1", new { }), Paid("COST", "travel-cost-within/1", new { perPerson = Euro(800m)[0] })));
@@ -54,7 +54,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     [Fact]
     public async Task to_japan_one_person_per_cluster_up_to_six_weeks()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2022-07-27T08:00:00Z");
         await service.PublishCall(Terms("JAPAN-2022", "2022-08-31T23:59", null, new { places = 10, personsPerCluster = 1, maximumWeeks = 6, maximumPerPersonAndWeek = Euro(700m)[0], confidence = "found" },
             Asked("REG-c", "registered-with-complete-profile/1", new { entries = (string[])["country", "website"] }),
@@ -102,7 +102,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     [Fact]
     public async Task to_india_by_the_first_cut_off_or_a_second_or_at_own_cost()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2024-01-10T08:00:00Z");
         var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
         var call = await service.PublishCall(Terms("INDIA-2024", "2024-04-10T23:59", "2024-04-17",
@@ -190,7 +190,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     [InlineData("ECCP-MISSION-USA-2017")]
     public async Task leaves_open_what_no_source_tells(string call)
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2017-03-01T08:00:00Z");
         var verdict = (await service.Client().Post("/api/eligibility/checks", new { profile = new Dictionary<string, object>(Profile("Cluster")) { ["sectors"] = (string[])["ECO31"] }, registration = "published", call, at = "2016-10-20T08:00:00Z" })).Ok().Body;
         var costs = verdict.GetProperty("reimbursement");
@@ -202,7 +202,7 @@ public sealed class AskingToTravel(PostgresFixture postgres)
     [Fact]
     public async Task has_one_verdict_where_nothing_is_said_of_travel_costs()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var verdict = (await service.Client().Post("/api/eligibility/checks", new { profile = Profile("Cluster"), call = Escp2016, travel = new { persons = 1 } })).Ok().Body;
 
         Assert.False(verdict.TryGetProperty("reimbursement", out _));

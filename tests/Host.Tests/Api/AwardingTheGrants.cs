@@ -12,7 +12,7 @@ public sealed class AwardingTheGrants(PostgresFixture postgres)
     [Fact]
     public async Task results_are_imported_ranked_awarded_by_two_told_contested_and_signed()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, moderator, officer, second) = (service.Client("applicant"), service.Client("moderator"), service.Client("officer"), service.Client("second-officer"));
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21", "Undecided Cluster,IT,ITC4");
         var call = await service.PublishCall(new

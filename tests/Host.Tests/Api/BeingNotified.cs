@@ -10,7 +10,7 @@ public sealed partial class BeingNotified(PostgresFixture postgres)
     [Fact]
     public async Task of_a_changed_verdict_until_no_more_mail_is_wanted()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, nobody) = (service.Client("applicant"), service.Client(null));
         await service.MoveClock("2016-10-10T09:00:00Z");
         Assert.Equal("daily", (await applicant.Get("/api/notifications/preferences")).Ok().Body.Said("choice"));

@@ -16,7 +16,7 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
     [InlineData("2019-04-05T07:12:00Z", "notMet")]
     public async Task a_partner_who_registers_late_makes_the_consortium_ineligible_and_is_named(string requested, string outcome)
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2019-03-01T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21");
@@ -42,7 +42,7 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
     [Fact]
     public async Task a_seat_that_moves_after_the_deadline_shows_at_the_signature()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2017-12-01T09:00:00Z");
         var clusters = await service.Managed("Cluster de la Seine,FR,FR10", "Rete Adriatica,IT,ITH5", "Polder Cluster,NL,NL33");
@@ -64,7 +64,7 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
     [Fact]
     public async Task what_is_not_a_set_of_partners_is_a_clear_problem()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Weichsel Cluster,PL,PL21");

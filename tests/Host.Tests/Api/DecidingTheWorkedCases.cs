@@ -11,7 +11,7 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
     [Fact]
     public async Task a_deadline_of_17_00_after_the_clock_change_is_16_00_UTC_and_inclusive()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         const string Call = "COS-CLUSINT-2019-3-01";
         var cluster = await service.Register("Erdbeobachtung Ostsee e. V.");
@@ -46,7 +46,7 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
     [Fact]
     public async Task a_draft_cluster_may_sign_that_it_plans_to_register()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2017-05-20T10:00:00Z");
         var cluster = await service.Register("Netzwerk in Gründung");
@@ -74,7 +74,7 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
     [Fact]
     public async Task a_label_renewed_backwards_changes_the_present_and_not_the_past()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, moderator) = (service.Client("applicant"), service.Client("moderator"));
         var cluster = await service.Register("Wasserwirtschaft Rhein");
         await service.PublishCall(new
@@ -106,7 +106,7 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
     [Fact]
     public async Task a_seat_that_moved_counts_by_the_day_it_moved_and_the_day_it_was_told()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         const string Call = "COS-CLUSINT-2017-03-6";
         var cluster = await service.Register("Polder Defence Cluster", "NL");

@@ -148,7 +148,7 @@ public sealed class FollowingTheFeed(FreshSite site, PostgresFixture postgres) :
     [Fact]
     public async Task by_a_stream_that_ends_whole_when_the_host_stops()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         using var answer = await service.Client().GetAsync(new Uri("/api/feed/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancelled);
         var reading = answer.Content.ReadAsStringAsync(Cancelled);
         var since = Stopwatch.StartNew();

@@ -16,7 +16,7 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
     [Fact]
     public async Task documents_and_budget_are_private_until_handed_in_and_then_stay_as_they_were()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer, auditor) = (service.Client("applicant"), service.Client("officer"), service.Client("auditor"));
         await service.MoveClock("2017-05-20T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10");

@@ -11,7 +11,7 @@ public sealed class LivingThroughACall(PostgresFixture postgres)
     [Fact]
     public async Task from_a_refused_profile_to_a_call_one_may_take_part_in()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         HttpClient anybody = service.Client(), applicant = service.Client("applicant"), moderator = service.Client("moderator"), german = service.Client("applicant", "de");
 
         // Registered, and not yet to be seen by anybody else.

@@ -20,7 +20,7 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
-            Service = await RunningService.Start(await postgres.FreshDatabase());
+            Service = await RunningService.StartPlayed(postgres);
             string[] rows =
             [
                 .. Enumerable.Range(1, 7).Select(number => $"DE-{number},Zwölferbund {number},DE,12"),

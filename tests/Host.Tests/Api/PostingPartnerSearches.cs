@@ -12,7 +12,7 @@ public sealed class PostingPartnerSearches(PostgresFixture postgres)
     [Fact]
     public async Task a_search_is_found_by_those_it_is_meant_for_until_its_last_day()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, anybody) = (service.Client("applicant"), service.Client(null));
         await service.MoveClock("2016-12-21T09:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11"))[0];
@@ -46,7 +46,7 @@ public sealed class PostingPartnerSearches(PostgresFixture postgres)
     [Fact]
     public async Task a_candidate_who_searches_goes_before_an_equal_one_and_each_gap_names_who_would_help()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Aaa Cluster,FR,FR10", "Zzz Cluster,FR,FR10");
@@ -77,7 +77,7 @@ public sealed class PostingPartnerSearches(PostgresFixture postgres)
     [Fact]
     public async Task a_cluster_has_twenty_at_most_and_a_list_does_not_go_on_behind_what_has_gone()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11"))[0];
@@ -100,7 +100,7 @@ public sealed class PostingPartnerSearches(PostgresFixture postgres)
     [Fact]
     public async Task what_cannot_be_posted_is_a_clear_problem()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Not published,FR,FR10");

@@ -14,7 +14,7 @@ public sealed class PublishingWithExamples(PostgresFixture postgres)
     [Fact]
     public async Task from_a_draft_without_any_to_a_corrigendum_that_keeps_them_true()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         HttpClient officer = service.Client("officer"), german = service.Client("officer", "de"), anybody = service.Client();
         var drafted = (await officer.Post("/api/calls", new JsonObject { ["terms"] = Terms(15) })).Created();
         var (call, examples) = ($"/api/calls/{drafted.Id}", $"/api/calls/{drafted.Id}/examples");

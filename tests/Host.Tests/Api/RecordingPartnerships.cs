@@ -12,7 +12,7 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
     [Fact]
     public async Task a_partnership_is_told_for_any_day_and_as_it_was_known()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (officer, anybody) = (service.Client("officer"), service.Client(null));
         await service.MoveClock("2016-10-04T09:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11"))[0];
@@ -57,7 +57,7 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
     [Fact]
     public async Task a_strand_for_existing_partnerships_asks_which_one_and_names_who_belongs()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (officer, applicant) = (service.Client("officer"), service.Client("applicant"));
         await service.MoveClock("2016-12-20T09:30:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21");
@@ -105,7 +105,7 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
     [Fact]
     public async Task what_was_recorded_wrongly_is_corrected_as_a_whole()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (officer, anybody) = (service.Client("officer"), service.Client(null));
         var formed = (await officer.Post("/api/partnerships", new { name = "Partenariat du Rhin", formedOn = "2015-02-01", source = "a notice", members = new[] { new { name = "Alsace Biovallée", country = "FR" } } })).Created();
         var address = formed.Headers.Location!.ToString();
@@ -129,7 +129,7 @@ public sealed class RecordingPartnerships(PostgresFixture postgres)
     [Fact]
     public async Task what_cannot_be_is_a_clear_problem()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var officer = service.Client("officer");
         var draft = await service.Register("Never published");
         object Of(params object[] members) => new { name = "P", formedOn = "2015-02-01", source = "a notice", members };

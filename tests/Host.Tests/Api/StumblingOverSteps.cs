@@ -10,7 +10,7 @@ public sealed class StumblingOverSteps(PostgresFixture postgres)
     [Fact]
     public async Task leaves_everything_as_it_was_and_says_what_comes_first()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer, second) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"));
         await service.MoveClock("2017-05-20T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10");
@@ -87,7 +87,7 @@ public sealed class StumblingOverSteps(PostgresFixture postgres)
     [Fact]
     public async Task over_no_name_in_any_script_of_europe()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer, anybody) = (service.Client("applicant"), service.Client("officer"), service.Client());
         await service.MoveClock("2017-05-20T10:00:00Z");
         var clusters = await service.Managed([.. Names.Select(name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",DE,DE11")]);

@@ -11,7 +11,7 @@ public sealed class SubscribingToTheFeed(PostgresFixture postgres)
     [Fact]
     public async Task is_opened_tried_followed_set_back_and_ended()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await using var receiver = await Receiver.Start();
         var (subscriber, other, administrator) = (service.Client("subscriber"), service.Client("applicant"), service.Client("admin"));
         await service.MoveClock("2016-12-21T09:00:00Z");
@@ -69,7 +69,7 @@ public sealed class SubscribingToTheFeed(PostgresFixture postgres)
     [Fact]
     public async Task refuses_what_it_cannot_do()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await using var receiver = await Receiver.Start();
         var subscriber = service.Client("subscriber");
         Task<Answer> Open(object body) => subscriber.Post("/api/subscriptions", body);

@@ -10,7 +10,7 @@ public sealed class SupposingAndPlanning(PostgresFixture postgres)
     [Fact]
     public async Task a_cluster_reads_what_would_change_and_what_it_must_do_by_when()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var registered = (await applicant.Post("/api/clusters", Profile("Neckar Cluster"))).Created();
@@ -44,7 +44,7 @@ public sealed class SupposingAndPlanning(PostgresFixture postgres)
     [Fact]
     public async Task partners_may_be_supposed_by_country()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var cluster = await service.Register("Neckar Cluster");
@@ -70,7 +70,7 @@ public sealed class SupposingAndPlanning(PostgresFixture postgres)
     [Fact]
     public async Task what_nothing_can_mend_in_time_is_named()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
         await service.MoveClock("2016-12-21T09:00:00Z");
         var swiss = (await applicant.Post("/api/clusters", Profile("Cluster am Rheinfall", "CH"))).Created();

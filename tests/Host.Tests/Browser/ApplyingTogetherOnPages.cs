@@ -12,7 +12,7 @@ public sealed class ApplyingTogetherOnPages(Chromium chromium, PostgresFixture p
     [Fact]
     public async Task From_the_invitation_to_the_decision_and_what_differs_since()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, moderator) = (service.Client("applicant"), service.Client("moderator"));
         await service.MoveClock("2017-05-20T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Neckar-Cluster e.V.,DE,DE11");

@@ -12,7 +12,7 @@ public sealed class FollowingTheFeedOnPages(Chromium chromium, PostgresFixture p
     [Fact]
     public async Task a_subscription_is_looked_after_by_its_owner()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await using var receiver = await Receiver.Start();
         await service.MoveClock("2016-12-21T09:00:00Z");
         var site = service.Address.GetLeftPart(UriPartial.Authority);

@@ -15,7 +15,7 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The profile that the demonstration's applicant has registered last.</summary>
     public string? Registered { get; set; }
 
-    public async ValueTask InitializeAsync() => _service = await RunningService.Start(await postgres.FreshDatabase());
+    public async ValueTask InitializeAsync() => _service = await RunningService.StartPlayed(postgres);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 

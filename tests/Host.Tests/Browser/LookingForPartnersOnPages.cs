@@ -12,7 +12,7 @@ public sealed class LookingForPartnersOnPages(Chromium chromium, PostgresFixture
     [Theory, InlineData(true), InlineData(false)]
     public async Task an_officer_records_a_partnership_and_who_left(bool withScript)
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2016-12-21T09:00:00Z");
         var cluster = (await service.Managed("Neckar Cluster,DE,DE11"))[0];
         var published = await service.Publish(cluster);
@@ -61,7 +61,7 @@ public sealed class LookingForPartnersOnPages(Chromium chromium, PostgresFixture
     [Theory, InlineData(true), InlineData(false)]
     public async Task a_search_is_posted_met_in_the_consortium_builder_and_withdrawn(bool withScript)
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await service.MoveClock("2016-12-21T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10");
         foreach (var cluster in clusters) (await service.Publish(cluster)).Ok();
