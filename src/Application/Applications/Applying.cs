@@ -55,6 +55,7 @@ public sealed class ChangeProposalHandler(ILedger ledger, IFacts facts, ServiceC
     public async Task<Receipt> Handle(ChangeProposal command, CancellationToken cancellationToken)
     {
         if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
+        ProposalShape.RefuseUnknownCodes(command.Changed, facts.Now.Programme);
         if (command.Changed.StandsFor?.Partnership is { } stated && (await facts.Read([stated], null, cancellationToken)).Partnership(stated) is null) throw PartnershipsConcerned.NotRecorded("standsFor");
 
         var at = clock.GetUtcNow();

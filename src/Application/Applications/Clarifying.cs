@@ -64,6 +64,7 @@ public sealed class AnswerClarificationHandler(ILedger ledger, IFacts facts, INo
     {
         if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is null) return Applying.Unknown(command.ApplicationId);
 
+        ProposalShape.RefuseUnknownCodes(command.Corrected, facts.Now.Programme, "corrected.");
         var answer = notes.Write(command.Answer);
         return await ledger.Decide(
             command.ApplicationId, (CallApplication application) => application.AnswerClarification(command.Clarification, command.Corrected, answer, callers.Caller.PersonId, command.ReceivedAt), cancellationToken);

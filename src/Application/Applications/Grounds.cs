@@ -73,7 +73,7 @@ internal sealed record Grounds(Subject Subject, CallDossier Call, ProgrammeFacts
 
     /// <summary>Criteria that are not met by what may be a slip of the pen.</summary>
     public IReadOnlyList<PossibleSlip> Slips() =>
-        PossibleSlips.In(Assessment.Assess(Subject, Call.Terms!, Programme, Stage.Application, Strand, callIsBroken: Call.IsBroken), Subject);
+        PossibleSlips.In(Assessment.Assess(Subject, Call.Terms!, Programme, Stage.Application, Strand, callIsBroken: Call.IsBroken), Subject, Programme);
 
     /// <summary>Who stands in two proposals, or seems to, as far as it is not settled.</summary>
     public IReadOnlyList<Clash> Clashes()
@@ -123,13 +123,18 @@ internal static class GroundsReading
     /// <summary>With what had been recorded by then.</summary>
     public static async Task<Grounds?> KnownAt(this IFacts facts, ApplicationRecord application, DateTimeOffset then, Reader reader, CancellationToken cancellationToken)
     {
-        var present = facts.Now;
-        Guid[] proposals = [.. present.Applications.Where(other => other.State.Call == application.State.Call).Select(other => other.Dossier.Id)];
-        var applications = await facts.Read(proposals, then, cancellationToken);
-        Guid[] clusters = [.. applications.Applications.SelectMany(known => present.ClustersOf(known.Dossier).Concat(present.ClustersOf(known.Dossier.AsSent))).Distinct()];
-
-        var known = await facts.Read([.. proposals, .. clusters, .. present.PartnershipsOf(application.Dossier), application.State.Call, ProgrammeFacts.StreamId], then, cancellationToken);
+        Guid[] proposals = [.. await facts.ProposalsAndTheirClusters(application.State.Call, then, cancellationToken)];
+        var known = await facts.Read([.. proposals, .. facts.Now.PartnershipsOf(application.Dossier), application.State.Call, ProgrammeFacts.StreamId], then, cancellationToken);
         return known.Application(application.Dossier.Id) is { } asThen && known.Cluster(asThen.State.Coordinator) is not null ? known.Present(asThen, then, reader) : null;
+    }
+
+    /// <summary>The streams that tell which proposals a call had by then, and of whom.</summary>
+    public static async Task<IEnumerable<Guid>> ProposalsAndTheirClusters(this IFacts facts, Guid call, DateTimeOffset then, CancellationToken cancellationToken)
+    {
+        var present = facts.Now;
+        Guid[] proposals = [.. present.Applications.Where(application => application.State.Call == call).Select(application => application.Dossier.Id)];
+        var applications = await facts.Read(proposals, then, cancellationToken);
+        return [.. proposals, .. applications.Applications.SelectMany(known => present.ClustersOf(known.Dossier).Concat(present.ClustersOf(known.Dossier.AsSent))).Distinct()];
     }
 
     /// <summary>From the versions a recorded verdict names, so that it can be made again.</summary>

@@ -245,6 +245,8 @@ public sealed class ImportProposalsHandler(IImportFile file, ILedger ledger, IFa
             }
 
             if (_partners.Any(partner => partner.Cluster is { } id && knowledge.Cluster(id) is null)) Faults.Add(new("partners: There is no cluster with one of these ids.", "partners: Zu einer dieser Kennungen gibt es kein Cluster."));
+            string[] unknown = [.. _partners.Select(partner => partner.Organisation?.Country).OfType<string>().Where(code => !knowledge.Programme.Countries.ContainsKey(code)), .. ProposalShape.UnknownTargets(row.Proposal, knowledge.Programme)];
+            Faults.AddRange(unknown.Distinct().Select(code => ProfileShape.Said(ProfileShape.UnknownCountry(code))));
         }
 
         public Guid Id { get; }

@@ -7,6 +7,7 @@ using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Programme;
 using FluentValidation;
 using MediatR;
 
@@ -44,10 +45,18 @@ public sealed class PartnerShape : AbstractValidator<PartnerOrganisation>
         RuleFor(told => told.Name).Line(200);
         RuleFor(told => told.Country).Matches(@"^[A-Z]{2}\z").WithMessage(ProfileShape.Say("A country is two capital letters, such as DE.", "Ein Land sind zwei Großbuchstaben, etwa DE."));
         RuleFor(told => told.Region).Matches(@"^[A-Z]{2}[A-Z0-9]{1,3}\z").WithMessage(ProfileShape.Say("A NUTS code, such as DE11.", "Ein NUTS-Code, etwa DE11."));
-        RuleFor(told => told.Region).Must((told, region) => region is null || told.Country is null || region.StartsWith(told.Country, StringComparison.Ordinal))
-            .WithMessage(ProfileShape.Say("The region lies in another country.", "Die Region liegt in einem anderen Land."));
+        RuleFor(told => told.NutsVersion).Must(version => version is null || RegionCode.Versions.Contains(version.Value)).WithMessage(ProfileShape.NutsVersions);
         RuleFor(told => told.Pic).Matches(@"^[0-9]{9}\z").WithMessage(ProfileShape.Say("A PIC has nine digits.", "Ein PIC hat neun Ziffern."));
         RuleFor(told => told.Kind).IsInEnum();
+    }
+
+    /// <exception cref="ValidationException">Its country or region is not in the programme's lists.</exception>
+    public static void RefuseUnknownCodes(PartnerOrganisation? told, ProgrammeFacts programme)
+    {
+        if (told is null || ProfileShape.UnknownCodes(told.AsProfile(), programme) is not { Count: > 0 } failures) return;
+
+        foreach (var failure in failures) failure.PropertyName = $"organisation.{failure.PropertyName}";
+        throw new ValidationException(failures);
     }
 
     public static bool IsController(string? controller) => controller is null || (controller.Length <= 200 && !controller.Any(char.IsControl));
@@ -59,6 +68,7 @@ public sealed class NamePartnerHandler(ILedger ledger, IFacts facts, INotes note
     {
         if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
 
+        PartnerShape.RefuseUnknownCodes(command.Organisation, facts.Now.Programme);
         var (profile, by, at) = (await Profile(command.Cluster, cancellationToken), callers.Caller.PersonId, clock.GetUtcNow());
         var part = new Part(command.Cluster, command.Role, command.Organisation, Controlling.Of(command.ApplicationId, command.ControlledBy, notes));
 
@@ -108,6 +118,7 @@ public sealed class ChangePartnerHandler(ILedger ledger, IFacts facts, INotes no
     {
         if (await facts.CallOf(command.ApplicationId, command.ClusterId, cancellationToken) is not { } call) return Applying.Unknown(command.ApplicationId);
 
+        PartnerShape.RefuseUnknownCodes(command.Organisation, facts.Now.Programme);
         var (control, by, at) = (Controlling.Of(command.ApplicationId, command.ControlledBy, notes), callers.Caller.PersonId, clock.GetUtcNow());
         return await ledger.Decide(
             command.ApplicationId, (CallApplication application) => application.ChangePartner(command.Partner, command.Role, command.Organisation, control, by, call, at), cancellationToken);

@@ -39,6 +39,7 @@ public sealed class ProposeConsortiumChangeHandler(ILedger ledger, IFacts facts,
     public async Task<Receipt> Handle(ProposeConsortiumChange command, CancellationToken cancellationToken)
     {
         if (await facts.Fresh(command.ApplicationId, cancellationToken, command.Cluster) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
+        PartnerShape.RefuseUnknownCodes(command.Organisation, own.Programme);
         if (command.Cluster is { } joining && own.Cluster(joining) is null) return new(command.ApplicationId, 0, 0, new("partner-unknown", new("There is no such cluster. Check its id.", "Dieses Cluster gibt es nicht. Prüfen Sie die Kennung.")));
 
         var (by, at, reason) = (callers.Caller.Actor, clock.GetUtcNow(), notes.Write(command.Reason));

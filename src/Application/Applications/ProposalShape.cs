@@ -1,6 +1,8 @@
 using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Programme;
 using FluentValidation;
+using FluentValidation.Results;
 
 namespace EligibilityService.Application.Applications;
 
@@ -22,6 +24,16 @@ internal sealed class ProposalShape : AbstractValidator<ProposalFields>
         RuleFor(proposal => proposal.TargetCountries).Must(codes => codes is null || (codes.Length <= 60 && codes.All(code => code.Length == 2)))
             .WithMessage(ProfileShape.Say("Two-letter country codes.", "Ländercodes aus zwei Buchstaben."));
     }
+
+    /// <param name="within">What stands before the entry's name where it is reported.</param>
+    /// <exception cref="ValidationException">A target country is not in the programme's list.</exception>
+    public static void RefuseUnknownCodes(ProposalFields? proposal, ProgrammeFacts programme, string within = "")
+    {
+        ValidationFailure[] failures = [.. UnknownTargets(proposal, programme).Select(code => new ValidationFailure($"{within}targetCountries", ProfileShape.UnknownCountry(code)))];
+        if (failures.Length > 0) throw new ValidationException(failures);
+    }
+
+    public static IEnumerable<string> UnknownTargets(ProposalFields? proposal, ProgrammeFacts programme) => (proposal?.TargetCountries ?? []).Where(code => !programme.Countries.ContainsKey(code));
 
     internal static bool IsMoney(decimal? amount) => amount is null || (amount is >= 0 and <= 1_000_000_000m && decimal.Round(amount.Value, 2) == amount);
 }

@@ -80,7 +80,7 @@ public sealed class ShowCorrespondenceHandler(IFacts facts, INotes notes, ICalle
                 .. from letter in state.Letters
                    where state.IsContestable(letter)
                    from kind in state.Against(letter)
-                   let last = Periods.LastDay(kind, letter.ReceivedAt(now) ?? Periods.DeemedReceived(letter.SentAt).AddMicroseconds(-1))
+                   let last = Periods.LastDay(kind, letter.ReceivedAt(now) ?? Periods.DeemedReceived(letter.SentAt))
                    select new WayAnswer(letter.Id, kind, Domain.Narration.RedressSentences.Name(kind), last,
                        !pending && now < BrusselsTime.EndOfDay(last) && !state.Redresses.Exists(redress => redress.Kind == kind && redress.Letter == letter.Id)),
             ],

@@ -86,7 +86,7 @@ internal static class ParameterBounds
     private static bool Knows(string list, string word, ProgrammeFacts programme) => list switch
     {
         CatalogueWords.Countries => programme.Countries.ContainsKey(word),
-        CatalogueWords.Regions => KnowsRegion(programme, word),
+        CatalogueWords.Regions => programme.Countries.ContainsKey(word) || programme.IsRegionOfAnyVersion(word),
         _ => programme.Terms.ContainsKey((list, word)),
     };
 
@@ -96,17 +96,6 @@ internal static class ParameterBounds
         CatalogueWords.Regions => new($"'{word}' is not a region of the programme's list; use a NUTS code of any level, such as DE1 or DE11.", $"„{word}“ ist keine Region aus der Liste des Programms; verwenden Sie einen NUTS-Code beliebiger Ebene, etwa DE1 oder DE11."),
         _ => new($"'{word}' is not in the list '{list}'; use a code of it.", $"„{word}“ steht nicht in der Liste „{list}“; verwenden Sie einen Code daraus."),
     };
-
-    /// <summary>At any level and in any version. Outside the Union the programme lists no regions, so there the country and the form of the code must do.</summary>
-    private static bool KnowsRegion(ProgrammeFacts programme, string code)
-    {
-        if (code.Length is < 2 or > 5 || !code.All(char.IsAsciiLetterOrDigit) || !programme.Countries.ContainsKey(code[..2])) return false;
-
-        bool Leads(string known) => known.StartsWith(code.Length == 5 ? code[..4] : code, StringComparison.Ordinal);
-        return programme.Regions.Keys.All(region => !region.Code.StartsWith(code[..2], StringComparison.Ordinal))
-            || programme.Regions.Keys.Any(region => Leads(region.Code))
-            || programme.RegionChanges.Any(change => Leads(change.From) || Leads(change.To));
-    }
 
     private static string Plain(decimal figure) => figure.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,7 @@ public sealed record ImportRow(
             HasLegalPersonality = reading.YesOrNo("legalPersonality"),
             Country = reading.Line("country"),
             Region = reading.Line("region"),
+            NutsVersion = reading.Count("nutsVersion"),
             City = reading.Line("city"),
             Website = reading.Line("website"),
             Founded = reading.Count("founded"),
@@ -123,7 +124,7 @@ public static class ImportColumns
     [
         .. Required, "acronym", "region", "city", "website", "founded", "staffFte", "membersSme", "membersLarge", "membersResearch", "membersOther",
         "sectors", "emergingIndustries", "technologies", "targetCountries", "recognisedProgramme", "label", "labelFrom", "labelUntil", "pic", "contactName", "contactEmail",
-        "kind", "legalPersonality", "mayBeFoundAsPartner",
+        "kind", "legalPersonality", "mayBeFoundAsPartner", "nutsVersion",
     ];
 
     public static readonly ImportSheet Sheet = new(Required, Known, IsOfThePlayer);

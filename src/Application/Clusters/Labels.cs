@@ -14,13 +14,15 @@ public sealed record AwardLabel(
 
 public sealed class AwardLabelShape : AbstractValidator<AwardLabel>
 {
-    public AwardLabelShape()
+    public AwardLabelShape(ServiceClock clock)
     {
         RuleFor(command => command.Label).IsInEnum();
         RuleFor(command => command.InterviewMonth).Must((command, month) => month is not null ^ (command.ValidFrom is not null && command.ValidUntil is not null))
             .WithMessage(ProfileShape.Say("Give either the month of the interview, or both first and last day.", "Geben Sie entweder den Monat des Interviews an oder ersten und letzten Tag."));
         RuleFor(command => command.AwardedBy).Line(100);
         RuleFor(command => command.InterviewMonth).Day();
+        RuleFor(command => command.InterviewMonth).Must(month => month is null || month <= Domain.Time.BrusselsTime.DayOf(clock.GetUtcNow()))
+            .WithMessage(ProfileShape.Say("The interview lies in the future. Record the label when it has taken place.", "Das Interview liegt in der Zukunft. Tragen Sie das Label ein, wenn es stattgefunden hat."));
         RuleFor(command => command.ValidFrom).Day();
         RuleFor(command => command.ValidUntil).Day();
         RuleFor(command => command.ValidUntil).Must((command, until) => !(until < command.ValidFrom)).WithMessage(ProfileShape.Say("The last day lies before the first.", "Der letzte Tag liegt vor dem ersten."));

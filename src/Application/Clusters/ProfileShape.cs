@@ -19,7 +19,7 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         Line(RuleFor(profile => profile.LegalForm), 100);
         RuleFor(profile => profile.Country).Matches(@"^[A-Z]{2}\z").WithMessage(Say("Use the two-letter code, such as DE, EL or UK.", "Verwenden Sie den Code aus zwei Buchstaben, etwa DE, EL oder UK."));
         RuleFor(profile => profile.Region).Matches(@"^[A-Z]{2}[0-9A-Z]{1,3}\z").WithMessage(Say("Use a NUTS code, such as DE11.", "Verwenden Sie einen NUTS-Code, etwa DE11."));
-        RuleFor(profile => profile.NutsVersion).Must(version => version is null or 2006 or 2010 or 2013 or 2016 or 2021).WithMessage(Say("Use 2013 or 2016.", "Verwenden Sie 2013 oder 2016."));
+        RuleFor(profile => profile.NutsVersion).Must(version => version is null || RegionCode.Versions.Contains(version.Value)).WithMessage(NutsVersions);
         Line(RuleFor(profile => profile.City), 100);
         Line(RuleFor(profile => profile.Street), 200);
         Line(RuleFor(profile => profile.PostalCode), 20);
@@ -46,6 +46,8 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
             .WithMessage(Say("At most 20 ids of at most 100 characters.", "Höchstens 20 Kennungen mit höchstens 100 Zeichen."));
     }
 
+    internal static readonly string NutsVersions = Say($"A version of NUTS: {string.Join(", ", RegionCode.Versions)}.", $"Eine Fassung der NUTS: {string.Join(", ", RegionCode.Versions)}.");
+
     /// <summary>A message in both languages; whoever shows it picks one.</summary>
     public static string Say(string en, string de) => $"{en}\u001f{de}";
 
@@ -58,22 +60,25 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         if (UnknownCodes(profile, programme) is { Count: > 0 } failures) throw new ValidationException(failures);
     }
 
+    public static string UnknownCountry(string code) => Say(
+        $"'{code}' is not in the programme's list of countries. Greece is EL, the United Kingdom UK.", $"„{code}“ steht nicht in der Länderliste des Programms. Griechenland ist EL, das Vereinigte Königreich UK.");
+
     public static IReadOnlyList<ValidationFailure> UnknownCodes(ProfileFields profile, ProgrammeFacts programme)
     {
         var failures = new List<ValidationFailure>();
 
         if (profile.Country is { } country && !programme.Countries.ContainsKey(country))
         {
-            failures.Add(new("country", Say($"'{country}' is not in the programme's list of countries. Greece is EL, the United Kingdom UK.", $"„{country}“ steht nicht in der Länderliste des Programms. Griechenland ist EL, das Vereinigte Königreich UK.")));
+            failures.Add(new("country", UnknownCountry(country)));
         }
 
-        if (profile.Region is { } region && !programme.KnowsRegion(region, profile.NutsVersion ?? RegionCode.ProgrammeVersion))
+        if (profile.Region is { } code)
         {
-            failures.Add(new("region", Say($"'{region}' is not a region of NUTS {profile.NutsVersion ?? RegionCode.ProgrammeVersion}.", $"„{region}“ ist keine Region der NUTS {profile.NutsVersion ?? RegionCode.ProgrammeVersion}.")));
-        }
-        else if (profile is { Region: { } code, Country: { } seat } && !code.StartsWith(seat, StringComparison.Ordinal))
-        {
-            failures.Add(new("region", Say($"Region {code} does not lie in {seat}.", $"Die Region {code} liegt nicht in {seat}.")));
+            var region = new RegionCode(code, profile.NutsVersion ?? RegionCode.ProgrammeVersion);
+            if (!programme.IsRegion(region)) failures.Add(new("region", Say(
+                $"'{code}' is not a region of NUTS {region.NutsVersion}. Correct the code, or say by nutsVersion which version it is of.",
+                $"„{code}“ ist keine Region der NUTS {region.NutsVersion}. Berichtigen Sie den Code, oder nennen Sie mit nutsVersion seine Fassung.")));
+            else if (profile.Country is { } seat && !programme.LiesIn(region, seat)) failures.Add(new("region", Say($"Region {code} does not lie in {seat}.", $"Die Region {code} liegt nicht in {seat}.")));
         }
 
         Unknown("sectors", "eco-sector", profile.Sectors);
@@ -82,16 +87,16 @@ public sealed class ProfileShape : AbstractValidator<ProfileFields>
         Unknown("smartSpecialisation", "s3-domain", profile.SmartSpecialisation);
         foreach (var target in profile.TargetCountries ?? [])
         {
-            if (!programme.Countries.ContainsKey(target)) failures.Add(new("targetCountries", Say($"'{target}' is not in the list of countries.", $"„{target}“ steht nicht in der Länderliste.")));
+            if (!programme.Countries.ContainsKey(target)) failures.Add(new("targetCountries", UnknownCountry(target)));
         }
 
         return failures;
 
         void Unknown(string entry, string scheme, string[]? codes)
         {
-            foreach (var code in codes ?? [])
+            foreach (var unknown in codes ?? [])
             {
-                if (!programme.Terms.ContainsKey((scheme, code))) failures.Add(new(entry, Say($"'{code}' is not in the list '{scheme}'.", $"„{code}“ steht nicht in der Liste „{scheme}“.")));
+                if (!programme.Terms.ContainsKey((scheme, unknown))) failures.Add(new(entry, Say($"'{unknown}' is not in the list '{scheme}'.", $"„{unknown}“ steht nicht in der Liste „{scheme}“.")));
             }
         }
     }

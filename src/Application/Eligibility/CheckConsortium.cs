@@ -75,6 +75,7 @@ public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
                 "Partner beherrschen einander im Kreis. Geben Sie für jeden an, wer ihn letztlich beherrscht."));
         });
         RuleFor(question => question.At).Must(at => at is null || at >= Moments.ProgrammeBegan).WithMessage(Moments.BeforeTheProgramme);
+        RuleFor(question => question.At).Must(at => at is null || at < Moments.Last).WithMessage(Moments.BehindAll);
         RuleFor(question => question.KnownAt).Must(known => known is null || known <= clock.GetUtcNow()).WithMessage(Moments.InTheFuture);
         RuleFor(question => question.Signature).Must(day => day is null || day.Value.Year is >= 2014 and <= 2100)
             .WithMessage(ProfileShape.Say("A day from 2014 to 2100.", "Ein Tag von 2014 bis 2100."));
@@ -121,13 +122,16 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         {
             Guid[] clusters = [.. question.Partners.Select(partner => partner.Cluster)];
             knowledge = await facts.Read(
-                [.. clusters, .. present.Concerned(question.StandsFor, clusters).Select(partnership => partnership.Dossier.Id), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
+                [
+                    .. clusters, .. present.Concerned(question.StandsFor, clusters).Select(partnership => partnership.Dossier.Id), .. await facts.ProposalsAndTheirClusters(call.Id, then, cancellationToken),
+                    call.Id, ProgrammeFacts.StreamId,
+                ], then, cancellationToken);
             programme = knowledge.Programme;
             if (knowledge.Call(call.Id) is not { Terms: not null } known) return null;
             call = known;
         }
 
-        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, new(callers.Caller)) };
+        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = knowledge.ProposalsTo(call, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
         var subject = new Subject(lead.Dossier, Consortium: consortium);
 

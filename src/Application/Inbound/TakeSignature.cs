@@ -33,7 +33,7 @@ public sealed class TakeSignatureHandler(ILedger ledger, IFacts facts, CommandFr
 
         frame.CountOnce(callers.Caller, command.Origin, command);
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
-        var verdict = Grounds.Of(found, found.Dossier.AsSent, call, own, facts.Now).RecordAtSignature(command.On);
+        var verdict = Grounds.Of(found, found.Dossier.ForSignature, call, own, facts.Now).RecordAtSignature(command.On);
         return await ledger.DecideOn(command.Application, found.Version, (CallApplication application) => Propose(application, command.On, verdict, by, at), cancellationToken);
     }
 

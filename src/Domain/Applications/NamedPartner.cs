@@ -43,10 +43,7 @@ public sealed record NamedPartner(Guid Id, Guid? Cluster, PartnerRole Role, Part
     {
         if (organisation is null) return before;
 
-        var fields = new ProfileFields
-        {
-            Name = organisation.Name, Country = organisation.Country, Region = organisation.Region, Kind = organisation.Kind, HasLegalPersonality = organisation.HasLegalPersonality, Pic = organisation.Pic,
-        };
+        var fields = organisation.AsProfile();
         string[] empty = ["country", "region", "kind", "hasLegalPersonality", "pic"];
         return (before ?? new(id)).Learn(new ProfileChanged(fields, [.. empty.Where(name => fields[name] is null)], basis ?? new(AssertedBy.Applicant)), told);
     }

@@ -21,8 +21,13 @@ public sealed record PartnerConfirmed(Guid Partner, long Seen, Guid ConfirmedBy,
 public sealed record PartnerDeclined(Guid Partner, Guid DeclinedBy, DateTimeOffset ReceivedAt, NoteRef? Reason) : IApplicationEvent;
 
 /// <summary>An organisation without a profile, as the application tells of it. A profile with the same code joins it later.</summary>
+/// <param name="NutsVersion">Of the region's code; the programme's own where it is not told.</param>
 public sealed record PartnerOrganisation(
-    string Name, string? Country = null, string? Region = null, OrganisationKind? Kind = null, bool? HasLegalPersonality = null, string? Pic = null);
+    string Name, string? Country = null, string? Region = null, OrganisationKind? Kind = null, bool? HasLegalPersonality = null, string? Pic = null, int? NutsVersion = null)
+{
+    /// <summary>The same as entries of a profile.</summary>
+    public ProfileFields AsProfile() => new() { Name = Name, Country = Country, Region = Region, NutsVersion = NutsVersion, Kind = Kind, HasLegalPersonality = HasLegalPersonality, Pic = Pic };
+}
 
 /// <summary>Who controls a partner. Nothing set: nobody does.</summary>
 /// <param name="Partner">Another partner of this application.</param>

@@ -12,7 +12,8 @@ public static class Periods
     /// <summary>A letter that nobody opened counts as received after so many days.</summary>
     public const int DaysUntilReceived = 10;
 
-    public static DateTimeOffset DeemedReceived(DateTimeOffset sentAt) => BrusselsTime.EndOfDay(BrusselsTime.DayOf(sentAt).AddDays(DaysUntilReceived));
+    /// <summary>With the last moment of the tenth day, from which on other periods run: that day itself is not counted in them.</summary>
+    public static DateTimeOffset DeemedReceived(DateTimeOffset sentAt) => BrusselsTime.LastMomentOf(BrusselsTime.DayOf(sentAt).AddDays(DaysUntilReceived));
 
     /// <summary>The last day on which it can be turned against the decision.</summary>
     public static DateOnly LastDay(RedressKind kind, DateTimeOffset received)

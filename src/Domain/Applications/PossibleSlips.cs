@@ -1,6 +1,7 @@
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Programme;
 
 namespace EligibilityService.Domain.Applications;
 
@@ -18,7 +19,7 @@ public static class PossibleSlips
     /// <summary>A figure misses its limit narrowly as long as it lies within this part of it.</summary>
     public const decimal Narrowly = 0.10m;
 
-    public static IReadOnlyList<PossibleSlip> In(Verdict verdict, in Subject subject)
+    public static IReadOnlyList<PossibleSlip> In(Verdict verdict, in Subject subject, ProgrammeFacts programme)
     {
         if (subject.Application is not { } application || verdict.IsBroken) return [];
 
@@ -26,30 +27,31 @@ public static class PossibleSlips
         foreach (var judgement in verdict.Judgements)
         {
             if (judgement is not { Finding.Outcome: Outcome.NotMet, Criterion.Severity: Severity.Mandatory }) continue;
-            if (Why(judgement.Criterion.Question, judgement.Finding, application) is var (code, why)) slips.Add(new(judgement.Criterion.Id, code, why));
+            if (Why(judgement.Criterion.Question, judgement.Finding, subject.At(judgement.At, programme, strict: false, judgement.Criterion.Id), application) is var (code, why)) slips.Add(new(judgement.Criterion.Id, code, why));
         }
 
         return slips;
     }
 
-    private static (string Code, Text Why)? Why(Question question, in Finding finding, ApplicationDossier application) => question switch
+    private static (string Code, Text Why)? Why(Question question, in Finding finding, in Case @case, ApplicationDossier application) => question switch
     {
         GrantWithin grant when finding.Evidence?.Shown is decimal asked => Grant(asked, grant.Maximum, application.EligibleCosts.Newest?.Value) ?? Shares(application),
         RateWithin rate when finding is { Evidence.Shown: decimal asked, Also.Shown: decimal costs } => Grant(asked, costs * rate.Maximum, costs) ?? Shares(application),
         DurationWithin duration when finding.Evidence?.Shown is int months => Months(months, duration),
-        TargetCountriesWithin targets when finding.Evidence?.Shown is string[] named => Targets(named.Distinct().Count(), targets),
+        TargetCountriesWithin targets when finding.Evidence?.Shown is string[] named => Targets(named.Distinct().Count(), targets.Minimum, targets.Maximum),
+        ThirdCountriesWithin targets when ThirdCountriesWithin.Counted(@case) is { } third => Targets(third, targets.Minimum, targets.Maximum),
         Declared declared => Box(declared, application),
         ExistingPartnership when finding.Reason is "new-beside-existing" => Contradicts(
             "The proposal says that it is a new partnership; partners of it belong to a recorded one.", "Der Antrag nennt eine neue Partnerschaft; Partner gehören zu einer eingetragenen."),
-        Composition { Parts: var parts } when finding.Parts is { } answers && answers.Length == parts.Length => OfParts(parts, answers, application),
+        Composition { Parts: var parts } when finding.Parts is { } answers && answers.Length == parts.Length => OfParts(parts, answers, @case, application),
         _ => null,
     };
 
-    private static (string, Text)? OfParts(Question[] parts, Finding[] answers, ApplicationDossier application)
+    private static (string, Text)? OfParts(Question[] parts, Finding[] answers, in Case @case, ApplicationDossier application)
     {
         for (var i = 0; i < parts.Length; i++)
         {
-            if (answers[i].Outcome is Outcome.NotMet && Why(parts[i], answers[i], application) is { } why) return why;
+            if (answers[i].Outcome is Outcome.NotMet && Why(parts[i], answers[i], @case, application) is { } why) return why;
         }
 
         return null;
@@ -72,7 +74,7 @@ public static class PossibleSlips
         return missed <= Math.Max(1, Narrowly * (months < asked.MinimumMonths ? asked.MinimumMonths : asked.MaximumMonths)) ? NearMiss : null;
     }
 
-    private static (string, Text)? Targets(int named, TargetCountriesWithin asked) => asked.Minimum - named == 1 || named - asked.Maximum == 1 ? NearMiss : null;
+    private static (string, Text)? Targets(int named, int minimum, int? maximum) => minimum - named == 1 || named - maximum == 1 ? NearMiss : null;
 
     /// <summary>Signed for some and left out for others, or signed and taken back. What nobody ever signed is no slip by its looks.</summary>
     private static (string Code, Text Why)? Box(Declared asked, ApplicationDossier application) =>

@@ -92,9 +92,11 @@ public static class Assessment
     /// <summary>What must still hold when the grant is signed, and for the whole duration: eligible at the deadline need not be signable.</summary>
     /// <param name="signature">The day of the signature, known or supposed.</param>
     /// <param name="months">The project's duration; without it only the day of signature is looked at.</param>
+    /// <param name="upTo">Besides what is judged at the award, which goes before the signature: but of the proposal only where there is one.</param>
     public static Verdict AssessAtSignature(
         in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months = null, Stage upTo = Stage.Application, string? strand = null, bool callIsBroken = false)
     {
+        var isOfAProposal = subject.Application is not null;
         var again = terms with
         {
             NotFullyKnown = [],
@@ -103,13 +105,14 @@ public static class Assessment
                 .. from criterion in terms.Criteria
                    from kind in (ReferenceKind[])[criterion.ReferenceDate.Kind, .. criterion.AlsoAt ?? []]
                    where kind is ReferenceKind.GrantSignature or ReferenceKind.WholeDuration
+                   where criterion.Stage <= upTo || isOfAProposal || criterion.Question.AskedOf() is not Scope.Proposal
                    select criterion with { ReferenceDate = new(kind) },
             ],
         };
 
         strand ??= StrandsDiffer(terms, upTo, Decides.Participation) ? BestStrand(subject, terms, programme, upTo, null, callIsBroken, Decides.Participation).Strand : null;
         var running = new Running(BrusselsTime.StartOfDay(signature), BrusselsTime.StartOfDay(signature.AddMonths(months ?? 0)));
-        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand), Travel = terms.Travel }, again, programme, upTo, strand, null, leaveOut: true, callIsBroken, running);
+        return Assess(subject with { Consortium = subject.Consortium?.For(terms, strand), Travel = terms.Travel }, again, programme, Stage.Award, strand, null, leaveOut: true, callIsBroken, running);
     }
 
     /// <summary>Outcome and two bits per criterion of the stage, for standings: nothing is allocated. Standings are about taking part alone.</summary>

@@ -167,4 +167,7 @@ public readonly record struct RegionCode(string Code, int NutsVersion)
 {
     /// <summary>The version in use while the programme's calls ran.</summary>
     public const int ProgrammeVersion = 2013;
+
+    /// <summary>All that a profile may name.</summary>
+    public static readonly int[] Versions = [2006, 2010, ProgrammeVersion, 2016, 2021];
 }

@@ -33,8 +33,9 @@ public sealed record ProfileRulesSet(DateOnly ValidFrom, Criterion[] Rules, stri
 
 /// <param name="Category">less-developed, transition or more-developed; null where the list has none.</param>
 /// <param name="Mixed">The region's territory holds a piece of another category: which.</param>
+/// <param name="MixedIn">Names of places in that piece; none where it is not known which.</param>
 public sealed record RegionEntry(
-    string Code, string Name, string Country, string? Category, double? Lat, double? Lon, string? Mixed = null, Confidence Confidence = Confidence.Found);
+    string Code, string Name, string Country, string? Category, double? Lat, double? Lon, string? Mixed = null, Confidence Confidence = Confidence.Found, string[]? MixedIn = null);
 
 public sealed record RegionChange(int FromVersion, string From, int ToVersion, string To, string Kind, double? Share);
 

@@ -125,7 +125,7 @@ internal static class DescribedOperations
             if (parameter.Schema is OpenApiSchema schema && endpoint.ParameterDescriptions.FirstOrDefault(asked => asked.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase))?.ParameterDescriptor?.ParameterType is { } type) DescribedSchemas.Parameter(schema, type);
         }
 
-        if (!writes && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
+        if ((!writes || tag is "Eligibility") && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
         if (method is "PUT" or "PATCH" or "DELETE") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
         else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
         if (method is "POST" or "PATCH" or "PUT" or "DELETE" && tag is not ("Eligibility" or "Demonstration" or "Personal data" or "Notifications") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");

@@ -55,7 +55,7 @@ internal static class ProgrammeFiles
     private static RegionsListed Regions() => new(NutsVersion,
     [
         .. Read<Nuts1Row[]>("regions-nuts1.json").Select(row => new RegionEntry(row.Code, row.Name, row.Country, null, null, null, null, row.Confidence)),
-        .. Read<RegionRow[]>("regions.json").Select(row => new RegionEntry(row.Code, row.Name, row.Country, row.Category, row.Latitude, row.Longitude, row.OtherPart?.Category, row.Confidence)),
+        .. Read<RegionRow[]>("regions.json").Select(row => new RegionEntry(row.Code, row.Name, row.Country, row.Category, row.Latitude, row.Longitude, row.OtherPart?.Category, row.Confidence, row.OtherPart?.Places)),
     ], "Eurostat, NUTS 2013; Commission Implementing Decision 2014/99/EU as reconstructed (Data/programme/README.md)");
 
     private static RegionChangesListed Changes() => new(
@@ -80,7 +80,7 @@ internal static class ProgrammeFiles
 
     private sealed record RegionRow(string Code, string Name, string Country, Confidence Confidence, string? Category = null, double? Latitude = null, double? Longitude = null, OtherPart? OtherPart = null);
 
-    private sealed record OtherPart(string Category);
+    private sealed record OtherPart(string Category, string[]? Places = null);
 
     private sealed record Nuts1Row(string Code, string Name, string Country, Confidence Confidence);
 

@@ -105,7 +105,7 @@ public sealed class AttachingDocuments : Spec<CallApplication, IApplicationEvent
         var subject = new Subject(new(MedTech), dossier);
         var verdict = Assessment.Assess(subject, Open.Terms!, Domain.Programme.ProgrammeFacts.Empty, Stage.Application);
 
-        Assert.Equal(code, PossibleSlips.In(verdict, subject).SingleOrDefault()?.Code);
+        Assert.Equal(code, PossibleSlips.In(verdict, subject, Domain.Programme.ProgrammeFacts.Empty).SingleOrDefault()?.Code);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Programme;
 using static EligibilityService.Domain.Tests.Instants;
 
 namespace EligibilityService.Domain.Tests.Applications;
@@ -94,6 +95,23 @@ public sealed class ClarifyingSlips : Spec<CallApplication, IApplicationEvent>
         var subject = new Subject(new(MedTech), dossier);
         var verdict = Assessment.Assess(subject, Call.Terms!, Domain.Programme.ProgrammeFacts.Empty, Stage.Application);
 
-        Assert.Equal(code, PossibleSlips.In(verdict, subject).SingleOrDefault()?.Code);
+        Assert.Equal(code, PossibleSlips.In(verdict, subject, ProgrammeFacts.Empty).SingleOrDefault()?.Code);
+    }
+
+    [Theory]
+    [InlineData("US,FR", "near-miss")]          // one third country where two are asked for
+    [InlineData("US,JP,CN,IN", "near-miss")]    // one too many
+    [InlineData("FR", null)]
+    public void one_third_country_too_few_or_too_many_may_be_a_slip(string targets, string? code)
+    {
+        var programme = ((IProgrammeEvent[])[new EuMembershipRecorded("FR", new(1958, 1, 1), null, "test"), .. new[] { "US", "JP", "CN", "IN" }.Select(third => new CountryListed(third, third, new(third, third), "test", Confidence.Found))])
+            .Aggregate(ProgrammeFacts.Empty, (facts, fact) => facts.Learn(fact, new(Id(301), "x", ProgrammeFacts.StreamId, 1, Before)));
+        var dossier = new ApplicationDossier(Id(70)) { Coordinator = MedTech }.Learn(new ProposalChanged(new() { TargetCountries = targets.Split(',') }, []), new(Id(80), "x", Id(70), 1, Before));
+        var subject = new Subject(new(MedTech), dossier);
+        var terms = Call.Terms! with { Criteria = [new("TGT-1", "11", new ThirdCountriesWithin(2, 3), Domain.Time.ReferenceDate.Deadline, Stage: Stage.Application)] };
+
+        var verdict = Assessment.Assess(subject, terms, programme, Stage.Application);
+        Assert.Equal(Outcome.NotMet, verdict.Outcome);
+        Assert.Equal(code, PossibleSlips.In(verdict, subject, programme).SingleOrDefault()?.Code);
     }
 }

@@ -38,12 +38,23 @@ public sealed class TurningAgainstADecision : Spec<CallApplication, IApplication
     [Fact]
     public void a_letter_nobody_opened_counts_as_received_after_ten_days()
     {
-        var deemed = Utc("2017-07-13 22:00:00");   // the end of 13 July in Brussels
+        var deemed = Utc("2017-07-13 22:00:00").AddMicroseconds(-1);   // the last moment of 13 July in Brussels
         var unopened = new Letter(Letter, LetterKind.EligibilityDecision, Text, Sent);
         Assert.Null(unopened.ReceivedAt(deemed.AddMicroseconds(-1)));
         Assert.Equal(deemed, unopened.ReceivedAt(deemed));
         Assert.Equal(Opened, (unopened with { OpenedAt = Opened }).ReceivedAt(deemed.AddYears(1)));
         Assert.Equal(deemed, (unopened with { OpenedAt = deemed.AddDays(3) }).ReceivedAt(deemed.AddDays(4)));
+    }
+
+    [Fact]
+    public void the_day_on_which_it_counts_as_received_is_the_one_that_is_not_counted()
+    {
+        var sent = Utc("2017-07-05 08:00:00");
+        var deemed = Periods.DeemedReceived(sent);
+        Assert.Equal(
+            [new DateOnly(2017, 8, 14), new DateOnly(2017, 8, 15), new DateOnly(2017, 9, 15)],
+            ((RedressKind[])[RedressKind.EligibilityReview, RedressKind.LegalityReview, RedressKind.Annulment]).Select(kind => Periods.LastDay(kind, deemed)));   // received on 15 July
+        Assert.False(Periods.Runs(RedressKind.EligibilityReview, deemed, Utc("2017-08-14 22:00:00")));
     }
 
     [Theory]

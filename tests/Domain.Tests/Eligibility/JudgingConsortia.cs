@@ -21,7 +21,7 @@ public sealed class JudgingConsortia
         new CountryListed("CH", "CH", new("Switzerland", "Schweiz"), "test", Confidence.Found),
         new RegionsListed(2013,
         [
-            new("DE11", "Stuttgart", "DE", "more-developed", null, null), new("DED4", "Chemnitz", "DE", "transition", null, null, "more-developed"),
+            new("DE11", "Stuttgart", "DE", "more-developed", null, null), new("DED4", "Chemnitz", "DE", "transition", null, null, "more-developed", MixedIn: ["Döbeln"]),
             new("FR10", "Île-de-France", "FR", "more-developed", null, null), new("FR30", "Nord", "FR", "transition", null, null),
             new("PL21", "Małopolskie", "PL", "less-developed", null, null), new("PL12", "Mazowieckie", "PL", "more-developed", null, null),
         ], "test"),
@@ -80,6 +80,19 @@ public sealed class JudgingConsortia
         Assert.Equal(Met, Over(1).Outcome);
         var judgement = Assert.Single(Over(24).Judgements);
         Assert.Equal((NotMet, Utc("2020-01-31 23:00")), (judgement.Finding.Outcome, judgement.At));
+    }
+
+    [Fact]
+    public void what_is_judged_at_the_award_is_judged_before_the_signature_and_of_the_proposal_only_where_there_is_one()
+    {
+        var call = Call("2019-10-30 17:00",
+            One("CTRY-1", new EstablishedIn(CountrySet.EuMembers)) with { Stage = Stage.Award, ReferenceDate = new(ReferenceKind.WholeDuration) },
+            One("CAP-1", new GrantWithin(1)) with { Stage = Stage.Award, AlsoAt = [ReferenceKind.GrantSignature] });
+
+        var signature = Assessment.AssessAtSignature(Subject(Partner(Seat("UK"))), call, Programme, Day("2019-12-01"), 24, Stage.Consortium);
+        Assert.Equal([("CTRY-1", NotMet)], Outcomes(signature));
+        Assert.Empty(signature.StillOpen);
+        Assert.Equal([("CTRY-1", Met), ("CAP-1", Undetermined)], Outcomes(Assessment.AssessAtSignature(Subject(Partner(Seat("FR"))) with { Application = new(Id(70)) }, call, Programme, Day("2019-12-01"), 24)));
     }
 
     [Fact]
@@ -203,6 +216,18 @@ public sealed class JudgingConsortia
     [Fact]
     public void a_region_of_mixed_category_says_so() => Assert.Contains("main part",
         Told(Judge(Call("2018-03-08 17:00", All("CON-5", new RegionOfCategory(["transition"]))), Partner(Profile(new() { Country = "DE", Region = "DED4" }))), "CON-5").Reason.En, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("DED4", "Döbeln", Undetermined, "Döbeln")]
+    [InlineData("DED42", "04720 DÖBELN", Undetermined, "another category")]
+    [InlineData("DED4", "Chemnitz", Met, "main part")]
+    [InlineData("PL21", "Döbeln", Met, "less developed")]
+    public void a_seat_in_the_other_part_of_a_mixed_region_leaves_it_open(string region, string city, Outcome outcome, string reason)
+    {
+        var verdict = Judge(Call("2018-03-08 17:00", All("CON-5", new RegionOfCategory(["less-developed", "transition"]))), Partner(Profile(new() { Country = region[..2], Region = region, City = city })));
+        Assert.Equal(outcome, verdict.Outcome);
+        Assert.Contains(reason, Told(verdict, "CON-5").Reason.En, StringComparison.OrdinalIgnoreCase);
+    }
 
     [Fact]
     public void regions_outside_the_union_count_where_the_call_names_them() => Assert.Equal(Met, Judge(

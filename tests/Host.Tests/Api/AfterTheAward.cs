@@ -27,7 +27,7 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         {
             reference = "ELSEWHERE-2017", title = new { en = "A call with a system of its own", de = "Eine Ausschreibung mit eigenem System" }, kind = "escp", publishedOn = "2016-10-04",
             deadline = new { local = "2017-05-23T17:00" }, clauses = new[] { new { number = "6", title = new { en = "Consortium", de = "Konsortium" } } },
-            criteria = new object[] { Asked("CON-1", "partners/1", new { minimum = 2 }, "consortium"), Asked("CON-2", "countries/1", new { minimum = 2 }, "consortium") },
+            criteria = new object[] { Asked("CON-1", "partners/1", new { minimum = 2 }, "consortium"), Asked("CON-2", "countries/1", new { minimum = 2 }, "consortium", "grantSignature") },
         });
 
         // Taken over after the deadline, by the receipt there: to the instant in time, and a microsecond late.
@@ -94,6 +94,14 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         Assert.Equal((clusters[1], clusters[2], "partner"), (published.GetProperty("leaves").GetGuid(), published.GetProperty("joins").GetProperty("cluster").GetGuid(), published.GetProperty("joins").Said("role")));
         Assert.All((await auditor.Get($"{address}/audit")).Ok().Body.Each("recorded"), kept => Assert.True(kept.GetProperty("isReproduced").GetBoolean()));
         Assert.Empty((await auditor.Get($"/api/desk/differing?application={id}")).Ok().Body.Each("applications"));
+
+        // Whoever has left moves; the signature, which the grant system delivers, is judged with who is there now.
+        var seat = (await applicant.Get($"/api/clusters/{clusters[1]}")).Ok();
+        var moved = (await applicant.Patch($"/api/clusters/{clusters[1]}/profile", new { country = "DE", region = "DE12" }, seat.Version)).Ok();
+        (await service.Client("admin").Post($"/api/access/{DemonstrationPeople.Subscriber.Id}/grants", new { kind = "inbound", call })).Ok();
+        var delivered = (await service.Client("subscriber").Post($"/api/inbound/signatures?minPosition={moved.Position}", new { source = "grants", id = "S-1", application = id, on = "2017-12-01" })).Ok();
+        var check = (await officer.Get($"{address}/award?minPosition={delivered.Position}")).Ok().Body.GetProperty("signature");
+        Assert.Equal([("CON-2", "met")], check.Each("findings").Select(finding => (finding.Said("criterion"), finding.Said("outcome"))));
         (await officer.Post($"{address}/signature-check", new { on = "2017-12-01" })).Ok();
         (await officer.Post($"{address}/signature", new { on = "2017-12-01" })).Ok();
         var signed = (await second.Post($"{address}/signature/confirmation")).Ok();
@@ -225,7 +233,7 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         return entry.GetProperty("event");
     }
 
-    private static object Asked(string id, string type, object parameters, string stage) => new { id, clause = "6", type, parameters, stage, referenceDate = new { kind = "deadline" } };
+    private static object Asked(string id, string type, object parameters, string stage, params string[] alsoAt) => new { id, clause = "6", type, parameters, stage, referenceDate = new { kind = "deadline" }, alsoAt };
 
     private static (int, int) Cleared(Answer report) => (report["applications"].GetInt32(), report["notDue"].GetArrayLength());
 

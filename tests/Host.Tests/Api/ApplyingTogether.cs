@@ -26,7 +26,10 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         (await applicant.Post($"{address}/partners", new { cluster = clusters[1] })).IsProblem(HttpStatusCode.Conflict, "partner-named-twice");
         (await applicant.Post($"{address}/partners", new { cluster = clusters[0], role = "coordinator" })).IsProblem(HttpStatusCode.Conflict, "coordinator-is-fixed");
         (await applicant.Post($"{address}/partners", new { })).IsProblem(HttpStatusCode.BadRequest, "invalid", "cluster");
-        (await applicant.Post($"{address}/partners", new { organisation = new { name = "Institute", country = "FR", region = "PL21" } })).IsProblem(HttpStatusCode.BadRequest, "invalid");
+        (await applicant.Post($"{address}/partners", new { organisation = new { name = "Institute", country = "FR", region = "PL21" } })).IsProblem(HttpStatusCode.BadRequest, "invalid", "organisation.region");
+        (await applicant.Post($"{address}/partners", new { organisation = new { name = "Institute", country = "GR" } })).IsProblem(HttpStatusCode.BadRequest, "invalid", "organisation.country");
+        (await applicant.Post($"{address}/partners", new { organisation = new { name = "Institute", country = "DE", region = "DE99" } })).IsProblem(HttpStatusCode.BadRequest, "invalid", "organisation.region");
+        (await applicant.Patch($"{address}/proposal", new { targetCountries = new[] { "US", "ZZ" } }, (await applicant.Get(address)).Ok().Version)).IsProblem(HttpStatusCode.BadRequest, "invalid", "targetCountries");
         (await applicant.Post($"{address}/partners", new { cluster = Guid.NewGuid() })).IsProblem(HttpStatusCode.NotFound, "partner-unknown");
 
         var told = (await applicant.Post($"{address}/partners", new { organisation = new { name = "Institut Wiślany", country = "PL", kind = "clusterOrganisation", hasLegalPersonality = true, pic = "999888777" } })).Created();
@@ -70,11 +73,15 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         await service.MoveClock("2017-05-10T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10", "Klaster Wisła,PL,PL21", "Alpha,IT,ITH5", "Beta,NL,NL33");
         var x = clusters[0];
+        await service.MoveClock("2017-05-11T10:00:00Z");
         var preparing = await Propose(clusters[3], "1.a", x);
         var observing = await Propose(clusters[4], "1.b", x);
         var implementing = await Propose(clusters[1], "2", x);
 
         Assert.Equal(("notMet", "notMet", "met"), (await Number(preparing), await Number(observing), await Number(implementing)));
+        var supposed = CheckingConsortia.Of(Escp2016, [x], new { strand = "1.b" });
+        var before = CheckingConsortia.Of(Escp2016, [x], new { strand = "1.b", knownAt = "2017-05-10T12:00:00Z" });
+        Assert.Equal(("notMet", "met"), ((await applicant.Post("/api/eligibility/consortia", supposed)).Ok()["verdict"].Finding("NUM-1").Said("outcome"), (await applicant.Post("/api/eligibility/consortia", before)).Ok()["verdict"].Finding("NUM-1").Said("outcome")));
         var withdrawn = (await applicant.Post($"/api/applications/{observing}/withdrawal", new { })).Ok();
         Assert.Equal("met", await Number(preparing, withdrawn));
         await Submit(observing);

@@ -83,6 +83,7 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
         await Refused("strand", [new { cluster = clusters[0] }], new { strand = "9" });
         await Refused("months", [new { cluster = clusters[0] }], new { months = 12 });
         await Refused("suggest", [new { cluster = clusters[0] }], new { suggest = 1000 });
+        await Refused("at", [new { cluster = clusters[0] }], new { at = "2500-01-01T00:00:00Z" });
         (await service.Client().Post("/api/eligibility/consortia", Of(Escp2016, clusters))).Is(HttpStatusCode.Unauthorized);
         (await service.Client("moderator").Post("/api/eligibility/consortia", Of(Escp2016, clusters))).Is(HttpStatusCode.Forbidden);
     }

@@ -20,6 +20,8 @@ public sealed class RefusingBadInput(TestSite site)
     [InlineData("""{"region":"DE99"}""", "invalid", "region")]
     [InlineData("""{"region":"FR10"}""", "invalid", "region")]
     [InlineData("""{"region":"DE11","nutsVersion":1999}""", "invalid", "nutsVersion")]
+    [InlineData("""{"region":"DE11","nutsVersion":2006,"country":"FR"}""", "invalid", "region")]
+    [InlineData("""{"region":"DE40","nutsVersion":2006}""", "invalid", "region")]
     [InlineData("""{"sectors":["ECO99"]}""", "invalid", "sectors")]
     [InlineData("""{"sectors":["ECO31","ECO31"]}""", "invalid", "sectors")]
     [InlineData("""{"emergingIndustries":["X"]}""", "invalid", "emergingIndustries")]
@@ -265,6 +267,16 @@ public sealed class RefusingBadInput(TestSite site)
         var answer = (await (await site.Service).Client().Post("/api/eligibility/checks", body)).IsProblem(HttpStatusCode.BadRequest, code, "at");
         if (code is "json-not-understood") Assert.Contains("2017-05-23T15:00:00Z", answer.Body.Said("detail"), StringComparison.Ordinal);
     }
+
+    /// <summary>Codes of regions change without anybody moving: whatever version they are written in, the question is answered.</summary>
+    [Theory]
+    [InlineData("""{"country":"LT","region":"LT01","nutsVersion":2016}""")]
+    [InlineData("""{"country":"DE","region":"DE41","nutsVersion":2006}""")]
+    [InlineData("""{"country":"EL","region":"GR11","nutsVersion":2006}""")]
+    [InlineData("""{"country":"DE","region":"DE11","nutsVersion":2021}""")]
+    [InlineData("""{"country":"TR","region":"TR10"}""")]
+    public async Task but_takes_a_region_in_any_version(string profile) =>
+        (await (await site.Service).Client().Post("/api/eligibility/checks", new { profile = JsonNode.Parse(profile), call = "COS-CLUSTER-2014-3-03" })).Ok();
 
     [Theory]
     [InlineData("/api/clusters/{own}/eligibility/COS-CLUSINT-2016-03-01?at=2099-12-31T23:59:59Z")]

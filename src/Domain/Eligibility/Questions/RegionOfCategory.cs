@@ -54,6 +54,8 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
 
         return partner.Programme.CategoryOf(region.Value) switch
         {
+            { MixedIn: { Length: > 0 } places } when partner.Look(partner.Dossier.City) is { Value: { } city } seat && places.Any(place => city.Contains(place, StringComparison.OrdinalIgnoreCase)) =>
+                new(Outcome.Undetermined, "seat-in-other-part", region, seat),
             { Category: { } category, Mixed: var mixed } => new(Categories.Contains(category) ? Outcome.Met : Outcome.NotMet, mixed is null ? category : $"{category}-mixed", region),
             _ => new(Outcome.Undetermined, "category-unknown", region),
         };
@@ -69,6 +71,9 @@ public sealed record RegionOfCategory(string[] Categories, string[]? Also = null
         {
             "region-named" => new($"{partner.Called.En}: {region.En}, which the call names.", $"{partner.Called.De}: {region.De}; die Ausschreibung nennt die Region."),
             "category-unknown" => new($"{partner.Called.En}: nothing is known about the category of {region.En}.", $"{partner.Called.De}: Zur Kategorie von {region.De} ist nichts bekannt."),
+            "seat-in-other-part" => new(
+                $"{partner.Called.En}: the seat is in {(finding.Also as Fact<string>)?.Value}, a part of {region.En} that counts in another category.",
+                $"{partner.Called.De}: Der Sitz ist in {(finding.Also as Fact<string>)?.Value}, einem Teil von {region.De}, der zu einer anderen Kategorie zählt."),
             _ when finding.Reason.EndsWith("-mixed", StringComparison.Ordinal) => new(
                 $"{partner.Called.En}: {region.En}, {Category(finding.Reason[..^6]).En} in its main part; a piece belongs to another category.",
                 $"{partner.Called.De}: {region.De}, im Hauptteil {Category(finding.Reason[..^6]).De}; ein Teil gehört zu einer anderen Kategorie."),

@@ -50,6 +50,10 @@ public sealed record ThirdCountriesWithin(int Minimum, int? Maximum = null) : Of
             var countries => new($"The project addresses at least {countries.En}.", $"Das Projekt richtet sich auf mindestens {countries.De}."),
         };
 
+    /// <summary>How many of the targets count, without those of which that is not certain; null where none are told.</summary>
+    public static int? Counted(in Case @case) =>
+        @case.Application is { } application && @case.Look(application.TargetCountries) is { } targets ? Sorted(targets.Value!, @case).Third.Length : null;
+
     private static (string[] Third, string[] Perhaps, string[] Inside) Sorted(string[] targets, Case @case)
     {
         var places = targets.Distinct().ToLookup(code => IsThird(code, @case));
