@@ -105,40 +105,6 @@ public sealed partial class DossierVerifier
         return Report(isProven);
     }
 
-    private string? _manifest;
-
-    private Dictionary<string, (string Hash, long Bytes)> ReadManifest(Dictionary<string, ZipArchiveEntry> files)
-    {
-        var listed = new Dictionary<string, (string, long)>(StringComparer.Ordinal);
-        if (!files.TryGetValue(Dossier.Manifest, out var entry))
-        {
-            Find($"{Dossier.Manifest} is missing.", $"{Dossier.Manifest} fehlt.");
-            return listed;
-        }
-
-        if (!IsSensible(entry, MostWhole)) return listed;
-
-        using var reader = new StreamReader(new HashingStream(entry), new UTF8Encoding(false, throwOnInvalidBytes: false));
-        _manifest = reader.ReadToEnd();
-        foreach (var line in _manifest.Split('\n').Select(line => line.Split(' ')))
-        {
-            if (line is ["file", var hash, var bytes, var name] && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) listed.TryAdd(name, (hash, length));
-        }
-
-        return listed;
-    }
-
-    private void CheckManifest(Dictionary<string, ZipArchiveEntry> files)
-    {
-        if (_manifest is null) return;
-        if (SignedNote.Parse(_manifest) is not { } note || !note.IsSignedBy(_keys) || !note.Body.StartsWith(Dossier.Origin + "\n", StringComparison.Ordinal))
-        {
-            Find($"{Dossier.Manifest} was altered: its signature does not fit.", $"{Dossier.Manifest} wurde verändert: Die Unterschrift passt nicht.");
-        }
-
-        foreach (var name in All.Where(name => name is not Dossier.Population && !files.ContainsKey(name))) Find($"{name} is missing.", $"{name} fehlt.");
-    }
-
     private void ReadKeys(byte[] content)
     {
         try
@@ -159,84 +125,6 @@ public sealed partial class DossierVerifier
         }
 
         _keys = keys;
-    }
-
-    private void ReadCheckpoint(byte[] content)
-    {
-        if (Signed(Encoding.UTF8.GetString(content)) is not { } checkpoint)
-        {
-            Find($"{Dossier.Checkpoint} was altered: its signature does not fit.", $"{Dossier.Checkpoint} wurde verändert: Die Unterschrift passt nicht.");
-            return;
-        }
-
-        (_checkpoint, _root) = (checkpoint, Checkpoint.Hash(checkpoint.Root)!);
-    }
-
-    private Checkpoint? Signed(string note) => SignedNote.Parse(note) is { } signed && signed.IsSignedBy(_keys) ? Checkpoint.Parse(signed.Body) : null;
-
-    /// <returns>Whether the dossier's checkpoint continues the one from outside.</returns>
-    private bool HoldAgainst(string? outside)
-    {
-        if (outside is null)
-        {
-            _open.Add(new(
-                "Not proven: no checkpoint from outside was given. Whoever holds the service's keys could have made all of this up. Verify with --checkpoint and one noted earlier.",
-                "Nicht bewiesen: Es wurde kein Prüfpunkt von außen angegeben. Wer die Schlüssel des Dienstes hat, könnte all dies erfunden haben. Prüfen Sie mit --checkpoint und einem früher notierten."));
-            return false;
-        }
-
-        if (Signed(NoteIn(outside)) is not { } earlier)
-        {
-            Find("The checkpoint from outside is not signed by this service, or was altered.", "Der Prüfpunkt von außen ist nicht von diesem Dienst unterschrieben oder wurde verändert.");
-            return false;
-        }
-
-        if (_checkpoint is not { } own) return false;
-
-        _outsideSize = earlier.Size;
-        if (earlier.Size > own.Size)
-        {
-            _open.Add(new(
-                $"Not proven: your checkpoint ({earlier.Number}) is newer than the dossier's ({own.Number}). Take the dossier out again.",
-                $"Nicht bewiesen: Ihr Prüfpunkt ({earlier.Number}) ist neuer als der der Akte ({own.Number}). Führen Sie die Akte noch einmal aus."));
-            return false;
-        }
-
-        var proof = earlier.Size == own.Size ? [] : _earlier.Find(line => line.Size == earlier.Size)?.Proof;
-        if (proof is null)
-        {
-            _open.Add(new(
-                $"Not proven: the dossier holds no proof from your checkpoint's size on. Take it out again with since={earlier.Size}.",
-                $"Nicht bewiesen: Die Akte enthält keinen Beleg ab der Größe Ihres Prüfpunkts. Führen Sie sie noch einmal aus, mit since={earlier.Size}."));
-            return false;
-        }
-
-        if (proof.All(hash => Checkpoint.Hash(hash) is not null) && MerkleTree.Continues(earlier.Size, Checkpoint.Hash(earlier.Root)!, own.Size, _root, [.. proof.Select(hash => Checkpoint.Hash(hash)!)]))
-        {
-            _shown.Add(new(
-                $"The log has only grown since your checkpoint {earlier.Number} of {Instant(earlier.At)}: its {earlier.Size} leaves are the first of the {own.Size} that this dossier is proven against.",
-                $"Das Protokoll ist seit Ihrem Prüfpunkt {earlier.Number} vom {Instant(earlier.At)} nur gewachsen: Seine {earlier.Size} Blätter sind die ersten der {own.Size}, gegen die diese Akte belegt ist."));
-            return true;
-        }
-
-        Find(
-            $"The log was rewritten: its first {earlier.Size} leaves are no longer those of your checkpoint {earlier.Number} of {Instant(earlier.At)}.",
-            $"Das Protokoll wurde umgeschrieben: Seine ersten {earlier.Size} Blätter sind nicht mehr die Ihres Prüfpunkts {earlier.Number} vom {Instant(earlier.At)}.");
-        return false;
-    }
-
-    private static string NoteIn(string outside)
-    {
-        if (!outside.TrimStart().StartsWith('{')) return outside.ReplaceLineEndings("\n");
-        try
-        {
-            using var json = JsonDocument.Parse(outside);
-            return json.RootElement.TryGetProperty("note", out var note) ? note.GetString() ?? "" : "";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
     }
 
     private void ReadStream(StreamLine line)
@@ -296,29 +184,6 @@ public sealed partial class DossierVerifier
         quotes.Add(line);
     }
 
-    private static bool IsIn(byte[] leafHash, long place, long size, string[] proof, string root) =>
-        proof.All(hash => Checkpoint.Hash(hash) is not null) && MerkleTree.Includes(leafHash, place, size, [.. proof.Select(hash => Checkpoint.Hash(hash)!)], Checkpoint.Hash(root)!);
-
-    private bool IsInTree(byte[] leafHash, long index)
-    {
-        if (_checkpoint is not { } checkpoint || index < 0 || index >= checkpoint.Size) return false;
-
-        var beside = new List<byte[]>(40);
-        foreach (var range in MerkleTree.Inclusion(index, checkpoint.Size))
-        {
-            byte[]? hash = null;
-            foreach (var part in MerkleTree.Parts(range).Reverse())
-            {
-                if (!_nodes.TryGetValue(part, out var node)) return false;
-                hash = hash is null ? node : MerkleTree.NodeHash(node, hash);
-            }
-
-            beside.Add(hash!);
-        }
-
-        return MerkleTree.Includes(leafHash, index, checkpoint.Size, beside, _root);
-    }
-
     private void Find(string en, string de)
     {
         if (_found.Count < MostFound) _found.Add(new(en, de));
@@ -342,61 +207,6 @@ public sealed partial class DossierVerifier
 
     private DossierReport Report(bool isProven) =>
         new(_found.Count > 0 ? DossierStanding.Altered : isProven ? DossierStanding.Proven : DossierStanding.NotProven, _shown, _found, _open);
-
-    private void Whole(Dictionary<string, ZipArchiveEntry> files, Dictionary<string, (string Hash, long Bytes)> listed, string name, Action<byte[]> read)
-    {
-        if (!files.TryGetValue(name, out var entry) || !IsSensible(entry, MostWhole)) return;
-
-        using var content = new MemoryStream();
-        using (var hashing = new HashingStream(entry))
-        {
-            hashing.CopyTo(content);
-            CheckFile(hashing, listed, name);
-        }
-
-        read(content.ToArray());
-    }
-
-    private void Lines<T>(Dictionary<string, ZipArchiveEntry> files, Dictionary<string, (string Hash, long Bytes)> listed, string name, Action<T> read)
-    {
-        if (!files.TryGetValue(name, out var entry) || !IsSensible(entry, long.MaxValue)) return;
-
-        using var hashing = new HashingStream(entry);
-        var number = 0;
-        foreach (var line in hashing.Lines())
-        {
-            number++;
-            T? parsed;
-            try
-            {
-                parsed = JsonSerializer.Deserialize<T>(line.Span, Dossier.Json);
-            }
-            catch (Exception broken) when (broken is JsonException or NotSupportedException or InvalidOperationException)
-            {
-                Find($"Line {number} of {name} cannot be read.", $"Zeile {number} von {name} ist nicht lesbar.");
-                continue;
-            }
-
-            if (parsed is not null) read(parsed);
-        }
-
-        CheckFile(hashing, listed, name);
-    }
-
-    /// <summary>Told by the directory of the ZIP before anything is unpacked; what unpacks to more than it says there is damaged.</summary>
-    private bool IsSensible(ZipArchiveEntry entry, long most)
-    {
-        if (entry.Length <= most && entry.Length <= Unpacked + (MostPacking * entry.CompressedLength)) return true;
-
-        Find($"{entry.FullName} unpacks to far more than a dossier holds; it was not read.", $"{entry.FullName} entpackt sich zu weit mehr, als eine Akte enthält; es wurde nicht gelesen.");
-        return false;
-    }
-
-    private void CheckFile(HashingStream content, Dictionary<string, (string Hash, long Bytes)> listed, string name)
-    {
-        if (!listed.TryGetValue(name, out var expected)) return;   // told as added
-        if (content.Hash != expected.Hash || content.Bytes != expected.Bytes) Find($"{name} was altered: it is not the file that the manifest names.", $"{name} wurde verändert: Es ist nicht die Datei, die das Verzeichnis nennt.");
-    }
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

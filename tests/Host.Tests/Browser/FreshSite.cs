@@ -6,6 +6,13 @@ namespace EligibilityService.Host.Tests.Browser;
 /// <summary>A service of one's own with the programme's data and no cluster, for visits that change what they see.</summary>
 public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
 {
+    private const string OneClause =
+        """
+        { "terms": { "reference": "REF", "title": { "en": "A call of this test", "de": "Eine Ausschreibung dieses Tests" }, "kind": "escp",
+          "clauses": [ { "number": "6.1", "title": { "en": "Eligible applicants", "de": "Förderfähige Antragsteller" }, "text": "Cluster organisations." } ],
+          "criteria": [ { "id": "WHO-2", "clause": "6.1", "type": "organisation-kind/1", "parameters": { "kinds": ["clusterOrganisation"] }, "referenceDate": { "kind": "deadline" } } ] } }
+        """;
+
     private RunningService _service = null!;
 
     public string Url => _service.Address.GetLeftPart(UriPartial.Authority);
@@ -42,4 +49,16 @@ public sealed class FreshSite(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>Waits until every page shows what has been written up to there.</summary>
     public Task Reach(JsonNode receipt) => Ask("demo-officer", HttpMethod.Get, $"/api/calls?minPosition={receipt["position"]}");
+
+    /// <summary>A call with one clause and one criterion, published by two officers.</summary>
+    /// <param name="deadline">As the API takes it.</param>
+    public async Task<string> PublishCall(string reference, string deadline = """{ "local": "2017-02-01T17:00" }""")
+    {
+        var body = JsonNode.Parse(OneClause.Replace("REF", reference, StringComparison.Ordinal))!;
+        body["terms"]!["deadline"] = JsonNode.Parse(deadline);
+        var call = (await Ask("demo-officer", HttpMethod.Post, "/api/calls", Sent.CallWithExamples(body.ToJsonString())))["id"]!.GetValue<string>();
+        await Ask("demo-officer", HttpMethod.Post, $"/api/calls/{call}/publication");
+        await Reach(await Ask("demo-second-officer", HttpMethod.Post, $"/api/calls/{call}/publication"));
+        return call;
+    }
 }
