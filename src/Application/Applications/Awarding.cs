@@ -81,6 +81,9 @@ public sealed class ShowAwardHandler(IFacts facts, INotes notes, ICallerAccessor
         var reason = (proposed?.Reason ?? award?.Reason)?.Id;
         var texts = await notes.Texts([.. ((Guid?[])[evaluation?.Comment?.Id, reason, state.ProposedSignature?.Reason?.Id, state.Agreement?.Reason?.Id, state.ProposedChange?.Reason.Id, .. application.Dossier.Changes.Select(one => (Guid?)one.Change.Reason.Id)]).OfType<Guid>()], cancellationToken);
 
+        var signature = Signing.Tell(state, office, caller.Actor, Text);
+        if (office && state.SignatureCheck is { } check && await facts.Recorded(question.ApplicationId, check.Verdict, null, null, cancellationToken, atSignature: true) is { } grounds) signature = signature! with { Told = grounds.TellAtSignature(check.On) };
+
         return new(
             question.ApplicationId, application.Version, knowledge.Position,
             evaluation is null ? null : new(
@@ -88,7 +91,7 @@ public sealed class ShowAwardHandler(IFacts facts, INotes notes, ICallerAccessor
             application.Requested(),
             proposed is null ? null : new(proposed.Result, proposed.Amount, proposed.ProposedAt, caller.Actor.Is(proposed.ProposedBy)),
             award is null ? null : new(award.Result, award.Rank, award.Amount, award.DecidedAt),
-            Text(reason), Signing.Tell(state, office, caller.Actor, Text), [.. Preparing.Tell(application, office, caller, knowledge, Text)]);
+            Text(reason), signature, [.. Preparing.Tell(application, office, caller, knowledge, Text)]);
 
         string? Text(Guid? note) => note is { } id ? texts.GetValueOrDefault(id) : null;
     }

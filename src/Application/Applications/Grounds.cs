@@ -139,13 +139,15 @@ internal static class GroundsReading
 
     /// <summary>From the versions a recorded verdict names, so that it can be made again.</summary>
     /// <param name="submission">The receipt it was recorded with; null for a decision.</param>
+    /// <param name="atSignature">Recorded when the conditions of the signature were checked: with whoever had joined by then.</param>
     public static async Task<Grounds?> Recorded(
-        this IFacts facts, Guid id, RecordedVerdict verdict, ApplicationSubmitted? submission, Reader? reader, CancellationToken cancellationToken)
+        this IFacts facts, Guid id, RecordedVerdict verdict, ApplicationSubmitted? submission, Reader? reader, CancellationToken cancellationToken, bool atSignature = false)
     {
         var then = await facts.ReadVersions(verdict.Versions, cancellationToken);
         if (then.Application(id) is not { } application || then.Call(application.State.Call) is not { Terms: not null } call) return null;
 
-        var dossier = submission is null ? application.Dossier.AsSent : application.Dossier.Received(submission.Number, submission.ReceivedAt, application.Version);
+        var dossier = atSignature ? application.Dossier.ForSignature
+            : submission is null ? application.Dossier.AsSent : application.Dossier.Received(submission.Number, submission.ReceivedAt, application.Version);
         return Grounds.Of(application, dossier, call, then, then, reader, verdict.LookedThrough);
     }
 

@@ -1,4 +1,5 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Applications;
@@ -78,22 +79,27 @@ public sealed class ConfirmSignatureHandler(ILedger ledger, IFacts facts, ICalle
 /// <param name="On">The day for which it was checked last.</param>
 /// <param name="Outcome">Of what must hold at the signature.</param>
 /// <param name="Findings">Criterion by criterion; none where the call lays nothing down for the signature.</param>
+/// <param name="Told">The same with reasons and evidence, made again from the versions recorded with them; for officers and auditors.</param>
 /// <param name="IsProposed">One officer proposed the signature; for officers and auditors.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 /// <param name="SignedOn">Null while it is not signed.</param>
 /// <param name="FormerlySignedOn">Signed then on an award that has fallen since by way of redress.</param>
 public sealed record SignatureAnswer(
-    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null);
+    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null, IReadOnlyList<FindingAnswer>? Told = null);
 
 internal static class Signing
 {
     /// <summary>What must hold at the signature and for the whole duration, judged for that day.</summary>
     public static RecordedVerdict RecordAtSignature(this Grounds grounds, DateOnly on)
     {
-        var verdict = Assessment.AssessAtSignature(
-            grounds.Subject, grounds.Call.Terms!, grounds.Programme, on, grounds.Subject.Application?.DurationMonths.Newest?.Value, Stage.Application, grounds.Strand, grounds.Call.IsBroken);
+        var verdict = Assessment.AssessAtSignature(grounds.Subject, grounds.Call.Terms!, grounds.Programme, on, Months(grounds), Stage.Application, grounds.Strand, grounds.Call.IsBroken);
         return RecordedVerdict.Of(verdict, grounds.Call.LastTold!.Version, grounds.Versions, grounds.LookedThrough);
     }
+
+    public static IReadOnlyList<FindingAnswer> TellAtSignature(this Grounds grounds, DateOnly on) =>
+        VerdictTelling.AtSignature(grounds.Subject, grounds.Call.Terms!, grounds.Programme, on, Months(grounds), grounds.Strand, grounds.Call.IsBroken, Stage.Application);
+
+    private static int? Months(Grounds grounds) => grounds.Subject.Application?.DurationMonths.Newest?.Value;
 
     public static SignatureAnswer? Tell(CallApplication state, bool office, Actor caller, Func<Guid?, string?> text) => state.SignatureCheck is not { } check || (!office && state.Agreement is null) ? null : new(
         check.On, check.Verdict.Outcome, check.Verdict.Findings, check.CheckedAt, office && state.ProposedSignature is not null, state.ProposedSignature is { } proposed && caller.Is(proposed.ProposedBy), state.Agreement?.On,

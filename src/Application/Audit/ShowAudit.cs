@@ -16,17 +16,17 @@ namespace EligibilityService.Application.Audit;
 public sealed record ShowAudit(Guid ApplicationId) : IRequest<AuditAnswer?>, IConcernsApplication;
 
 /// <summary>What an auditor checks, as of a position.</summary>
-/// <param name="Recorded">Each verdict that was kept and counts: with the last version handed in, with the proposal, with the decision.</param>
+/// <param name="Recorded">Each verdict that was kept and counts: with the last version handed in, with the proposal, with the decision, with the check for the signature.</param>
 /// <param name="Alike">For each finding that is against the application: the other applications of the call with the same finding.</param>
 public sealed record AuditAnswer(Guid Application, long Position, IReadOnlyList<CheckedVerdict> Recorded, IReadOnlyList<TreatedAlike> Alike);
 
 /// <summary>With what a verdict was kept.</summary>
-public enum KeptWith { Submission, Proposal, Decision }
+public enum KeptWith { Submission, Proposal, Decision, Signature }
 
 /// <summary>A recorded verdict, made again from the versions it names.</summary>
 /// <param name="Engine">Version of the assessment it was made by then.</param>
 /// <param name="IsReproduced">Made again by today's engine the same to the byte. If not, look into it at once.</param>
-/// <param name="Verdict">As made again, with evidence; null where something it rests on cannot be read.</param>
+/// <param name="Verdict">As made again, with evidence; null where something it rests on cannot be read, and for the signature, whose findings stand with the award.</param>
 /// <param name="CallVersion">Version of the call's text it was made on.</param>
 public sealed record CheckedVerdict(KeptWith With, DateTimeOffset At, Outcome Outcome, string Engine, int CallVersion, bool IsReproduced, VerdictAnswer? Verdict);
 
@@ -49,6 +49,12 @@ public sealed class ShowAuditHandler(IFacts facts, ICallerAccessor callers, Serv
         if (dossier.Proposed is { } proposed) recorded.Add(await Check(KeptWith.Proposal, proposed.ProposedAt, proposed.Verdict, null));
         if (dossier.Decided is { } decided) recorded.Add(await Check(KeptWith.Decision, decided.DecidedAt, decided.Verdict, null));
 
+        if (application.State.SignatureCheck is { } check)
+        {
+            var again = await facts.Recorded(dossier.Id, check.Verdict, null, null, cancellationToken, atSignature: true);
+            recorded.Add(new(KeptWith.Signature, check.CheckedAt, check.Verdict.Outcome, check.Verdict.Engine, check.Verdict.CallVersion, IsTheSame(again?.RecordAtSignature(check.On), check.Verdict), null));
+        }
+
         var against = Kept(application)?.Findings.Where(finding => finding.Outcome is not Outcome.Met) ?? [];
         var sight = new Sight(caller, knowledge, now);
         ApplicationRecord[] others = [.. knowledge.Applications.Where(other => other.State.Call == application.State.Call && other.Dossier.Id != dossier.Id && sight.OfApplication(other))];
@@ -67,12 +73,14 @@ public sealed class ShowAuditHandler(IFacts facts, ICallerAccessor callers, Serv
         async Task<CheckedVerdict> Check(KeptWith with, DateTimeOffset at, RecordedVerdict verdict, ApplicationSubmitted? submission)
         {
             var again = await facts.Recorded(dossier.Id, verdict, submission, null, cancellationToken);
-            return new(with, at, verdict.Outcome, verdict.Engine, verdict.CallVersion, again is not null && Bytes(again.Record() with { Engine = verdict.Engine }).SequenceEqual(Bytes(verdict)), again?.Tell(knowledge, now));
+            return new(with, at, verdict.Outcome, verdict.Engine, verdict.CallVersion, IsTheSame(again?.Record(), verdict), again?.Tell(knowledge, now));
         }
     }
 
     /// <summary>What was recorded with the decision or, before it, with the last version handed in.</summary>
     private static RecordedVerdict? Kept(ApplicationRecord application) => application.Dossier.Decided?.Verdict ?? application.Dossier.LastSubmitted?.Verdict;
+
+    private static bool IsTheSame(RecordedVerdict? again, RecordedVerdict verdict) => again is not null && Bytes(again with { Engine = verdict.Engine }).SequenceEqual(Bytes(verdict));
 
     private static byte[] Bytes(RecordedVerdict verdict) => JsonSerializer.SerializeToUtf8Bytes(verdict, FactJson.Options);
 }

@@ -47,10 +47,10 @@ public static class VerdictTelling
     }
 
     /// <summary>What must still hold when the grant is signed, or as long as the project runs.</summary>
-    public static IReadOnlyList<FindingAnswer> AtSignature(in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months, string? strand, bool callIsBroken)
+    public static IReadOnlyList<FindingAnswer> AtSignature(in Subject subject, CallTerms terms, ProgrammeFacts programme, DateOnly signature, int? months, string? strand, bool callIsBroken, Stage upTo = Stage.Consortium)
     {
         var names = new ProgrammeNames(programme);
-        var verdict = Assessment.AssessAtSignature(subject, terms, programme, signature, months, Stage.Consortium, strand, callIsBroken);
+        var verdict = Assessment.AssessAtSignature(subject, terms, programme, signature, months, upTo, strand, callIsBroken);
         var counted = subject with { Consortium = verdict.Consortium };
         return [.. verdict.Judgements.Select(judgement => Tell(judgement, counted, terms, programme, names))];
     }

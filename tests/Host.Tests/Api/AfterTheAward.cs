@@ -102,6 +102,8 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         var delivered = (await service.Client("subscriber").Post($"/api/inbound/signatures?minPosition={moved.Position}", new { source = "grants", id = "S-1", application = id, on = "2017-12-01" })).Ok();
         var check = (await officer.Get($"{address}/award?minPosition={delivered.Position}")).Ok().Body.GetProperty("signature");
         Assert.Equal([("CON-2", "met")], check.Each("findings").Select(finding => (finding.Said("criterion"), finding.Said("outcome"))));
+        Assert.Contains("Poland", check.Each("told").Single().GetProperty("reason").Said("text"), StringComparison.Ordinal);
+        Assert.Contains((await auditor.Get($"{address}/audit?minPosition={delivered.Position}")).Ok().Body.Each("recorded"), kept => kept.Said("with") == "signature" && kept.GetProperty("isReproduced").GetBoolean());
         (await officer.Post($"{address}/signature-check", new { on = "2017-12-01" })).Ok();
         (await officer.Post($"{address}/signature", new { on = "2017-12-01" })).Ok();
         var signed = (await second.Post($"{address}/signature/confirmation")).Ok();
