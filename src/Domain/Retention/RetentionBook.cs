@@ -63,8 +63,8 @@ internal static class RetentionRefusals
         "Unter dieser Kennung wurde schon etwas anderes vorgeschlagen. Nehmen Sie eine neue."));
 
     public static readonly Refusal NotProposed = new("clearance-not-proposed", new(
-        "This is not proposed, or not any more: it was taken back, or something else was proposed since. Look again.",
-        "Das ist nicht oder nicht mehr vorgeschlagen: Es wurde zurückgenommen, oder seither wurde anderes vorgeschlagen. Sehen Sie es neu an."));
+        "This is not proposed, or not any more: it was confirmed or taken back, or something else was proposed since. Look again.",
+        "Das ist nicht oder nicht mehr vorgeschlagen: Es wurde bestätigt oder zurückgenommen, oder seither wurde anderes vorgeschlagen. Sehen Sie es neu an."));
 
     public static readonly Refusal SecondAdministrator = new("four-eyes", new(
         "You have proposed this yourself. A second administrator has to confirm it.",
