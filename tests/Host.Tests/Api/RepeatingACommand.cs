@@ -97,9 +97,10 @@ public sealed class RepeatingACommand(TestSite site)
 
         var email = $"kim-{Guid.NewGuid():N}@left.example";
         using var colleague = new Visitor((await site.Service).Address);
-        (await colleague.OpenAccount(email, "Kein Geheimnis 2016", "Kein Geheimnis 2016")).EnsureSuccessStatusCode();
+        (await colleague.OpenAccount(email, "Kein Geheimnis 2016", "Kein Geheimnis 2016", "/en/")).EnsureSuccessStatusCode();
         var together = (await applicant.Post($"{address}/colleagues", new { email })).Ok();
-        (await applicant.Delete($"{address}/colleagues/{DemonstrationPeople.Applicant.Id}", together.Version)).Ok();
+        var left = (await applicant.Delete($"{address}/colleagues/{DemonstrationPeople.Applicant.Id}", together.Version)).Ok();
+        (await (await site.Service).Client("moderator").Get($"{address}?minPosition={left.Position}")).Ok();
 
         (await Move(key)).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
 
