@@ -46,6 +46,7 @@ internal static class DescribedOperations
         ["redress"] = "Id of an action against a decision.",
         ["document"] = "Id of a document of the application.",
         ["clearance"] = "Id of a proposal of what is cleared.",
+        ["erasure"] = "Id of a proposal to erase a person.",
         ["change"] = "Id of a proposed change of the consortium.",
         ["application"] = "Id of an application: only this one.",
         ["source"] = "The submission system that proposals come from; with its number it names one.",
