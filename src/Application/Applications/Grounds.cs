@@ -191,7 +191,7 @@ internal static class GroundsReading
     private static bool IsProposalTo(this ApplicationRecord application, CallDossier call) => application.State.Call == call.Id && application.State.Status is not ApplicationStatus.Draft;
 
     private static Sibling Sibling(this IKnowledge knowledge, ApplicationRecord application, CallDossier call, Reader reader) => new(
-        application.Dossier, call.Terms!.PhaseOf(application.State.Strand), [.. ConsortiumOf.Standing(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier)])
+        application.Dossier, call.Terms!.PhaseOf(application.State.Strand), [.. ConsortiumOf.Standing(application.Dossier.AsSent, id => knowledge.Cluster(id)?.Dossier, pic => knowledge.ByCode(pic)?.Dossier)])
     {
         IsDiscreet = !reader.Sees(application, knowledge),
     };

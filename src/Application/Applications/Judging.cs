@@ -50,16 +50,18 @@ public sealed class CompareOrganisationsShape : AbstractValidator<CompareOrganis
     }
 }
 
-public sealed class CompareOrganisationsHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<CompareOrganisations, Receipt>
+public sealed class CompareOrganisationsHandler(ILedger ledger, IFacts facts, INotes notes, IGrantedAccess granted, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<CompareOrganisations, Receipt>
 {
     public async Task<Receipt> Handle(CompareOrganisations command, CancellationToken cancellationToken)
     {
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
         var (by, at, reason) = (callers.Caller.PersonId, clock.GetUtcNow(), notes.Write(command.Reason));
-        var clashes = Grounds.Of(found, found.Dossier.Counting(call, at), call, own, facts.Now).Clashes();
-        var seemsTheSame = clashes.Any(clash => clash.Partner.Dossier.Id == command.Organisation && clash.Organisation.Id == command.Other && command.Organisation != command.Other)
+        var grounds = Grounds.Of(found, found.Dossier.Counting(call, at), call, own, facts.Now);
+        var isPair = grounds.Clashes().Any(clash => clash.Partner.Dossier.Id == command.Organisation && clash.Organisation.Id == command.Other && command.Organisation != command.Other)
             || found.State.Compared.ContainsKey((command.Organisation, command.Other));
+        var others = grounds.Subject.Consortium!.Siblings.Where(sibling => sibling.Organisations.Any(organisation => organisation.Id == command.Other));
+        var seemsTheSame = isPair && await granted.DecidesOnEach(callers.Caller, others, cancellationToken);
 
         return await ledger.Decide(
             command.ApplicationId, (CallApplication application) => application.Compare(command.Organisation, command.Other, command.Same, seemsTheSame, by, at, reason), cancellationToken);
@@ -79,14 +81,15 @@ public sealed class LetProposalStandShape : AbstractValidator<LetProposalStand>
     }
 }
 
-public sealed class LetProposalStandHandler(ILedger ledger, IFacts facts, INotes notes, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<LetProposalStand, Receipt>
+public sealed class LetProposalStandHandler(ILedger ledger, IFacts facts, INotes notes, IGrantedAccess granted, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<LetProposalStand, Receipt>
 {
     public async Task<Receipt> Handle(LetProposalStand command, CancellationToken cancellationToken)
     {
         if (await facts.Fresh(command.ApplicationId, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.ApplicationId);
 
         var (by, at, reason) = (callers.Caller.PersonId, clock.GetUtcNow(), notes.Write(command.Reason));
-        var standsTwice = Grounds.Of(found, found.Dossier.Counting(call, at), call, own, facts.Now).Clashes().Any(clash => clash.IsSame && clash.Partner.Dossier.Id == command.Organisation);
+        Sibling[] others = [.. Grounds.Of(found, found.Dossier.Counting(call, at), call, own, facts.Now).Clashes().Where(clash => clash.IsSame && clash.Partner.Dossier.Id == command.Organisation).Select(clash => clash.Other)];
+        var standsTwice = others.Length > 0 && await granted.DecidesOnEach(callers.Caller, others, cancellationToken);
         return await ledger.Decide(command.ApplicationId, (CallApplication application) => application.Stand(command.Organisation, standsTwice, by, at, reason), cancellationToken);
     }
 }
@@ -96,28 +99,46 @@ public sealed class LetProposalStandHandler(ILedger ledger, IFacts facts, INotes
 public sealed record FindDuplicates(Guid ApplicationId) : IRequest<DuplicatesAnswer?>, IConcernsApplication;
 
 /// <summary>Who stands in two proposals, or seems to, as of a position.</summary>
-public sealed record DuplicatesAnswer(long Position, IReadOnlyList<DuplicateAnswer> Duplicates);
+/// <param name="Withheld">So many are not shown, because the caller declared a conflict of interests with who stands in the other proposal.</param>
+public sealed record DuplicatesAnswer(long Position, IReadOnlyList<DuplicateAnswer> Duplicates, int Withheld);
 
 /// <summary>An organisation in two proposals.</summary>
 /// <param name="IsSame">Known to be the same; otherwise a candidate by its name.</param>
 /// <param name="Other">As it stands in the other application.</param>
 public sealed record DuplicateAnswer(Guid Organisation, string? Name, Guid OtherApplication, string? OtherCoordinator, Guid Other, string? OtherName, string? OtherCountry, bool IsSame);
 
-public sealed class FindDuplicatesHandler(IFacts facts, ServiceClock clock) : IRequestHandler<FindDuplicates, DuplicatesAnswer?>
+public sealed class FindDuplicatesHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<FindDuplicates, DuplicatesAnswer?>
 {
     public Task<DuplicatesAnswer?> Handle(FindDuplicates question, CancellationToken cancellationToken)
     {
-        var knowledge = facts.Now;
-        return Task.FromResult(knowledge.Application(question.ApplicationId) is { } application && knowledge.Present(application, clock.GetUtcNow()) is { } grounds
-            ? new DuplicatesAnswer(knowledge.Position,
-            [
-                .. from clash in grounds.Clashes()
-                   let coordinator = knowledge.Cluster(clash.Other.Dossier.Coordinator)?.Dossier.Name.Newest?.Value
-                   orderby clash.Partner.Dossier.Id, clash.Other.Dossier.Id
-                   select new DuplicateAnswer(
-                       clash.Partner.Dossier.Id, clash.Partner.Dossier.Name.Newest?.Value, clash.Other.Dossier.Id, coordinator, clash.Organisation.Id, clash.Organisation.Name.Newest?.Value,
-                       clash.Organisation.Country.Newest?.Value, clash.IsSame),
-            ])
-            : null);
+        var (knowledge, now) = (facts.Now, clock.GetUtcNow());
+        if (knowledge.Application(question.ApplicationId) is not { } application || knowledge.Present(application, now) is not { } grounds) return Task.FromResult<DuplicatesAnswer?>(null);
+
+        var (sight, clashes) = (new Sight(callers.Caller, knowledge, now), grounds.Clashes());
+        DuplicateAnswer[] shown =
+        [
+            .. from clash in clashes
+               where knowledge.Application(clash.Other.Dossier.Id) is { } other && sight.OfApplication(other)
+               let coordinator = knowledge.Cluster(clash.Other.Dossier.Coordinator)?.Dossier.Name.Newest?.Value
+               orderby clash.Partner.Dossier.Id, clash.Other.Dossier.Id
+               select new DuplicateAnswer(
+                   clash.Partner.Dossier.Id, clash.Partner.Dossier.Name.Newest?.Value, clash.Other.Dossier.Id, coordinator, clash.Organisation.Id, clash.Organisation.Name.Newest?.Value,
+                   clash.Organisation.Country.Newest?.Value, clash.IsSame),
+        ];
+        return Task.FromResult<DuplicatesAnswer?>(new(knowledge.Position, shown, clashes.Count - shown.Length));
+    }
+}
+
+internal static class BothSides
+{
+    /// <summary>Whoever has a conflict of interests with the other side of a pair settles nothing about it.</summary>
+    public static async Task<bool> DecidesOnEach(this IGrantedAccess granted, Caller caller, IEnumerable<Sibling> others, CancellationToken cancellationToken)
+    {
+        foreach (var other in others.Select(other => other.Dossier.Id).Distinct())
+        {
+            if (!await granted.Decides(caller, other, cancellationToken)) return false;
+        }
+
+        return true;
     }
 }

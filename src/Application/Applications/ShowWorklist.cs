@@ -54,7 +54,7 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
                where application.State.Status is ApplicationStatus.Submitted && sight.DecidesOn(application)
                let call = knowledge.Call(application.State.Call)
                where call?.Terms?.Deadline?.Latest < now
-               from work in Work(application, call, knowledge, now, me)
+               from work in Work(application, call, knowledge, sight, now, me)
                orderby work.Since, application.Dossier.Id, work.Kind
                select new WorkItem(work.Kind, application.Dossier.Id, VerdictTelling.Summary(call, now), application.State.Coordinator, knowledge.Cluster(application.State.Coordinator)?.Dossier.Name.Newest?.Value, work.Since, work.By),
         ];
@@ -65,7 +65,7 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             [.. all.Where(item => (asked is null || item.Call.Id == asked) && (question.Kind is null || item.Kind == question.Kind))]));
     }
 
-    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, DateTimeOffset now, Actor me)
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since, DateTimeOffset? By)> Work(ApplicationRecord application, CallDossier call, IKnowledge knowledge, Sight sight, DateTimeOffset now, Actor me)
     {
         var state = application.State;
         if (state.Decided is null)
@@ -83,7 +83,7 @@ public sealed class ShowWorklistHandler(IFacts facts, ICallerAccessor callers, S
             }
             else
             {
-                if (Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Clashes().Count > 0) yield return (WorkKind.ToSettleDoubles, since, null);
+                if (Grounds.Of(application, application.Dossier.AsSent, call, knowledge, knowledge).Clashes().Any(clash => knowledge.Application(clash.Other.Dossier.Id) is { } other && sight.DecidesOn(other))) yield return (WorkKind.ToSettleDoubles, since, null);
 
                 var unasked = Grounds.Alone(application, call, knowledge).Slips().Any(slip => !state.Clarifications.Values.Any(asked => asked.Criteria.Contains(slip.Criterion)));
                 yield return (unasked ? WorkKind.ToClarify : WorkKind.ToDecide, since, null);

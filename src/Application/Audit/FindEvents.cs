@@ -26,8 +26,8 @@ public sealed record FindEvents(
 public sealed record EventsAnswer(long Position, IReadOnlyList<EventFound> Events, string? Next);
 
 /// <summary>One event, and what it is about.</summary>
-/// <param name="About">The cluster, call, application, partnership or person it is about.</param>
-/// <param name="Name">As that is called today.</param>
+/// <param name="About">The cluster, call, application, partnership, person or subscription it is about; for the rest, where it is recorded.</param>
+/// <param name="Name">As that is called today; none where it has no name, or a person was erased.</param>
 public sealed record EventFound(long Sequence, ParkedSubject Of, Guid About, string? Name, HistoryEntry Entry);
 
 public sealed class FindEventsShape : AbstractValidator<FindEvents>

@@ -5,6 +5,7 @@ using EligibilityService.Application.Clusters;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Log;
+using EligibilityService.Application.Retention;
 using MediatR;
 
 namespace EligibilityService.Application.Audit;
@@ -13,7 +14,7 @@ namespace EligibilityService.Application.Audit;
 public enum LookedAt
 {
     Application, Verdict, History, Audit, Duplicates, Correspondence, Award, Reimbursement, Documents, Document, Receipt, Dossier,
-    Ranking, Applications, Worklist, Differing, Eligible, Records, People, Person, Access, Review, Region,
+    Ranking, Applications, Worklist, Differing, Eligible, Records, People, Person, Access, Review, Region, Retention,
 }
 
 /// <summary>That somebody was shown something. Ids only: names are looked up when the log is read.</summary>
@@ -71,6 +72,7 @@ public static class Looking
         [typeof(ShowReviewsDue)] = (LookedAt.Review, static (_, _, _) => default),
         [typeof(ShowMyRegion)] = (LookedAt.Region, static (_, _, _) => default),
         [typeof(ShowAccess)] = (LookedAt.Access, static (_, _, _) => default),
+        [typeof(ShowRetention)] = (LookedAt.Retention, static (_, _, _) => default),
         [typeof(FindPerson)] = (LookedAt.Person, static (_, answer, _) => ((answer as PersonFound)?.Person, null)),
         [typeof(TellHistory)] = (LookedAt.History, static (_, answer, _) => ((answer as HistoryAnswer)?.Id, null)),
     }.ToFrozenDictionary();

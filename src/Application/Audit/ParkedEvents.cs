@@ -17,13 +17,12 @@ public sealed record ParkedAnswer(long Position, IReadOnlyList<ParkedEvent> Even
 
 /// <summary>An event that keeps its place and waits until it can be read.</summary>
 /// <param name="Type">The name under which it was recorded.</param>
-/// <param name="About">What its stream is about, as far as this host knows.</param>
-/// <param name="Stream">Id of the cluster, the call or the application.</param>
+/// <param name="Stream">Id of what it is about, such as a cluster, a call or an application.</param>
 /// <param name="Version">Its place in the stream.</param>
 /// <param name="Error">Why it cannot be read, for whoever mends it.</param>
 public sealed record ParkedEvent(long Sequence, string Type, ParkedSubject About, Guid Stream, long Version, DateTimeOffset RecordedAt, string Error);
 
-/// <summary>What the unreadable event is about.</summary>
+/// <summary>What an event is about, as its name says, and so also where it cannot be read.</summary>
 public enum ParkedSubject
 {
     Unknown,
@@ -31,4 +30,32 @@ public enum ParkedSubject
     Call,
     Application,
     Programme,
+    Partnership,
+    PartnerSearch,
+
+    /// <summary>What was granted to a person.</summary>
+    Person,
+    Subscription,
+
+    /// <summary>Keys, and dossiers that were taken out.</summary>
+    Log,
+    Retention,
+}
+
+public static class Subjects
+{
+    public static ParkedSubject Of(string eventName) => eventName.Split('.')[0] switch
+    {
+        "cluster" => ParkedSubject.Cluster,
+        "call" or "eligibility" => ParkedSubject.Call,
+        "application" => ParkedSubject.Application,
+        "programme" => ParkedSubject.Programme,
+        "partnership" => ParkedSubject.Partnership,
+        "partner-search" => ParkedSubject.PartnerSearch,
+        "access" => ParkedSubject.Person,
+        "subscription" => ParkedSubject.Subscription,
+        "log" => ParkedSubject.Log,
+        "retention" => ParkedSubject.Retention,
+        _ => ParkedSubject.Unknown,
+    };
 }

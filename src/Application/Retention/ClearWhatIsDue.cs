@@ -35,14 +35,14 @@ public sealed class ProposeClearanceHandler(ILedger ledger, Knowing.IFacts facts
     }
 }
 
-/// <summary>Take the proposal back, or turn another administrator's down.</summary>
+/// <summary>Take the proposal of a clearance or an erasure back, or turn another administrator's down.</summary>
 [May(Role.Administrator)]
-public sealed record DropClearance(Guid ClearanceId) : IRequest<Receipt>;
+public sealed record DropRetentionProposal(Guid Proposal) : IRequest<Receipt>;
 
-public sealed class DropClearanceHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DropClearance, Receipt>
+public sealed class DropRetentionProposalHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DropRetentionProposal, Receipt>
 {
-    public Task<Receipt> Handle(DropClearance command, CancellationToken cancellationToken) =>
-        ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.Drop(command.ClearanceId, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken);
+    public Task<Receipt> Handle(DropRetentionProposal command, CancellationToken cancellationToken) =>
+        ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.Drop(command.Proposal, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken);
 }
 
 /// <summary>A second administrator confirms, and it is carried out: files lose their documents and what people wrote, persons are erased, the access log forgets. What is not due any more is left alone. Asked again, it goes on with what a fault left over.</summary>
@@ -79,7 +79,7 @@ public sealed class ConfirmClearanceHandler(
         {
             if (one.Kind is RetainedKind.Person)
             {
-                if (await data.Erase(one.Id, [], confirmed.ConfirmedBy, at, cancellationToken) is { } erased) (persons, notes) = (persons + 1, notes + erased.Notes);
+                if (await data.ErasePerson(one.Id, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken) is { } erased) (persons, notes) = (persons + 1, notes + erased.Notes);
             }
             else if (await data.ClearApplication(one.Id, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken) is { } cleared)
             {

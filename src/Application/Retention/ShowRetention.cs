@@ -22,18 +22,25 @@ public sealed record ShowRetention : IRequest<RetentionAnswer>;
 /// <summary>What falls due.</summary>
 /// <param name="Periods">In years.</param>
 /// <param name="Due">Longest due first.</param>
+/// <param name="Erasing">Persons whom one administrator proposed to erase, and nobody has confirmed yet, oldest first.</param>
 /// <param name="Erasures">Persons that were erased, by their opaque ids, latest first.</param>
 /// <param name="LooksDue">So many entries of the access log are older than their period.</param>
 /// <param name="Proposed">What one administrator proposed to clear, and nobody has confirmed yet.</param>
 /// <param name="Cleared">Files and logs that were cleared because their time was over, latest first.</param>
 public sealed record RetentionAnswer(
-    DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, int LooksDue, ProposedClearance? Proposed, IReadOnlyList<ErasureRecord> Erasures, IReadOnlyList<ClearedRecord> Cleared);
+    DateTimeOffset At, long Position, RetentionPeriods Periods, IReadOnlyList<DueForErasure> Due, int LooksDue, ProposedClearance? Proposed, IReadOnlyList<ProposedErasure> Erasing, IReadOnlyList<ErasureRecord> Erasures, IReadOnlyList<ClearedRecord> Cleared);
 
 /// <summary>What waits for a second administrator.</summary>
 /// <param name="Files">Ids of applications and persons, as chosen.</param>
 /// <param name="Looks">The access log, too.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 public sealed record ProposedClearance(Guid Id, IReadOnlyList<Guid> Files, bool Looks, Guid ProposedBy, DateTimeOffset ProposedAt, bool Mine);
+
+/// <summary>A person whose erasure waits for a second administrator.</summary>
+/// <param name="Documents">Those that go with the person.</param>
+/// <param name="ToLookAt">Other documents the person attached: he or she may stand in them.</param>
+/// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
+public sealed record ProposedErasure(Guid Id, Guid Person, IReadOnlyList<DocumentOf> Documents, IReadOnlyList<DocumentOf> ToLookAt, Guid ProposedBy, DateTimeOffset ProposedAt, bool Mine);
 
 /// <summary>What is kept for a time.</summary>
 public enum RetainedKind { ApplicationFunded, ApplicationRejected, Person }
@@ -43,29 +50,15 @@ public enum RetainedKind { ApplicationFunded, ApplicationRejected, Person }
 public sealed record DueForErasure(RetainedKind Kind, Guid Id, DateTimeOffset Since, DateTimeOffset DueAt);
 
 /// <summary>That a person was erased, by whom and when, and how much.</summary>
-public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents);
+/// <param name="ErasedBy">Who confirmed it.</param>
+/// <param name="ProposedBy">Null where the person was erased before two had to decide it.</param>
+public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, Guid? ProposedBy = null);
 
 /// <summary>That a file, or the access log, was cleared because its time was over: by whom, when, and how much.</summary>
 /// <param name="Application">Null for the access log.</param>
 /// <param name="ProposedBy">Null where it was cleared before two had to decide it.</param>
 /// <param name="ClearedBy">Who confirmed it.</param>
 public sealed record ClearedRecord(Guid? Application, Guid? ProposedBy, Guid ClearedBy, DateTimeOffset ClearedAt, int Notes, int Documents, int Looks);
-
-/// <summary>Erase a person: name, mail and phone go from accounts, contacts and whatever people wrote, and with them the documents named. Events and proofs stay as they are; they know the opaque id only.</summary>
-/// <param name="Person">The opaque id of a person, or of a contact.</param>
-/// <param name="Documents">Documents in which the person stands; nobody but a reader can tell which.</param>
-[May(Role.Administrator)]
-public sealed record ErasePerson(Guid Person, DocumentOf[] Documents) : IRequest<ErasureReport?>;
-
-/// <summary>A document of an application.</summary>
-public sealed record DocumentOf(Guid Application, Guid Document);
-
-/// <summary>What was erased.</summary>
-/// <param name="Contacts">Entries of whom to ask, with the same address.</param>
-/// <param name="Notes">Texts in which name, mail or phone stood and now does not; their hashes can't be made again.</param>
-/// <param name="Documents">Documents that were erased.</param>
-/// <param name="ToLookAt">Documents the person attached that are still there: he or she may stand in them.</param>
-public sealed record ErasureReport(Guid Person, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, IReadOnlyList<DocumentOf> ToLookAt);
 
 internal static class Retaining
 {
@@ -95,9 +88,16 @@ public interface IPersonalData
 
     Task<IReadOnlyList<ErasureRecord>> Erasures(CancellationToken cancellationToken);
 
-    /// <summary>In one transaction, with the record that it was done.</summary>
-    /// <returns>Null where nobody is known under this id, and no document is named.</returns>
-    Task<ErasureRecord?> Erase(Guid person, IReadOnlyCollection<DocumentOf> documents, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>Somebody is known under this id; or was, where documents are found to name somebody afterwards.</summary>
+    Task<bool> CanErase(Guid person, IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken);
+
+    /// <summary>Because the person asked, and two confirmed it: in one transaction, with the record that it was done.</summary>
+    /// <returns>What was done, also where it was done before.</returns>
+    Task<ErasureRecord> Erase(ErasureConfirmed confirmed, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Because the person's time is over: in one transaction, with the record that it was done.</summary>
+    /// <returns>Null where nobody is known under this id.</returns>
+    Task<ErasureRecord?> ErasePerson(Guid person, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken);
 
@@ -131,24 +131,17 @@ public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData dat
     public async Task<RetentionAnswer> Handle(ShowRetention question, CancellationToken cancellationToken)
     {
         var (position, now) = (facts.Now.Position, clock.GetUtcNow());
-        var proposed = (await data.Book(cancellationToken)).Proposed;
+        var book = await data.Book(cancellationToken);
+        var (proposed, erasing) = (book.Proposed, new List<ProposedErasure>());
+        foreach (var one in book.Erasing.Values.OrderBy(one => one.ProposedAt))
+        {
+            DocumentOf[] attached = [.. facts.Now.AttachedBy(one.Person).Except(one.Documents)];
+            erasing.Add(new(one.Erasure, one.Person, one.Documents, await data.StillThere(attached, cancellationToken), one.ProposedBy, one.ProposedAt, callers.Caller.Actor.Is(one.ProposedBy)));
+        }
+
         return new(
             now, position, periods, await new WhatIsDue(facts, data, periods).At(now, cancellationToken), await looks.CountBefore(now.AddYears(-periods.AccessLog), cancellationToken),
             proposed is null ? null : new(proposed.Clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, proposed.ProposedAt, callers.Caller.Actor.Is(proposed.ProposedBy)),
-            await data.Erasures(cancellationToken), await data.Cleared(cancellationToken));
-    }
-}
-
-public sealed class ErasePersonHandler(Knowing.IFacts facts, IPersonalData data, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ErasePerson, ErasureReport?>
-{
-    public async Task<ErasureReport?> Handle(ErasePerson command, CancellationToken cancellationToken)
-    {
-        if (await data.Erase(command.Person, command.Documents, callers.Caller.PersonId, clock.GetUtcNow(), cancellationToken) is not { } done) return null;
-
-        var attached = from application in facts.Now.Applications
-                       from document in application.Dossier.Documents.Union(application.Dossier.AsSent.Documents).Union(application.Dossier.Evidence)
-                       where document.AttachedBy == command.Person
-                       select new DocumentOf(application.Dossier.Id, document.Document);
-        return new(command.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, await data.StillThere([.. attached], cancellationToken));
+            erasing, await data.Erasures(cancellationToken), await data.Cleared(cancellationToken));
     }
 }

@@ -76,7 +76,8 @@ internal static class ApplicationRefusals
         "This call has no such criterion that an officer answers.", "Diese Ausschreibung hat kein solches Kriterium, das die Programmstelle beurteilt."));
 
     public static readonly Refusal NotInTwoProposals = new("organisation-not-in-two-proposals", new(
-        "This organisation stands in no other proposal of the same phase.", "Diese Organisation steht in keinem weiteren Antrag derselben Phase."));
+        "This organisation stands in no other proposal of the same phase, or in one on which you do not decide: then a colleague settles it.",
+        "Diese Organisation steht in keinem weiteren Antrag derselben Phase, oder in einem, über den Sie nicht entscheiden: Dann klärt es jemand anderes aus der Sachbearbeitung."));
 
     public static readonly Refusal ReasonNeeded = new("reason-needed", new(
         "This is not what the verdict says. Give the reason.", "Das entspricht nicht dem Ergebnis der Prüfung. Nennen Sie den Grund."));

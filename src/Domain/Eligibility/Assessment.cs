@@ -26,7 +26,7 @@ public readonly record struct Subject(
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "5";
+    public const string Engine = "6";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>

@@ -22,12 +22,12 @@ public static class ConsortiumOf
     };
 
     /// <summary>Who stands in a proposal that others are compared with: the coordinator, and those who count and have confirmed. Naming somebody binds nobody.</summary>
-    public static IEnumerable<OrganisationDossier> Standing(ApplicationDossier application, Func<Guid, OrganisationDossier?> profile) =>
+    public static IEnumerable<OrganisationDossier> Standing(ApplicationDossier application, Func<Guid, OrganisationDossier?> profile, Func<string, OrganisationDossier?> byCode) =>
     [
         profile(application.Coordinator) ?? new(application.Coordinator),
         .. from partner in application.Partners
            where partner is { Role: PartnerRole.Partner, Standing: PartnerStanding.Confirmed }
-           select partner.Dossier(partner.Cluster is { } cluster ? profile(cluster) : null),
+           select partner.Dossier(Profile(partner, profile, byCode)),
     ];
 
     private static OrganisationDossier? Profile(NamedPartner partner, Func<Guid, OrganisationDossier?> profile, Func<string, OrganisationDossier?> byCode) =>

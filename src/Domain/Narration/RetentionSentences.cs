@@ -17,8 +17,24 @@ internal static class RetentionSentences
         ClearanceConfirmed confirmed => new Narrated(new Text(
             $"{{who}} confirmed what {{proposer}} had proposed to clear: {What(confirmed.Files.Length, confirmed.Looks).En}.",
             $"{{who}} hat bestätigt, was {{proposer}} zu löschen vorgeschlagen hatte: {What(confirmed.Files.Length, confirmed.Looks).De}.")).By(confirmed.ConfirmedBy).Person("{proposer}", confirmed.ProposedBy),
+        ErasureProposed proposed => new Narrated(new Text(
+            $"{{who}} proposed to erase {{person}}{And(proposed.Documents.Length).En}.",
+            $"{{who}} hat vorgeschlagen, {{person}}{And(proposed.Documents.Length).De} zu löschen.")).By(proposed.ProposedBy).Person("{person}", proposed.Person),
+        ErasureDropped dropped => new Narrated(new Text(
+            "{who} dropped a proposal to erase a person.",
+            "{who} hat einen Vorschlag verworfen, eine Person zu löschen.")).By(dropped.DroppedBy),
+        ErasureConfirmed confirmed => new Narrated(new Text(
+            $"{{who}} confirmed what {{proposer}} had proposed: to erase {{person}}{And(confirmed.Documents.Length).En}.",
+            $"{{who}} hat bestätigt, was {{proposer}} vorgeschlagen hatte: {{person}}{And(confirmed.Documents.Length).De} zu löschen."))
+            .By(confirmed.ConfirmedBy).Person("{proposer}", confirmed.ProposedBy).Person("{person}", confirmed.Person),
         _ => throw new UnknownEventException(@event),
     };
+
+    private static Text And(int documents)
+    {
+        var many = Figure.Many(documents, "document", "documents", "Dokument", "Dokumente");
+        return documents == 0 ? new("", "") : new($" and {many.En}", $" und {many.De}");
+    }
 
     private static Text What(int files, bool looks)
     {

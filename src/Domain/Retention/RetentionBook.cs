@@ -3,7 +3,7 @@ using EligibilityService.Domain.Deciding;
 
 namespace EligibilityService.Domain.Retention;
 
-/// <summary>What is to be cleared because its time is over: one proposal at a time, carried out when a second person has confirmed it.</summary>
+/// <summary>What is to be cleared because its time is over, one proposal at a time, and persons to be erased because they asked, each by itself. Carried out is what a second person has confirmed.</summary>
 public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
 {
     /// <summary>The one stream of clearances.</summary>
@@ -16,6 +16,11 @@ public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
     public ClearanceProposed? Proposed { get; init; }
 
     public ClearanceConfirmed? LastConfirmed { get; init; }
+
+    /// <summary>Erasures that wait for a second person, by their ids.</summary>
+    public ImmutableDictionary<Guid, ErasureProposed> Erasing { get; init; } = ImmutableDictionary<Guid, ErasureProposed>.Empty;
+
+    public ImmutableDictionary<Guid, ErasureConfirmed> Erased { get; init; } = ImmutableDictionary<Guid, ErasureConfirmed>.Empty;
 
     /// <summary>Ids that proposals have had: under one of them nobody finds something else than was seen.</summary>
     public ImmutableHashSet<Guid> Named { get; init; } = [];
@@ -31,16 +36,33 @@ public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
         _ => [new ClearanceProposed(clearance, files, looks, by, at)],
     };
 
-    public Decision<IRetentionEvent> Drop(Guid clearance, Actor by, DateTimeOffset at) =>
-        Proposed?.Clearance == clearance ? [new ClearanceDropped(clearance, by, at)] : RetentionRefusals.NotProposed;
-
-    public Decision<IRetentionEvent> Confirm(Guid clearance, Actor by, DateTimeOffset at) => this switch
+    public Decision<IRetentionEvent> ProposeErasure(Guid erasure, Guid person, DocumentOf[] documents, Actor by, DateTimeOffset at) => this switch
     {
-        _ when LastConfirmed?.Clearance == clearance => [],
-        { Proposed: null } => RetentionRefusals.NotProposed,
-        { Proposed: var proposed } when proposed.Clearance != clearance => RetentionRefusals.NotProposed,
-        { Proposed: var proposed } when by.Is(proposed.ProposedBy) => RetentionRefusals.SecondAdministrator,
-        { Proposed: var proposed } => [new ClearanceConfirmed(clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, by, at)],
+        _ when Erasing.TryGetValue(erasure, out var waiting) && waiting.Person == person && waiting.Documents.ToHashSet().SetEquals(documents) => [],
+        _ when Erased.TryGetValue(erasure, out var done) && done.Person == person && done.Documents.ToHashSet().SetEquals(documents) => [],
+        _ when Named.Contains(erasure) => RetentionRefusals.IdTaken,
+        _ => [new ErasureProposed(erasure, person, documents, by, at)],
+    };
+
+    /// <param name="proposal">Id of a clearance or an erasure.</param>
+    public Decision<IRetentionEvent> Drop(Guid proposal, Actor by, DateTimeOffset at) => this switch
+    {
+        { Proposed: { } waiting } when waiting.Clearance == proposal => [new ClearanceDropped(proposal, by, at)],
+        _ when Erasing.ContainsKey(proposal) => [new ErasureDropped(proposal, by, at)],
+        _ => RetentionRefusals.NotProposed,
+    };
+
+    public Decision<IRetentionEvent> Confirm(Guid clearance, Actor by, DateTimeOffset at) => LastConfirmed?.Clearance == clearance ? []
+        : BySecond(Proposed?.Clearance == clearance ? Proposed : null, proposed => proposed.ProposedBy, by, proposed => new ClearanceConfirmed(clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, by, at));
+
+    public Decision<IRetentionEvent> ConfirmErasure(Guid erasure, Actor by, DateTimeOffset at) => Erased.ContainsKey(erasure) ? []
+        : BySecond(Erasing.GetValueOrDefault(erasure), proposed => proposed.ProposedBy, by, proposed => new ErasureConfirmed(erasure, proposed.Person, proposed.Documents, proposed.ProposedBy, by, at));
+
+    private static Decision<IRetentionEvent> BySecond<T>(T? proposed, Func<T, Guid> proposedBy, Actor by, Func<T, IRetentionEvent> confirmed) where T : class => proposed switch
+    {
+        null => RetentionRefusals.NotProposed,
+        _ when by.Is(proposedBy(proposed)) => RetentionRefusals.SecondAdministrator,
+        _ => [confirmed(proposed)],
     };
 
     public RetentionBook Evolve(IRetentionEvent @event) => @event switch
@@ -48,6 +70,9 @@ public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
         ClearanceProposed proposed => this with { Proposed = proposed, Named = Named.Add(proposed.Clearance) },
         ClearanceDropped => this with { Proposed = null },
         ClearanceConfirmed confirmed => this with { Proposed = null, LastConfirmed = confirmed },
+        ErasureProposed proposed => this with { Erasing = Erasing.SetItem(proposed.Erasure, proposed), Named = Named.Add(proposed.Erasure) },
+        ErasureDropped dropped => this with { Erasing = Erasing.Remove(dropped.Erasure) },
+        ErasureConfirmed confirmed => this with { Erasing = Erasing.Remove(confirmed.Erasure), Erased = Erased.SetItem(confirmed.Erasure, confirmed) },
         _ => throw new UnknownEventException(@event),
     };
 }
@@ -63,8 +88,8 @@ internal static class RetentionRefusals
         "Unter dieser Kennung wurde schon etwas anderes vorgeschlagen. Nehmen Sie eine neue."));
 
     public static readonly Refusal NotProposed = new("clearance-not-proposed", new(
-        "This is not proposed, or not any more: it was taken back, or something else was proposed since. Look again.",
-        "Das ist nicht oder nicht mehr vorgeschlagen: Es wurde zurückgenommen, oder seither wurde anderes vorgeschlagen. Sehen Sie es neu an."));
+        "This is not proposed, or not any more: it was confirmed or taken back, or something else was proposed since. Look again.",
+        "Das ist nicht oder nicht mehr vorgeschlagen: Es wurde bestätigt oder zurückgenommen, oder seither wurde anderes vorgeschlagen. Sehen Sie es neu an."));
 
     public static readonly Refusal SecondAdministrator = new("four-eyes", new(
         "You have proposed this yourself. A second administrator has to confirm it.",

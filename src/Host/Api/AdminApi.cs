@@ -1,4 +1,5 @@
 using EligibilityService.Application.Retention;
+using EligibilityService.Domain.Retention;
 using MediatR;
 
 namespace EligibilityService.Host.Api;
@@ -23,20 +24,29 @@ internal static class AdminApi
             .WithDescription("It cannot be undone. What is not due any more is left alone and told. Events, verdicts and proofs stay and still verify. Asked again after a fault, it goes on with what was left over.")
             .Produces<ClearanceReport>();
         admin.MapPost("/retention/clearances/{clearance:guid}/withdrawal", (Guid clearance, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new DropClearance(clearance), http, cancellationToken))
+            ClusterApi.Do(mediator, new DropRetentionProposal(clearance), http, cancellationToken))
             .WithSummary("Take a proposal back, or turn another administrator's down").Produces<ReceiptAnswer>();
-        admin.MapPost("/erasures", async (ErasureBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            await mediator.Send(new ErasePerson(body.Person, body.Documents ?? []), cancellationToken) is { } report ? Results.Ok(report) : Answers.NotFound(http))
-            .WithSummary("Erase a person: name, mail and phone, wherever they stand, and the documents named")
-            .WithDescription("It cannot be undone. Events, verdicts and proofs stay and still verify; whoever acted is told as erased. `toLookAt` lists documents the person attached: read them, and name those in which the person stands in a second request.")
+        admin.MapPost("/erasures", (ErasureBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new ProposeErasure(body.Id ?? Guid.CreateVersion7(), body.Person, body.Documents ?? []), http, cancellationToken))
+            .WithSummary("Propose to erase a person who asked for it, and the documents named")
+            .WithDescription("Nothing is erased until a second administrator confirms. `erasing` in `GET /api/admin/retention` tells what waits, and in `toLookAt` the documents the person attached: read them, and name those in which the person stands.")
+            .Produces<ReceiptAnswer>();
+        admin.MapPost("/erasures/{erasure:guid}/confirmation", async (Guid erasure, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            await mediator.Send(new ConfirmErasure(erasure), cancellationToken) switch { { Refusal: { } refusal } => Answers.Refused(refusal, http), var done => Results.Ok(done.Report) })
+            .WithSummary("A second administrator confirms, and it is carried out: name, mail and phone go, wherever they stand, and the documents named")
+            .WithDescription("It cannot be undone. Events, verdicts and proofs stay and still verify; whoever acted is told as erased. `toLookAt` lists documents the person attached that are still there. Asked again, it answers the same and goes on with what a fault left over.")
             .Produces<ErasureReport>();
+        admin.MapPost("/erasures/{erasure:guid}/withdrawal", (Guid erasure, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new DropRetentionProposal(erasure), http, cancellationToken))
+            .WithSummary("Take the proposal of an erasure back, or turn another administrator's down").Produces<ReceiptAnswer>();
     }
 }
 
 /// <summary>Who is to be erased.</summary>
 /// <param name="Person">The opaque id of a person, or of a contact.</param>
 /// <param name="Documents">Documents in which the person stands.</param>
-internal sealed record ErasureBody(Guid Person, DocumentOf[]? Documents = null);
+/// <param name="Id">Of the proposal, so that asking again is safe.</param>
+internal sealed record ErasureBody(Guid Person, DocumentOf[]? Documents = null, Guid? Id = null);
 
 /// <summary>What is to be cleared of what is due.</summary>
 /// <param name="Ids">Of applications and persons.</param>

@@ -46,6 +46,7 @@ internal static class DescribedOperations
         ["redress"] = "Id of an action against a decision.",
         ["document"] = "Id of a document of the application.",
         ["clearance"] = "Id of a proposal of what is cleared.",
+        ["erasure"] = "Id of a proposal to erase a person.",
         ["change"] = "Id of a proposed change of the consortium.",
         ["application"] = "Id of an application: only this one.",
         ["source"] = "The submission system that proposals come from; with its number it names one.",
@@ -128,7 +129,7 @@ internal static class DescribedOperations
         if ((!writes || tag is "Eligibility") && operation.Parameters.All(parameter => parameter.Name is not "minPosition")) Add("minPosition", ParameterLocation.Query, new() { Type = JsonSchemaType.Integer, Format = "int64" });
         if (method is "PUT" or "PATCH" or "DELETE") AddHeader("If-Match", "Version it was made on, from the ETag: \"3\".", required: true);
         else if (method is "POST" && path.Contains("{id", StringComparison.Ordinal)) AddHeader("If-Match", "Version it was made on, from the ETag: \"3\". Refused with 412 when that is not the present one.");
-        if (method is "POST" or "PATCH" or "PUT" or "DELETE" && tag is not ("Eligibility" or "Demonstration" or "Personal data" or "Notifications") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice.");
+        if (method is "POST" or "PATCH" or "PUT" or "DELETE" && tag is not ("Eligibility" or "Demonstration" or "Personal data" or "Notifications") && !path.EndsWith("imports", StringComparison.Ordinal)) AddHeader("Idempotency-Key", "Asked again with the same key within a week, the command is answered with the same and not done twice. Whoever may not send it any more is refused.");
         AddHeader("Accept-Language", "de or en.");
 
         foreach (var (status, response) in operation.Responses.Where(answer => answer.Key is "200" or "201")) Headers((OpenApiResponse)response, status, path, writes);

@@ -14,17 +14,21 @@ namespace EligibilityService.Infrastructure.Knowing;
 internal sealed class ApplicationMarks
 {
     private readonly ConcurrentDictionary<int, ImmutableArray<Guid>> _marked = new();
-    private readonly Dictionary<Guid, HashSet<Guid>> _ofCluster = [];
+    private readonly Dictionary<string, HashSet<Guid>> _named = [];
 
-    public void Note(ApplicationRecord application, Func<Guid, OrganisationDossier?> profile)
+    public void Note(ApplicationRecord application, Func<Guid, OrganisationDossier?> profile, Func<string, OrganisationDossier?> byCode)
     {
         var sent = application.Dossier.AsSent;
-        foreach (var mark in OneConsortiumPerPhase.Marks(ConsortiumOf.Standing(sent, profile), application.Dossier)) Note(application.State.Call, mark, sent.Id);
-        foreach (var cluster in sent.Partners.Select(partner => partner.Cluster).Append(sent.Coordinator).OfType<Guid>()) (_ofCluster.TryGetValue(cluster, out var known) ? known : _ofCluster[cluster] = []).Add(sent.Id);
+        foreach (var mark in OneConsortiumPerPhase.Marks(ConsortiumOf.Standing(sent, profile, byCode), application.Dossier)) Note(application.State.Call, mark, sent.Id);
+        foreach (var name in sent.Partners.Select(partner => partner.Cluster is { } cluster ? OneConsortiumPerPhase.Mark(cluster) : partner.Organisation?.Pic).OfType<string>().Append(OneConsortiumPerPhase.Mark(sent.Coordinator)))
+        {
+            (_named.TryGetValue(name, out var known) ? known : _named[name] = []).Add(sent.Id);
+        }
     }
 
-    /// <summary>Those whose marks may be others when a cluster's profile is another.</summary>
-    public IReadOnlyCollection<Guid> Of(Guid cluster) => _ofCluster.TryGetValue(cluster, out var known) ? known : [];
+    /// <summary>Those whose marks may be others when a cluster's profile is another: they name it, or a code that it has or had.</summary>
+    public IEnumerable<Guid> Naming(OrganisationDossier cluster) =>
+        cluster.Pic.NewestFirst().Select(code => code.Value).OfType<string>().Append(OneConsortiumPerPhase.Mark(cluster.Id)).SelectMany(name => _named.TryGetValue(name, out var known) ? known : []).Distinct();
 
     public IEnumerable<Guid> Find(Guid call, IEnumerable<string> marks) => marks.SelectMany(mark => _marked.GetValueOrDefault(HashCode.Combine(call, mark), [])).Distinct();
 

@@ -300,7 +300,7 @@ internal sealed class Knowledge : IKnowledge
         roll[cluster.Number] = cluster;
         _roll = roll;
         if (cluster.State.Profile.Pic is { } pic) _codes.AddOrUpdate(pic, [cluster.Dossier.Id], (_, known) => known.Contains(cluster.Dossier.Id) ? known : known.Add(cluster.Dossier.Id));
-        foreach (var application in _marks.Of(cluster.Dossier.Id)) Mark(_applications[application]);
+        foreach (var application in _marks.Naming(cluster.Dossier)) Mark(_applications[application]);
     }
 
     private void Keep(ApplicationRecord application)
@@ -309,11 +309,11 @@ internal sealed class Knowledge : IKnowledge
         Mark(application);
     }
 
-    private void Mark(ApplicationRecord application) => _marks.Note(application, id => Cluster(id)?.Dossier);
+    private void Mark(ApplicationRecord application) => _marks.Note(application, id => Cluster(id)?.Dossier, pic => ByCode(pic)?.Dossier);
 
     private static readonly HashSet<string> NoVerdictRestsOn =
         [NameOf<StepProposed>(), NameOf<ProposalWithdrawn>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>(),
-        NameOf<ClearanceProposed>(), NameOf<ClearanceDropped>(), NameOf<ClearanceConfirmed>()];
+        NameOf<ClearanceProposed>(), NameOf<ClearanceDropped>(), NameOf<ClearanceConfirmed>(), NameOf<ErasureProposed>(), NameOf<ErasureDropped>(), NameOf<ErasureConfirmed>()];
 
     private static readonly HashSet<string> HappensToPublicCalls =
     [

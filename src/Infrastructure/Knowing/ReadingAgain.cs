@@ -24,12 +24,5 @@ internal sealed class ShowParkedHandler(Roster roster) : IRequestHandler<ShowPar
     public Task<ParkedAnswer> Handle(ShowParked question, CancellationToken cancellationToken) => Task.FromResult(Show(roster));
 
     public static ParkedAnswer Show(Roster roster) => new(roster.Now.Position,
-        [.. roster.Unreadable.OrderBy(e => e.Sequence).Select(e => new ParkedEvent(e.Sequence, e.Type, About(roster.Now, e.Stream), e.Stream, e.Version, e.RecordedAt, e.Error))]);
-
-    private static ParkedSubject About(IKnowledge knowledge, Guid stream) =>
-        stream == Domain.Programme.ProgrammeFacts.StreamId ? ParkedSubject.Programme
-        : knowledge.Call(stream) is not null ? ParkedSubject.Call
-        : knowledge.Cluster(stream) is not null ? ParkedSubject.Cluster
-        : knowledge.Application(stream) is not null ? ParkedSubject.Application
-        : ParkedSubject.Unknown;
+        [.. roster.Unreadable.OrderBy(e => e.Sequence).Select(e => new ParkedEvent(e.Sequence, e.Type, Subjects.Of(e.Type), e.Stream, e.Version, e.RecordedAt, e.Error))]);
 }

@@ -123,6 +123,9 @@ public static class EventNames
         [typeof(ClearanceProposed)] = "retention.clearance-proposed",
         [typeof(ClearanceDropped)] = "retention.clearance-dropped",
         [typeof(ClearanceConfirmed)] = "retention.clearance-confirmed",
+        [typeof(ErasureProposed)] = "retention.erasure-proposed",
+        [typeof(ErasureDropped)] = "retention.erasure-dropped",
+        [typeof(ErasureConfirmed)] = "retention.erasure-confirmed",
 
         [typeof(CountryListed)] = "programme.country-listed",
         [typeof(EuMembershipRecorded)] = "programme.eu-membership-recorded",

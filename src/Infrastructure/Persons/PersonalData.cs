@@ -15,6 +15,7 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         create table if not exists eligibility.cleared (
             application uuid null, cleared_by uuid not null, cleared_at timestamptz not null, notes int not null, documents int not null, looks int not null);
         alter table eligibility.cleared add column if not exists proposed_by uuid null;
+        alter table eligibility.erasures add column if not exists proposed_by uuid null, add column if not exists erasure uuid null;
         """;
 
     /// <summary>What stands in place of what was erased.</summary>
@@ -39,28 +40,56 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         return quiet;
     }
 
+    private const string ErasureColumns = "select person, erased_by, erased_at, contacts, notes, documents, proposed_by from eligibility.erasures";
+
     public async Task<IReadOnlyList<ErasureRecord>> Erasures(CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select person, erased_by, erased_at, contacts, notes, documents from eligibility.erasures order by erased_at desc");
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-
-        var erasures = new List<ErasureRecord>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            erasures.Add(new(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)));
-        }
-
-        return erasures;
+        await using var command = source.CreateCommand($"{ErasureColumns} order by erased_at desc");
+        return await Read(command, cancellationToken);
     }
 
-    public async Task<ErasureRecord?> Erase(Guid person, IReadOnlyCollection<DocumentOf> documents, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> CanErase(Guid person, IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if ((await Words(connection, person, cancellationToken)).Count > 0) return true;
+        if (documents.Count == 0) return false;
+
+        await using var command = new NpgsqlCommand("select exists (select from eligibility.erasures where person = $1)", connection) { Parameters = { new() { Value = person } } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    public async Task<ErasureRecord> Erase(ErasureConfirmed confirmed, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        var words = await Words(connection, person, cancellationToken);
-        if (words.Count == 0 && (documents.Count == 0 || !await WasErased(connection, person, cancellationToken))) return null;   // documents may be found to name somebody afterwards
+        // Whoever confirms twice at once erases once.
+        await Do(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellationToken, $"erase {confirmed.Erasure}");
+        await using (var before = new NpgsqlCommand($"{ErasureColumns} where erasure = $1", connection) { Parameters = { new() { Value = confirmed.Erasure } } })
+        {
+            if (await Read(before, cancellationToken) is [var done, ..]) return done;
+        }
 
+        var words = await Words(connection, confirmed.Person, cancellationToken);
+        var erased = await Erase(connection, confirmed.Person, words, confirmed.Documents, confirmed.Erasure, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return erased;
+    }
+
+    public async Task<ErasureRecord?> ErasePerson(Guid person, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await Words(connection, person, cancellationToken) is not { Count: > 0 } words) return null;
+
+        var erased = await Erase(connection, person, words, [], null, proposedBy, by, at, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return erased;
+    }
+
+    private static async Task<ErasureRecord> Erase(
+        NpgsqlConnection connection, Guid person, IReadOnlyList<string> words, IReadOnlyCollection<DocumentOf> documents, Guid? erasure, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         // Accounts and links to identity providers go with the person.
         var contacts = await Do(connection, "delete from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) = any($2))", cancellationToken, person, words.Select(word => word.ToLowerInvariant()).ToArray());
         await Do(connection, "delete from eligibility.persons where id = $1", cancellationToken, person);
@@ -84,15 +113,23 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         var files = 0;
         foreach (var document in documents) files += await Do(connection, "delete from eligibility.documents where application = $1 and id = $2", cancellationToken, document.Application, document.Document);
 
-        await Do(connection, "insert into eligibility.erasures values ($1, $2, $3, $4, $5, $6)", cancellationToken, person, by, at.ToUniversalTime(), contacts, notes, files);
-        await transaction.CommitAsync(cancellationToken);
-        return new(person, by, at, contacts, notes, files);
+        await Do(
+            connection, "insert into eligibility.erasures (person, erased_by, erased_at, contacts, notes, documents, proposed_by, erasure) values ($1, $2, $3, $4, $5, $6, $7, $8)", cancellationToken,
+            person, by, at.ToUniversalTime(), contacts, notes, files, proposedBy, (object?)erasure ?? DBNull.Value);
+        return new(person, by, at, contacts, notes, files, proposedBy);
     }
 
-    private static async Task<bool> WasErased(NpgsqlConnection connection, Guid person, CancellationToken cancellationToken)
+    private static async Task<List<ErasureRecord>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select exists (select from eligibility.erasures where person = $1)", connection) { Parameters = { new() { Value = person } } };
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+
+        var erasures = new List<ErasureRecord>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            erasures.Add(new(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetGuid(6)));
+        }
+
+        return erasures;
     }
 
     public async Task<IReadOnlyList<ClearedRecord>> Cleared(CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Audit;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
+using EligibilityService.Domain.Access;
 using EligibilityService.Domain.Calls;
+using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
 using EligibilityService.Domain.Programme;
 using EligibilityService.Infrastructure.Ledger;
@@ -33,13 +35,14 @@ internal sealed class FindEventsHandler(IDocumentStore store, NpgsqlDataSource s
 
         var names = new ProgrammeNames(knowledge.Programme);
         var told = page.Events.Select(e => (Event: e, Narrated: Narrator.Tell(e.Data, names))).ToArray();
-        var people = await persons.Names([.. told.SelectMany(one => one.Narrated.People.Values.Append(TellHistoryHandler.Actor(one.Event))).Distinct()], cancellationToken);
+        var concerned = page.Events.Where(e => e.Data is IAccessEvent).Select(e => e.StreamId);
+        var people = await persons.Names([.. told.SelectMany(one => one.Narrated.People.Values.Append(TellHistoryHandler.Actor(one.Event))).Concat(concerned).Distinct()], cancellationToken);
         var texts = await notes.Texts([.. told.SelectMany(one => one.Narrated.Notes).Select(note => note.Note.Id).Distinct()], cancellationToken);
 
         EventFound[] found =
         [
-            .. told.Select(one => Found(one.Event.Sequence, one.Event.StreamId, TellHistoryHandler.Entry(one.Event, one.Event.Data, one.Narrated, people, texts, knowledge), knowledge, one.Event.Data))
-                .Concat(page.Unreadable.Select(e => Found(e.Sequence, e.Stream, TellHistoryHandler.Entry(e), knowledge, null)))
+            .. told.Select(one => Found(one.Event.Sequence, one.Event.StreamId, TellHistoryHandler.Entry(one.Event, one.Event.Data, one.Narrated, people, texts, knowledge), knowledge, people, one.Event.Data))
+                .Concat(page.Unreadable.Select(e => Found(e.Sequence, e.Stream, TellHistoryHandler.Entry(e), knowledge, people, null)))
                 .OrderByDescending(one => one.Sequence),
         ];
         return new(knowledge.Position, found, rows.Count > question.Limit ? rows[question.Limit - 1].ToString(CultureInfo.InvariantCulture) : null);
@@ -145,17 +148,18 @@ internal sealed class FindEventsHandler(IDocumentStore store, NpgsqlDataSource s
 
     private static string Escaped(string words) => words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
-    private static EventFound Found(long sequence, Guid stream, HistoryEntry entry, IKnowledge knowledge, object? data)
+    private static EventFound Found(long sequence, Guid stream, HistoryEntry entry, IKnowledge knowledge, IReadOnlyDictionary<Guid, string> people, object? data)
     {
-        var about = data is ImpactSeen seen ? seen.Call : stream;
-        return knowledge switch
+        var about = data switch { ImpactSeen seen => seen.Call, EligibilityChanged changed => changed.Call, _ => stream };
+        var of = Subjects.Of(entry.Name);
+        return new(sequence, of, about, of switch
         {
-            _ when knowledge.Application(about) is { } application => new(
-                sequence, ParkedSubject.Application, about, $"{knowledge.Call(application.State.Call)?.Terms?.Reference} · {knowledge.Cluster(application.State.Coordinator)?.State.Profile.Name}", entry),
-            _ when knowledge.Call(about) is { } call => new(sequence, ParkedSubject.Call, about, call.Terms?.Reference, entry),
-            _ when knowledge.Cluster(about) is { } cluster => new(sequence, ParkedSubject.Cluster, about, cluster.State.Profile.Name, entry),
-            _ when about == ProgrammeFacts.StreamId => new(sequence, ParkedSubject.Programme, about, null, entry),
-            _ => new(sequence, ParkedSubject.Unknown, about, knowledge.Partnership(about)?.Dossier.Called, entry),
-        };
+            ParkedSubject.Application when knowledge.Application(about) is { } application => $"{knowledge.Call(application.State.Call)?.Terms?.Reference} · {knowledge.Cluster(application.State.Coordinator)?.State.Profile.Name}",
+            ParkedSubject.Call => knowledge.Call(about)?.Terms?.Reference,
+            ParkedSubject.Cluster => knowledge.Cluster(about)?.State.Profile.Name,
+            ParkedSubject.Partnership => knowledge.Partnership(about)?.Dossier.Called,
+            ParkedSubject.Person => people.GetValueOrDefault(about),
+            _ => null,
+        }, entry);
     }
 }

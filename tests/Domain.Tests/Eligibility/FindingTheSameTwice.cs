@@ -40,6 +40,16 @@ public sealed class FindingTheSameTwice
     }
 
     [Fact]
+    public void whoever_is_told_by_a_code_is_the_profile_that_got_the_code_later_seen_from_either_side()
+    {
+        var told = Named(1, "Institute", "FR", "111111111");
+        var profile = Organisation(("2015-03-01", Profile(new() { Name = "Aegean Cluster", Country = "EL" })), ("2017-06-20", Profile(new() { Pic = "111111111" }))) with { Id = Id(2) };
+
+        Assert.Equal((NotMet, "in-two-proposals"), Between(told, profile));
+        Assert.Equal((NotMet, "in-two-proposals"), Between(profile, told));
+    }
+
+    [Fact]
     public void an_officer_finds_two_to_be_one_or_not_wherever_it_is_recorded()
     {
         var (here, there) = (Named(1, "Aegean Cluster", "EL"), Named(2, "Aegean cluster", "GR"));
@@ -74,9 +84,9 @@ public sealed class FindingTheSameTwice
         IApplicationEvent named = new PartnerNamed(Id(1), PartnerRole.Partner, Id(1), null, null, Mona), confirmed = new PartnerConfirmed(Id(1), 2, Mona, Utc("2017-05-19"), false);
         ApplicationDossier Story(params IApplicationEvent[] facts) => Application([("2017-05-18", new ApplicationStarted(Id(50), null, Id(9), Mona)), .. facts.Select(fact => ("2017-05-19", fact))]);
 
-        Assert.Equal([Id(9)], ConsortiumOf.Standing(Story(named), id => new(id)).Select(it => it.Id));
-        Assert.Equal([Id(9), Id(1)], ConsortiumOf.Standing(Story(named, confirmed), id => new(id)).Select(it => it.Id));
-        Assert.Equal([Id(9)], ConsortiumOf.Standing(Story(named, confirmed, new PartnerDeclined(Id(1), Mona, Utc("2017-05-19"), null)), id => new(id)).Select(it => it.Id));
+        Assert.Equal([Id(9)], ConsortiumOf.Standing(Story(named), id => new(id), _ => null).Select(it => it.Id));
+        Assert.Equal([Id(9), Id(1)], ConsortiumOf.Standing(Story(named, confirmed), id => new(id), _ => null).Select(it => it.Id));
+        Assert.Equal([Id(9)], ConsortiumOf.Standing(Story(named, confirmed, new PartnerDeclined(Id(1), Mona, Utc("2017-05-19"), null)), id => new(id), _ => null).Select(it => it.Id));
     }
 
     [Fact]

@@ -22,11 +22,7 @@ public sealed class TellingEvents
     public static TheoryData<Type> Families =>
     [
         .. from type in typeof(IClusterEvent).Assembly.GetTypes()
-           where type is { IsInterface: false } && typeof(IClusterEvent).IsAssignableFrom(type) | typeof(ICallEvent).IsAssignableFrom(type)
-                 | typeof(IApplicationEvent).IsAssignableFrom(type) | typeof(IProgrammeEvent).IsAssignableFrom(type) | typeof(IAccessEvent).IsAssignableFrom(type)
-                 | typeof(IImpactEvent).IsAssignableFrom(type)
-                 | typeof(ILogEvent).IsAssignableFrom(type) | typeof(IRetentionEvent).IsAssignableFrom(type)
-                 | typeof(IPartnershipEvent).IsAssignableFrom(type) | typeof(IPartnerSearchEvent).IsAssignableFrom(type)
+           where type is { IsInterface: false } && type.GetInterfaces().Any(family => family.Assembly == type.Assembly && family.Name.EndsWith("Event", StringComparison.Ordinal))
            select type,
     ];
 

@@ -158,6 +158,8 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         Assert.Equal(2, after.Each("cleared").Count());
         Assert.All(after.Each("cleared"), one => Assert.Equal((DemonstrationPeople.Administrator.Id, DemonstrationPeople.SecondAdministrator.Id), (one.GetProperty("proposedBy").GetGuid(), one.GetProperty("clearedBy").GetGuid())));
         Assert.Contains((await auditor.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"), one => one.GetProperty("entry").Said("sentence")!.StartsWith("Mikko Lindgren confirmed what Sofia Costa had proposed to clear", StringComparison.Ordinal));
+        Assert.All((await auditor.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"), one => Assert.Equal("retention", one.Said("of")));
+        Assert.Contains((await auditor.Get("/api/desk/search?what=access")).Ok().Body.Each("events"), one => (one.Said("of"), one.Said("name")) == ("person", DemonstrationPeople.SecondOfficer.Name));
         Assert.Empty((await officer.Get("/api/desk/search?what=retention")).Ok().Body.Each("events"));
         var history = (await auditor.Get($"{address}/history")).Ok();
         Assert.DoesNotContain("acceded", history.Text, StringComparison.Ordinal);

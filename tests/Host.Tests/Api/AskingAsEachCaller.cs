@@ -233,6 +233,8 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/admin/retention/clearances", "{}", "admin")]
     [InlineData("POST /api/admin/retention/clearances/{nobody}/confirmation", null, "admin")]
     [InlineData("POST /api/admin/retention/clearances/{nobody}/withdrawal", null, "admin")]
+    [InlineData("POST /api/admin/erasures/{nobody}/confirmation", null, "admin")]
+    [InlineData("POST /api/admin/erasures/{nobody}/withdrawal", null, "admin")]
     [InlineData("POST /api/admin/erasures", """{"person":"00000000-0000-4000-8000-00000000dead"}""", "admin")]
     [InlineData("GET /api/access/mine", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/access/conflicts", "{}", "officer second-officer")]

@@ -85,9 +85,27 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
 
         var before = (await auditor.Get($"{address}/eligibility")).Ok().Body;
         var document = new { application = begun.Id, document = list[0].GetProperty("id").GetGuid() };
-        var report = (await admin.Post("/api/admin/erasures", new { person = DemonstrationPeople.Applicant.Id, documents = new[] { document } })).Ok();
+        var (other, erasure, turnedDown) = (service.Client("second-admin"), Guid.NewGuid(), Guid.NewGuid());
+        (await admin.Post("/api/admin/erasures", new { id = turnedDown, person = DemonstrationPeople.Applicant.Id })).Ok();
+        (await other.Post($"/api/admin/erasures/{turnedDown}/withdrawal")).Ok();
+        (await other.Post($"/api/admin/erasures/{turnedDown}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        (await admin.Post("/api/admin/erasures", new { id = erasure, person = DemonstrationPeople.Applicant.Id, documents = new[] { document } })).Ok();
+        (await admin.Post($"/api/admin/erasures/{erasure}/confirmation")).IsProblem(HttpStatusCode.Conflict, "four-eyes");
+        (await auditor.Post($"/api/admin/erasures/{erasure}/confirmation")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+        var waiting = (await auditor.Get("/api/admin/retention")).Ok().Body.Each("erasing").Single();
+        Assert.Equal((erasure, false), (waiting.GetProperty("id").GetGuid(), waiting.GetProperty("mine").GetBoolean()));
+        Assert.Equal([list[1].GetProperty("id").GetGuid()], waiting.Each("toLookAt").Select(one => one.GetProperty("document").GetGuid()));
+        Assert.Contains("Anna Weber", (await auditor.Get($"{address}/history")).Ok().Text, StringComparison.Ordinal);
+        (await auditor.Get(first.Headers.Location!.OriginalString)).Ok();
+
+        var report = (await other.Post($"/api/admin/erasures/{erasure}/confirmation")).Ok();
         Assert.Equal((1, true), (report["documents"].GetInt32(), report["notes"].GetInt32() >= 2));
         Assert.Equal([list[1].GetProperty("id").GetGuid()], report.Body.Each("toLookAt").Select(one => one.GetProperty("document").GetGuid()));
+        Assert.Equal(report.Text, (await other.Post($"/api/admin/erasures/{erasure}/confirmation")).Ok().Text);
+        Assert.Contains(
+            (await auditor.Get("/api/desk/search?what=retention.erasure-confirmed")).Ok().Body.Each("events"),
+            one => one.GetProperty("entry").Said("sentence") == "Mikko Lindgren confirmed what Sofia Costa had proposed: to erase somebody (erased) and 1 document.");
+        Assert.Contains((await auditor.Get($"/api/audit/looks?person={DemonstrationPeople.Auditor.Id}")).Ok().Body.Each("looks"), look => look.Said("what") == "retention");
 
         var history = (await auditor.Get($"{address}/history")).Ok().Text;
         Assert.DoesNotContain("Anna Weber", history, StringComparison.Ordinal);
@@ -102,7 +120,9 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
         var retention = (await auditor.Get("/api/admin/retention")).Ok().Body;
         Assert.Equal(10, retention.GetProperty("periods").GetProperty("applicationsFunded").GetInt32());
         Assert.DoesNotContain(retention.Each("due"), one => one.Said("id") == $"{begun.Id}");
-        Assert.Equal($"{DemonstrationPeople.Applicant.Id}", retention.Each("erasures").Single().Said("person"));
+        var record = retention.Each("erasures").Single();
+        Assert.Equal([DemonstrationPeople.Applicant.Id, DemonstrationPeople.Administrator.Id, DemonstrationPeople.SecondAdministrator.Id], ((string[])["person", "proposedBy", "erasedBy"]).Select(who => record.GetProperty(who).GetGuid()));
+        Assert.Empty(retention.Each("erasing"));
 
         async Task Refused(byte[] content, string code)
         {

@@ -1,6 +1,8 @@
 using System.Net;
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Clusters;
 using EligibilityService.Host.Tests.Browser;
+using EligibilityService.Host.Tests.Identity;
 
 namespace EligibilityService.Host.Tests.Api;
 
@@ -81,6 +83,28 @@ public sealed class RepeatingACommand(TestSite site)
         var other = (await service.Client("second-officer").Post("/api/calls", Draft($"YOURS-{Guid.NewGuid():N}"), key)).Created();
 
         Assert.NotEqual(one.Id, other.Id);
+    }
+
+    /// <summary>The key says that the command was sent, not that it may be: what was done stays done, and tells its receipt to those only who may still send it.</summary>
+    [Fact]
+    public async Task after_the_right_was_lost_is_refused()
+    {
+        var applicant = (await site.Service).Client("applicant");
+        var begun = (await applicant.Post("/api/clusters", new { name = $"Left {Guid.NewGuid():N}", country = "DE" })).Created();
+        var (address, key) = ($"/api/clusters/{begun.Id}", Key());
+        var first = (await Move(key)).Ok();
+        Assert.Equal(first.Text, (await Move(key)).Ok().Text);
+
+        var email = $"kim-{Guid.NewGuid():N}@left.example";
+        using var colleague = new Visitor((await site.Service).Address);
+        (await colleague.OpenAccount(email, "Kein Geheimnis 2016", "Kein Geheimnis 2016", "/en/")).EnsureSuccessStatusCode();
+        var together = (await applicant.Post($"{address}/colleagues", new { email })).Ok();
+        var left = (await applicant.Delete($"{address}/colleagues/{DemonstrationPeople.Applicant.Id}", together.Version)).Ok();
+        (await (await site.Service).Client("moderator").Get($"{address}?minPosition={left.Position}")).Ok();
+
+        (await Move(key)).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
+
+        Task<Answer> Move((string, string) under) => applicant.Ask(HttpMethod.Patch, $"{address}/profile", new { city = "Ulm" }, ("If-Match", $"\"{begun.Version}\""), under);
     }
 
     [Fact]

@@ -68,6 +68,40 @@ public sealed class FindingApplicationsByTheirMarks
             AllFound(known.Of(streams.ToDictionary(stream => stream, _ => 0L)).Known);
         }, iter: Math.Max(Check.Iter, 300));
 
+    /// <summary>A code leads to one profile alone, and nobody is named twice, as decisions see to it. What officers found the same is left out: it counts by when they did.</summary>
+    [Fact]
+    public void finds_the_same_two_from_either_side_and_whatever_was_told_first() =>
+        Histories.Select(history => history.Where(it => it.Fact is not OrganisationsCompared).DistinctBy(it => it.Fact is PartnerNamed named ? (it.Stream, named.Partner) : new object()).Select(WithACodeOfItsOwn).ToArray()).Sample(history =>
+        {
+            var pairs = Pairs(history);
+
+            Assert.Equal(pairs.Order(), pairs.Select(pair => (pair.There, pair.Other, pair.Here, pair.One, pair.IsSame)).Order());
+            Assert.Equal(pairs.Order(), Pairs(history.OrderBy(it => it.Stream)).Order());
+            Assert.Equal(pairs.Order(), Pairs(history.OrderByDescending(it => it.Stream)).Order());
+        }, iter: Math.Max(Check.Iter, 1_000));
+
+    private static (Guid Here, Guid One, Guid There, Guid Other, bool IsSame)[] Pairs(IEnumerable<(Guid Stream, object Fact)> history)
+    {
+        var (known, events) = (new Knowledge(), Events([.. history]));
+        foreach (var e in events) known.Learn(new EventPage([e], [], e.Sequence));
+
+        return
+        [
+            .. from application in known.Applications
+               where application.State.Status is ApplicationStatus.Submitted
+               let sent = application.Dossier.AsSent
+               let consortium = ConsortiumOf.Members(sent, id => known.Cluster(id)?.Dossier, pic => known.ByCode(pic)?.Dossier, _ => false)
+               let siblings = known.ProposalsTouching(consortium, sent, Calls.Single(call => call.Id == application.State.Call), Reader.OfAll)
+               from clash in OneConsortiumPerPhase.Clashes(consortium with { Siblings = siblings }, new Subject(consortium.Members[0].Dossier, sent).At(At.AddDays(1), known.Programme, strict: false))
+               where known.Application(clash.Other.Dossier.Id)!.State.Status is ApplicationStatus.Submitted
+               where clash.Partner.Role is PartnerRole.Coordinator || sent.Partners.Any(partner => partner.Id == clash.Partner.Dossier.Id && partner.Standing is PartnerStanding.Confirmed)
+               select (sent.Id, clash.Partner.Dossier.Id, clash.Other.Dossier.Id, clash.Organisation.Id, clash.IsSame),
+        ];
+    }
+
+    private static (Guid Stream, object Fact) WithACodeOfItsOwn((Guid Stream, object Fact) told) =>
+        told.Fact is ProfileChanged { Changed.Pic: not null } changed ? (told.Stream, changed with { Changed = new() { Pic = new string((char)('1' + Array.IndexOf(Clusters, told.Stream)), 9) } }) : told;
+
     private static void AllFound(Knowledge known)
     {
         foreach (var application in known.Applications.Where(application => application.State.Exists))

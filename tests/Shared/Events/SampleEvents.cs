@@ -202,5 +202,8 @@ internal static class SampleEvents
         new ClearanceProposed(SomeDocument, [SomePartnership, Anna], Looks: true, Marco, At),
         new ClearanceDropped(SomeDocument, Elena, At),
         new ClearanceConfirmed(SomeDocument, [SomePartnership, Anna], Looks: true, Marco, Elena, At),
+        new ErasureProposed(SomeDocument, Anna, [new(SomePartnership, SomeDocument)], Marco, At),
+        new ErasureDropped(SomeDocument, Elena, At),
+        new ErasureConfirmed(SomeDocument, Anna, [new(SomePartnership, SomeDocument)], Marco, Elena, At),
     ];
 }

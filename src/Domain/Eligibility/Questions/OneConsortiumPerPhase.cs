@@ -79,11 +79,14 @@ public sealed record OneConsortiumPerPhase : OfTheConsortium
     /// <summary>The same profile, another one of the same participant identification code, or found to be the same by an officer; null: nobody can say.</summary>
     private static bool? IsSame(OrganisationDossier one, OrganisationDossier other, Sibling sibling, in Case @case)
     {
-        if (one.Id == other.Id || (@case.Look(one.Pic) is { Value: { } pic } && @case.Look(other.Pic)?.Value == pic)) return true;
+        if (one.Id == other.Id || (CodeOf(one) is { } code && CodeOf(other) == code)) return true;
 
         var (here, there) = (@case.Application?.Compared.GetValueOrDefault((one.Id, other.Id)).Newest, sibling.Dossier.Compared.GetValueOrDefault((other.Id, one.Id)).Newest);
         return Later(here, there)?.Value;
     }
+
+    /// <summary>It says who somebody is, and not what holds at a moment: so it counts from whenever it was told.</summary>
+    private static string? CodeOf(OrganisationDossier organisation) => organisation.Pic.Newest is { IsKnown: true } code ? code.Value : null;
 
     /// <summary>An officer looked whether the two are one; that holds however they are called since.</summary>
     private static bool AreCompared(Guid one, Guid other, ApplicationDossier? application, Sibling sibling) =>
