@@ -81,7 +81,7 @@ public sealed class ShowAwardHandler(IFacts facts, INotes notes, ICallerAccessor
         var reason = (proposed?.Reason ?? award?.Reason)?.Id;
         var texts = await notes.Texts([.. ((Guid?[])[evaluation?.Comment?.Id, reason, state.ProposedSignature?.Reason?.Id, state.Agreement?.Reason?.Id, state.ProposedChange?.Reason.Id, .. application.Dossier.Changes.Select(one => (Guid?)one.Change.Reason.Id)]).OfType<Guid>()], cancellationToken);
 
-        var signature = Signing.Tell(state, office, caller.Actor, Text);
+        var signature = Signing.Tell(state, office, caller.Actor, Text) is { } told ? told with { Flags = knowledge.ForSignature(application, new Reader(caller))?.Flags() ?? [] } : null;
         if (office && state.SignatureCheck is { } check && await facts.Recorded(question.ApplicationId, check.Verdict, null, null, cancellationToken, atSignature: true) is { } grounds) signature = signature! with { Told = grounds.TellAtSignature(check.On) };
 
         return new(

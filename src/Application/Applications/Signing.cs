@@ -83,9 +83,11 @@ public sealed class ConfirmSignatureHandler(ILedger ledger, IFacts facts, ICalle
 /// <param name="IsProposed">One officer proposed the signature; for officers and auditors.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 /// <param name="SignedOn">Null while it is not signed.</param>
+/// <param name="Flags">What has happened to partners since the deadline that changes no outcome, and is to be looked at before signing.</param>
 /// <param name="FormerlySignedOn">Signed then on an award that has fallen since by way of redress.</param>
 public sealed record SignatureAnswer(
-    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null, IReadOnlyList<FindingAnswer>? Told = null);
+    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null,
+    IReadOnlyList<FindingAnswer>? Told = null, IReadOnlyList<FlagAnswer>? Flags = null);
 
 internal static class Signing
 {

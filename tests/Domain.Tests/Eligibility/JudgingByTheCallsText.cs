@@ -155,14 +155,63 @@ public sealed class JudgingByTheCallsText
         Assert.Equal([StillOpenReason.LaterStage, StillOpenReason.LaterStage], verdict.StillOpen.Select(open => open.Reason));
     }
 
+    /// <summary>Refused after the deadline, where a request was enough: it stays met, and somebody looks before the grant is prepared.</summary>
     [Fact]
-    public void a_day_before_the_event_is_that_days_start_in_brussels()
+    public void what_became_of_a_profile_after_the_deadline_is_flagged_and_changes_nothing()
+    {
+        var call = Terms("2017-05-23 17:00", Asked(new RegisteredOrRequested()));
+        (string, IClusterEvent) requested = ("2017-05-22 10:00", new ReviewRequested(Mona, Utc("2017-05-22 10:00"))), refused = ("2017-06-06 10:00", new ProfileRefused(Mona, Utc("2017-06-06 10:00"), Why));
+
+        var flag = Assert.Single(Flags(requested, refused));
+        Assert.Equal((RegistrationStatus.Refused, "C-1", MedTech), (flag.Since.Value, flag.Criterion.Id, flag.Organisation.Id));
+        Assert.Empty(Flags(requested));
+        Assert.Empty(Flags(requested, refused, ("2017-06-20 10:00", new ReviewRequested(Mona, Utc("2017-06-20 10:00")))));
+
+        IReadOnlyList<PreparationFlag> Flags(params (string, IClusterEvent)[] told)
+        {
+            var subject = new Subject(Organisation(told));
+            var verdict = Assessment.Assess(subject, call, Facts, Stage.Application);
+            Assert.Equal(Met, verdict.Outcome);
+            return PreparationFlags.In(verdict, subject);
+        }
+    }
+
+    /// <summary>"26 October 23.59 CEST": on that day there was no summer time.</summary>
+    [Fact]
+    public void a_fixed_date_with_two_readings_leaves_open_whatever_must_hold_at_it()
+    {
+        var asked = Asked(new RegisteredOrRequested(), new(ReferenceKind.Date, Local: Local("2020-10-26 23:59"), Abbreviation: "CEST", Imported: true));
+        var call = Terms("2020-11-01 17:00", asked);
+        var between = Organisation(("2020-10-26 22:30", new ReviewRequested(null, Utc("2020-10-26 22:30"))));
+        var judgement = call.Judged(between);
+
+        Assert.Equal((Undetermined, Verdict.DeadlineAmbiguous), (judgement.Finding.Outcome, judgement.Finding.Reason));
+        Assert.Equal([Met, NotMet], judgement.Finding.Parts!.Select(part => part.Outcome));
+        Assert.StartsWith("Der Stichtag hat zwei Lesarten", Verdict.Explain(judgement, new(between), Facts, Called).Reason.De, StringComparison.Ordinal);
+        Assert.Equal(new Standing(Undetermined, 0, 0), Assessment.Stand(new(between), call, Facts));
+        Assert.Equal(Met, Terms("2020-11-01 17:00", asked with { ReferenceDate = asked.ReferenceDate with { Abbreviation = "CET", Imported = null } }).Answer(between).Outcome);
+        foreach (var instant in (DateTimeOffset[])[Utc("2017-10-29 00:30:00"), Utc("2017-10-29 01:30:00")]) Assert.Equal((instant, null), (ReferenceDate.At(instant).Fixed()!.Instant, ReferenceDate.At(instant).Fixed()!.OtherReading));
+    }
+
+    [Fact]
+    public void a_day_before_the_event_counts_to_its_end_in_brussels()
     {
         var week = Asked(new HasStaff(1), new(ReferenceKind.BeforeEvent, 7));
         var call = Terms(null, week) with { EventFrom = Day("2016-11-22") };
 
-        Assert.Equal(Utc("2016-11-14 23:00"), call.Judged(Five).At);
-        Assert.Equal(Utc("2016-11-14 23:00"), call.Judged(Five, at: Utc("2018-01-01 00:00")).At);
+        var lastMoment = Utc("2016-11-15 23:00").AddMicroseconds(-1);
+        Assert.Equal(lastMoment, call.Judged(Five).At);
+        Assert.Equal(lastMoment, call.Judged(Five, at: Utc("2018-01-01 00:00")).At);
+        Assert.Equal(Utc("2016-11-21 23:00"), (Terms(null, Asked(new HasStaff(1), new(ReferenceKind.BeforeEvent, 0))) with { EventFrom = Day("2016-11-22") }).Judged(Five).At);
+    }
+
+    [Theory]
+    [InlineData("2016-11-15 22:59:59", Met)]
+    [InlineData("2016-11-15 23:00:00", NotMet)]
+    public void a_request_one_week_before_the_event_is_in_time_until_midnight(string received, Outcome expected)
+    {
+        var call = Terms(null, Asked(new RegisteredOrRequested(), new(ReferenceKind.BeforeEvent, 7))) with { EventFrom = Day("2016-11-22") };
+        Assert.Equal(expected, call.Answer(Organisation((received, new ReviewRequested(Mona, Utc(received))))).Outcome);
     }
 
     [Fact]

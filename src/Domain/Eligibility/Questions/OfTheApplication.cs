@@ -169,6 +169,7 @@ public sealed record Declared(DeclarationKind Kind) : Question
         DeclarationKind.PlansToRegister => new("Sign that the organisation plans to register.", "Erklären Sie, dass die Organisation sich registrieren will."),
         DeclarationKind.ClusterOrganisation => new("Sign that it is a cluster organisation.", "Erklären Sie, dass es sich um eine Clusterorganisation handelt."),
         DeclarationKind.Exclusion => new("Sign that no ground for exclusion applies.", "Erklären Sie, dass kein Ausschlussgrund vorliegt."),
+        DeclarationKind.Budget => new("Sign that the budget is in euro, without double funding, profit or costs from before the start.", "Erklären Sie, dass das Budget in Euro gerechnet ist, ohne Doppelförderung, Gewinn oder Kosten aus der Zeit vor dem Beginn."),
         _ => new("Sign that the organisation has the capacity to carry out the project.", "Erklären Sie die Leistungsfähigkeit der Organisation."),
     };
 }
@@ -188,7 +189,7 @@ public sealed record Judged(Text Asked) : OfTheProposal
         "judged-met" => new("judged-met", new("An officer has checked this: it holds.", "Die Programmstelle hat das geprüft: Es trifft zu.")),
         "judged-not-met" => new("judged-not-met",
             new("An officer has checked this: it does not hold.", "Die Programmstelle hat das geprüft: Es trifft nicht zu."),
-            new("ask-programme", new("The history tells the reason; ask the programme officers if it rests on a mistake.", "Den Grund nennt der Verlauf; wenden Sie sich an die Programmstelle, wenn er auf einem Irrtum beruht."))),
+            new("ask-programme", new("The history tells the reason; ask the programme officers if it rests on a mistake.", "Den Grund nennt der Verlauf; wenden Sie sich an die Programmstelle, wenn er auf einem Irrtum beruht."), Remains: true)),
         _ => new("needs-judgement",
             new("An officer decides this when the proposal is checked.", "Das entscheidet die Programmstelle bei der Prüfung des Antrags."),
             new("see-clause", Asked)),
