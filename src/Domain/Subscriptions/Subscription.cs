@@ -46,6 +46,7 @@ public sealed record Subscription : IState<Subscription, ISubscriptionEvent>
 
     public Decision<ISubscriptionEvent> Open(SubscriptionOpened opened) =>
         Status is SubscriptionStatus.None ? [opened]
+        : Owner == opened.Owner && Status is SubscriptionStatus.Ended ? SubscriptionRefusals.Over
         : Owner == opened.Owner && Delivery == opened.Delivery && Filter.Equals(opened.Filter) ? []
         : SubscriptionRefusals.Exists;
 

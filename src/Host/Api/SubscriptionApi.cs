@@ -44,8 +44,8 @@ internal static class SubscriptionApi
 
         subscriptions.MapGet("/{id:guid}/deliveries", async (Guid id, IMediator mediator, CancellationToken cancellationToken) => Results.Ok(await mediator.Send(new ShowDeliveries(id), cancellationToken)))
             .WithSummary("The last attempts: what was sent, what was answered, how long it took").Produces<DeliveriesAnswer>();
-        subscriptions.MapPost("/{id:guid}/test", async (Guid id, IMediator mediator, CancellationToken cancellationToken) => Results.Ok(await mediator.Send(new TestDelivery(id), cancellationToken)))
-            .WithSummary("Send one test message now, and say what came of it").Produces<AttemptAnswer>();
+        subscriptions.MapPost("/{id:guid}/test", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => Answer(await mediator.Send(new TestDelivery(id), cancellationToken), http))
+            .WithSummary("Send one test message now, signed and within the limit a minute, and say what came of it").Produces<AttemptAnswer>();
         subscriptions.MapPost("/{id:guid}/retry", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
             var answer = await mediator.Send(new RetryNow(id), cancellationToken);
@@ -58,9 +58,11 @@ internal static class SubscriptionApi
         subscriptions.MapGet("/{id:guid}/dead-letters", async (Guid id, IMediator mediator, CancellationToken cancellationToken) => Results.Ok(await mediator.Send(new ShowDeadLetters(id), cancellationToken)))
             .WithSummary("Entries that were refused while others were taken").Produces<DeadLettersAnswer>();
         subscriptions.MapPost("/{id:guid}/dead-letters/{number:long}/retry", async (Guid id, long number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            await mediator.Send(new RetryDeadLetter(id, number), cancellationToken) is { } attempt ? Results.Ok(attempt) : Answers.NotFound(http))
+            await mediator.Send(new RetryDeadLetter(id, number), cancellationToken) is { } made ? Answer(made, http) : Answers.NotFound(http))
             .WithSummary("Send an entry that was set aside once more, now").Produces<AttemptAnswer>();
     }
+
+    private static IResult Answer(AttemptMade made, HttpContext http) => made.Refusal is { } refusal ? Answers.Refused(refusal, http) : Results.Ok(made.Attempt);
 
     private static async Task<IResult> Replay(ReplayEntries command, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EligibilityService.Application.Access;
 using EligibilityService.Application;
 using EligibilityService.Application.Feed;
@@ -10,19 +9,6 @@ using Npgsql;
 using NpgsqlTypes;
 
 namespace EligibilityService.Infrastructure.Webhooks;
-
-/// <summary>What all cursors on a host have in common.</summary>
-internal sealed record DeliveryTools(
-    NpgsqlDataSource Source, FeedTail Tail, IFacts Facts, ServiceClock Clock, TimeProvider Time, WebhookSender Sender, SecretBox Box, WebhookSettings Settings, IServiceScopeFactory Scopes, ServiceAddress Address)
-{
-    /// <summary>Messages under way from this host at once, whatever the number of subscriptions.</summary>
-    public SemaphoreSlim Lines { get; } = new(256);
-
-    /// <summary>Of these, as many as one owner may hold: slow addresses of one keep nobody else waiting.</summary>
-    public SemaphoreSlim LinesOf(Guid owner) => _ofOwners.GetOrAdd(owner, static _ => new(64));
-
-    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> _ofOwners = new();
-}
 
 /// <summary>Moves one cursor along the feed: reads on, weighs what the owner may read by now, sends, and notes how far it has got.</summary>
 /// <remarks>
@@ -38,7 +24,6 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     private readonly HashSet<long> _ahead = [];
     private Place _place = place, _noted = place;
     private long _notedAt = tools.Time.GetTimestamp();
-    private DateTimeOffset _turn;
     private IReadOnlyList<byte[]> _secrets = [];
     private DateTimeOffset _secretsUntil;
 
@@ -107,7 +92,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var url = UrlOf(subscription);
         if (_place.Consented == url) return true;
 
-        var (attempt, perMinute) = await OnALine(subscription.Owner, () => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
+        var (attempt, perMinute) = await tools.OnALine(subscription.Owner, () => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
         _log.Add(attempt, [], _place.Mark, Now);
         if (!attempt.Accepted)
         {
@@ -238,49 +223,18 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
 
     private async Task<Attempt> Send(WebhookMessage message, Subscription subscription, CancellationToken cancellationToken)
     {
-        await Turn(Slowest(subscription.Delivery.PerMinute, _place.AllowedRate), cancellationToken);
-        var attempt = await OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
+        await Turn(subscription.Delivery.PerMinute, cancellationToken);
+        var attempt = await tools.OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
         _log.Add(attempt, message.Entries, message.Entries[0].Mark, Now);
         return attempt;
     }
 
-    private async Task<T> OnALine<T>(Guid owner, Func<Task<T>> send, CancellationToken cancellationToken)
-    {
-        var own = tools.LinesOf(owner);
-        await own.WaitAsync(cancellationToken);
-        try
-        {
-            await tools.Lines.WaitAsync(cancellationToken);
-            try
-            {
-                return await send();
-            }
-            finally
-            {
-                tools.Lines.Release();
-            }
-        }
-        finally
-        {
-            own.Release();
-        }
-    }
-
-    private static int? Slowest(int? one, int? other) => one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
-
-    /// <summary>Evenly over the minute, so that no limit is met in bursts.</summary>
+    /// <summary>Where the address or its owner set a limit. An address that is tried out has its own.</summary>
     private async ValueTask Turn(int? perMinute, CancellationToken cancellationToken)
     {
-        if (perMinute is not { } limit) return;
+        if ((perMinute ?? _place.AllowedRate) is null) return;
 
-        DateTimeOffset mine;
-        lock (_ahead)
-        {
-            mine = _turn > Now ? _turn : Now;
-            _turn = mine + (TimeSpan.FromMinutes(1) / limit);
-        }
-
-        await Pause(mine, cancellationToken);
+        await Pause(await Pace.Turn(tools.Source, _place.Url is null ? _place.Subscription : _place.Id, perMinute, Now, null, cancellationToken) ?? throw new Superseded(), cancellationToken);
     }
 
     /// <summary>Looked up again now and then, because an earlier one ceases to hold.</summary>
@@ -289,6 +243,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         if (Now < _secretsUntil) return;
 
         _secrets = await CursorTables.Secrets(tools.Source, _place.Subscription, Now, tools.Box, cancellationToken);
+        if (_secrets.Count == 0) throw new Superseded();   // it has ended, and nothing is sent unsigned
         _secretsUntil = Now.AddMinutes(1);
     }
 

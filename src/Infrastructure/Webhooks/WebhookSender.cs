@@ -20,6 +20,9 @@ internal static class Trouble
 /// <param name="Answer">The beginning of what was answered.</param>
 internal sealed record Attempt(int? Status, int Milliseconds, string? Trouble, string Headers, string? Answer, TimeSpan? RetryAfter)
 {
+    /// <summary>Nothing was sent yet: it was asked whether anything may be.</summary>
+    public bool IsOfConsent { get; init; }
+
     public bool Accepted => Trouble is null && Status is >= 200 and < 300;
 
     public bool IsGone => Status == 410;

@@ -67,6 +67,21 @@ public sealed class SubscribingToTheFeed(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task is_over_once_it_has_ended()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var receiver = await Receiver.Start();
+        var (subscriber, id) = (service.Client("subscriber"), Guid.CreateVersion7());
+        (await subscriber.Post("/api/subscriptions", new { id, delivery = new { url = receiver.Url } })).Created();
+        (await subscriber.Post($"/api/subscriptions/{id}/ending")).Ok();
+
+        (await subscriber.Post("/api/subscriptions", new { id, delivery = new { url = receiver.Url } })).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+        foreach (var deed in (string[])["test", "secrets", "pause", "resumption"]) (await subscriber.Post($"/api/subscriptions/{id}/{deed}")).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+        (await subscriber.Post($"/api/subscriptions/{id}/replays", new { from = 1 })).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+        Assert.Equal(0, receiver.Attempts);
+    }
+
+    [Fact]
     public async Task refuses_what_it_cannot_do()
     {
         await using var service = await RunningService.Start(await postgres.FreshDatabase());

@@ -115,6 +115,26 @@ public sealed class DeliveringEntries(PostgresFixture postgres)
         Assert.Equal([1, 2, 3, 4, 5, 6], receiver.Arrived.Select(arrival => arrival.Counter));
     }
 
+    /// <summary>What is tried out by hand is signed as all else, and takes its turn: the limit holds for both together.</summary>
+    [Fact]
+    public async Task no_more_in_a_minute_than_is_wanted_tests_included()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, secret) = await following.Open(receiver.Url, perMinute: 1);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "the first arrived");
+        Assert.Equal("deliveries-enough", (await following.Running.Send(new TestDelivery(id), Follower.Pekka)).Refusal?.Code);
+
+        following.Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.True((await following.Running.Send(new TestDelivery(id), Follower.Pekka)).Attempt?.Taken);
+        Verify(secret, receiver.Arrived[1]);
+        await following.Change();
+        following.Time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(2, receiver.Attempts);
+        await following.Until(() => receiver.Arrived.Count == 3, "the next one comes in its turn", TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public async Task nothing_while_it_is_paused_and_everything_afterwards()
     {
