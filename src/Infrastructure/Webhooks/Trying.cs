@@ -73,15 +73,26 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         if (command.From > last || command.To > last) return new(null, SubscriptionRefusals.AheadOfTheFeed(last));
 
         var to = command.To ?? (command.IsTrial ? Math.Min(last, command.From + ReplayEntriesShape.LongestTrial - 1) : last);
-        await using var begin = Tools.Source.CreateCommand($"""
-            insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high) select $1, $2, $3, $4, epoch, $5, $6, $5 from eligibility.feed_progress
-            where (select count(*) from eligibility.cursors where subscription = $2 and mark <> 0) < {MostRuns} returning {Place.Columns}
-            """);
-        begin.Parameters.AddRange((NpgsqlParameter[])
-        [
-            new() { Value = Guid.CreateVersion7() }, new() { Value = known.Id }, new() { Value = (short)(command.IsTrial ? Mark.Test : Mark.Replay) }, CursorTables.Optional(command.Url, NpgsqlDbType.Text), new() { Value = command.From - 1 }, new() { Value = to },
-        ]);
+        await using var connection = await Tools.Source.OpenConnectionAsync(cancellationToken);
+        await using var begin = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select 1 from eligibility.cursors where id = $1 for update") { Parameters = { new() { Value = known.Id } } },   // who begins several at once begins them one after another
+                new($"""
+                    insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high) select $1, $2, $3, $4, epoch, $5, $6, $5 from eligibility.feed_progress
+                    where (select count(*) from eligibility.cursors where subscription = $2 and mark <> 0) < {MostRuns} returning {Place.Columns}
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = Guid.CreateVersion7() }, new() { Value = known.Id }, new() { Value = (short)(command.IsTrial ? Mark.Test : Mark.Replay) }, CursorTables.Optional(command.Url, NpgsqlDbType.Text), new() { Value = command.From - 1 }, new() { Value = to },
+                    },
+                },
+            },
+        };
         await using var row = await begin.ExecuteReaderAsync(cancellationToken);
+        await row.NextResultAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) return new(null, Enough);
 
         bell.Ring();
