@@ -112,7 +112,7 @@ public sealed record AttemptAnswer(
 public sealed record DeadLettersAnswer(IReadOnlyList<DeadLetterAnswer> DeadLetters);
 
 /// <summary>An entry that was set aside.</summary>
-/// <param name="Counter">Its own count: the hole it left.</param>
+/// <param name="Counter">Its own count: the hole it left. 0 where it was part of a replay, which is not counted.</param>
 public sealed record DeadLetterAnswer(long Number, long Counter, DateTimeOffset SetAsideAt, int Attempts, int? Status, Text? Why, string? Answer);
 
 /// <summary>Why something was not taken, in words.</summary>

@@ -5,8 +5,6 @@ using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace EligibilityService.Infrastructure.Webhooks;
 
@@ -22,6 +20,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
 
     private readonly AttemptLog _log = new(tools.Source, place.Subscription, tools.Settings.Kept);
     private readonly HashSet<long> _ahead = [];
+    private (long Number, int Times) _refused;
     private Place _place = place, _noted = place;
     private long _notedAt = tools.Time.GetTimestamp();
     private IReadOnlyList<byte[]> _secrets = [];
@@ -141,7 +140,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var isInTrouble = _place.Failures > 0;
         var size = delivery.Form is not MessageForm.Batched || _place.Failures >= SingleAfter ? 1 : delivery.Batch;
         var messages = wanted.Where(entry => !_ahead.Contains(entry.Entry.Number)).Chunk(size)
-            .Take(isInTrouble ? 1 : Window).Select(entries => WebhookMessage.Of(entries, delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known)).ToArray();
+            .Take(isInTrouble ? 1 : Window).Select(entries => MessageOf(entries, subscription)).ToArray();
         await Secrets(cancellationToken);
 
         var (attempts, stop) = (new Attempt?[messages.Length], false);
@@ -173,42 +172,41 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         return false;
     }
 
-    /// <summary>What one address keeps refusing, while it takes what comes next, is set aside for a person to look at.</summary>
+    /// <summary>What one address keeps refusing, while it takes others, is set aside for a person to look at.</summary>
+    /// <remarks>
+    /// What counts is that this very entry was refused. An address that takes nothing for now answers 5xx, or even 4xx, to whatever comes: so after five failures the next entry is sent, and behind it this one once more.
+    /// Where there is no next one, it must have been refused by name, five times.
+    /// </remarks>
     private async Task<bool> IsSetAside(WebhookMessage refused, Attempt attempt, List<Sendable> wanted, Subscription subscription, CancellationToken cancellationToken)
     {
-        if (subscription.Delivery.StrictOrder || _place.Failures + 1 < AsideAfter || !attempt.IsAboutTheMessage || refused.Entries.Count > 1) return false;
+        var aside = refused.Entries[0];
+        if (attempt.IsRefusal && refused.Entries.Count == 1) _refused = (aside.Entry.Number, _refused.Number == aside.Entry.Number ? _refused.Times + 1 : 1);
+        if (subscription.Delivery.StrictOrder || refused.Entries.Count > 1 || !attempt.MayBeAboutTheMessage || _place.Failures + 1 < AsideAfter) return false;
 
-        var (aside, works) = (refused.Entries[0], attempt);
-        if (!_ahead.Any(number => number > aside.Entry.Number))   // nothing behind it has been taken yet: does the address take anything?
+        var works = attempt;
+        if (wanted.Find(entry => entry.Entry.Number > aside.Entry.Number && !_ahead.Contains(entry.Entry.Number)) is { Entry: not null } next)
         {
-            var next = wanted.Find(entry => entry.Entry.Number > aside.Entry.Number);
-            if (next.Entry is null) return false;
-
-            works = await Send(WebhookMessage.Of([next], subscription.Delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known), subscription, cancellationToken);
+            works = await Send(MessageOf([next], subscription), subscription, cancellationToken);
             if (!works.Accepted) return false;
+
             _ahead.Add(next.Entry.Number);
+            attempt = await Send(refused, subscription, cancellationToken);
         }
-
-        await using (var command = tools.Source.CreateCommand("""
-            insert into eligibility.dead_letters (subscription, number, counter, mark, parked_at, attempts, status, trouble, answer) select $1, $2, $3, $4, $5, $6, $7, $8, $9
-            where exists (select from eligibility.cursors where id = $10 and fence = $11) on conflict do nothing
-            """))
+        else if (_refused.Times < AsideAfter || !_ahead.Any(number => number > aside.Entry.Number))
         {
-            command.Parameters.AddRange((NpgsqlParameter[])
-            [
-                new() { Value = _place.Subscription }, new() { Value = aside.Entry.Number }, new() { Value = aside.Counter }, new() { Value = (short)aside.Mark }, new() { Value = Now.ToUniversalTime() }, new() { Value = _place.Failures + 1 },
-                CursorTables.Optional(attempt.Status, NpgsqlDbType.Integer), CursorTables.Optional(attempt.Trouble, NpgsqlDbType.Text), CursorTables.Optional(attempt.Answer, NpgsqlDbType.Text),
-                new() { Value = _place.Id }, new() { Value = _place.Fence },
-            ]);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            return false;
         }
 
+        if (!attempt.Accepted && !attempt.MayBeAboutTheMessage) return false;
+        if (!attempt.Accepted) await DeadLetters.Add(tools.Source, _place, aside, attempt, Now, cancellationToken);
         _ahead.Add(aside.Entry.Number);
         Advance(wanted);
         _place = _place.Taken(works, Now);
         await Note(cancellationToken);
         return true;
     }
+
+    private WebhookMessage MessageOf(IReadOnlyList<Sendable> entries, Subscription subscription) => WebhookMessage.Of(entries, subscription.Delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known);
 
     /// <summary>As far as everything was taken.</summary>
     private void Advance(List<Sendable> wanted)

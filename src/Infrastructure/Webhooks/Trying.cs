@@ -48,7 +48,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         var sight = new Sight(CursorRun.OwnerOf(known.State), facts.Now, Tools.Clock.GetUtcNow());
         if (!sight.OfEntry(row.Class, row.Call, row.Cluster, row.Subject)) return null;
 
-        Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark)];
+        Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark, IsCounted: letter.Counter > 0)];
         var (attempt, refusal) = await Send(entries, known, Tools.Address.Known, cancellationToken);
         if (attempt is null) return new(null, refusal);
         if (attempt.IsOfConsent) return new(await Log(known.Id, attempt, [], cancellationToken));

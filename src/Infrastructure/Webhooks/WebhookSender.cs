@@ -27,8 +27,11 @@ internal sealed record Attempt(int? Status, int Milliseconds, string? Trouble, s
 
     public bool IsGone => Status == 410;
 
-    /// <summary>The address works and looked at this message; what it said is about the message, or may be.</summary>
-    public bool IsAboutTheMessage => Trouble is null && Status is >= 400 and not (408 or 410 or 425 or 429 or 503);
+    /// <summary>The address looked at the message and will not have it.</summary>
+    public bool IsRefusal => Trouble is null && Status is >= 400 and < 500 and not (408 or 410 or 425 or 429);
+
+    /// <summary>It may be the message that the address breaks at, or the address itself may be broken.</summary>
+    public bool MayBeAboutTheMessage => IsRefusal || (Trouble is null && Status is >= 500 and not 503);
 }
 
 /// <summary>Signs and sends, and reads no more of an answer than is needed.</summary>

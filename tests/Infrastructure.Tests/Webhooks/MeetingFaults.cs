@@ -166,6 +166,48 @@ public sealed class MeetingFaults(PostgresFixture postgres)
         Assert.Equal(2L, await following.Scene.One<long>("select counter from eligibility.dead_letters where subscription = $1", id));
     }
 
+    /// <summary>Some were taken, then it broke down and answered 500 to everything for hours: nothing of it is the entries' fault.</summary>
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(401)]
+    public async Task an_address_that_refuses_everything_costs_no_entry(int status)
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var isDown = false;
+        receiver.Answer = (arrival, http) =>
+        {
+            if (arrival.Counter % 3 == 2) isDown = true;
+            return Receiver.Status(http, isDown && arrival.Counter % 3 != 0 ? status : 204);
+        };
+        await following.Open(receiver.Url);
+        await following.Change(8);
+        await following.Until(() => isDown, "it broke down");
+        receiver.Answer = (_, http) => Receiver.Status(http, isDown ? status : 204);
+        var before = receiver.Attempts;
+        await following.Until(() => receiver.Attempts > before + 10, "it was tried for hours", TimeSpan.FromMinutes(10));
+        isDown = false;
+        await following.Until(() => receiver.Arrived.Select(arrival => arrival.Number).Distinct().Count() == 8, "then all came", Hour);
+        Assert.Equal(0L, await following.Scene.One<long>("select count(*) from eligibility.dead_letters"));
+    }
+
+    [Fact]
+    public async Task what_an_address_breaks_at_each_time_is_set_aside_too()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = (arrival, http) => Receiver.Status(http, arrival.Counter == 2 ? 500 : 204);
+        var (id, _) = await following.Open(receiver.Url);
+        await following.Change(5);
+        await following.Until(() => receiver.Attempts > 6, "it was tried again", Second);
+        await following.Change(3);
+        await following.Until(() => receiver.Arrived.Count == 7, "the others were taken", TimeSpan.FromMinutes(10));
+        await following.Until(() => following.Scene.One<long>("select count(*) from eligibility.dead_letters").Result == 1, "it was set aside", TimeSpan.FromMinutes(10));
+        Assert.Equal(2L, await following.Scene.One<long>("select counter from eligibility.dead_letters where subscription = $1", id));
+        Assert.Equal(7, receiver.Arrived.Count);
+    }
+
     [Fact]
     public async Task in_strict_order_nothing_overtakes()
     {
