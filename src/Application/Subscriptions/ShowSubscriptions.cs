@@ -97,7 +97,7 @@ public enum DeliveryKind
 public sealed record DeliveriesAnswer(IReadOnlyList<AttemptAnswer> Deliveries);
 
 /// <summary>One attempt.</summary>
-/// <param name="From">Number of the first entry; missing where it was asked for consent, or a mere test.</param>
+/// <param name="From">Number of the first entry; missing where it was asked for consent, told that the feed began anew, or merely tested.</param>
 /// <param name="Entries">How many entries were in the message.</param>
 /// <param name="Taken">It was answered with 2xx.</param>
 /// <param name="Status">HTTP status; missing where no answer came.</param>

@@ -46,7 +46,7 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
 
         var resumed = Math.Min(_place.Position, progress.Number);
         await _place.Check(tools.Source, cancellationToken);
-        if (_place.Mark is Mark.Live) await line.Publish(BrokerMessage.OfNewEpoch(_place.Epoch, progress.Epoch, resumed, tools.Clock.GetUtcNow(), settings), cancellationToken);
+        if (_place.Mark is Mark.Live) await line.Publish(BrokerMessage.OfNewEpoch(_place.Epoch, progress.Epoch, resumed, tools.Clock.GetUtcNow(), settings, tools.Address.Known), cancellationToken);
         _place = _place with { Epoch = progress.Epoch, Position = resumed, High = Math.Min(_place.High, progress.Number) };
         await Note();
     }

@@ -22,6 +22,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     private readonly HashSet<long> _ahead = [];
     private (long Number, int Times) _refused;
     private Place _place = place, _noted = place;
+    private bool _isInThisEpoch;
     private long _notedAt = tools.Time.GetTimestamp();
     private IReadOnlyList<byte[]> _secrets = [];
     private DateTimeOffset _secretsUntil;
@@ -32,12 +33,11 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     {
         try
         {
-            await InThisEpoch(cancellationToken);
             while (!await IsOver(cancellationToken))
             {
                 await Pause(_place.NextAt, cancellationToken);
                 var subscription = await Known(cancellationToken);
-                if (!await Consents(subscription, cancellationToken)) continue;
+                if (!await Consents(subscription, cancellationToken) || !await IsInThisEpoch(subscription, cancellationToken)) continue;
 
                 var grown = tools.Tail.Grown;
                 var rows = _place.Until is { } until   // what is sent again is read again: it may have been filled since
@@ -55,14 +55,33 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         }
     }
 
-    /// <summary>After a restore, or a new beginning, what lies beyond the end is gone.</summary>
-    private async Task InThisEpoch(CancellationToken cancellationToken)
+    /// <summary>After a restore what lies beyond the end is gone. Whoever follows is told so before anything else comes.</summary>
+    private async Task<bool> IsInThisEpoch(Subscription subscription, CancellationToken cancellationToken)
     {
-        var progress = await Feed.Progress(tools.Source, cancellationToken);
-        if (_place.Epoch == progress.Epoch && _place.Position <= progress.Number) return;
+        if (_isInThisEpoch) return true;
 
-        _place = _place with { Epoch = progress.Epoch, Position = Math.Min(_place.Position, progress.Number), High = Math.Min(_place.High, progress.Number) };
+        var progress = await Feed.Progress(tools.Source, cancellationToken);
+        _isInThisEpoch = _place.Epoch == progress.Epoch && _place.Position <= progress.Number;
+        if (_isInThisEpoch) return true;
+
+        var resumed = _place with { Epoch = progress.Epoch, Position = Math.Min(_place.Position, progress.Number), High = Math.Min(_place.High, progress.Number), Until = _place.Until is { } until ? Math.Min(until, progress.Number) : null };
+        if (_place.Mark is Mark.Live && _place.Epoch != progress.Epoch)
+        {
+            await Secrets(cancellationToken);
+            var ended = EpochEndedV1.Of(_place.Epoch, progress.Epoch, resumed.Position, _place.Counter);
+            var attempt = await Send(WebhookMessage.OfNewEpoch(ended, subscription.Delivery.Form, _place.Subscription, tools.Clock.GetUtcNow(), tools.Address.Known), subscription, cancellationToken);
+            if (!attempt.Accepted)
+            {
+                await Failed(attempt, cancellationToken);
+                return false;
+            }
+
+            resumed = resumed.Taken(attempt, Now);
+        }
+
+        _place = resumed;
         await Note(cancellationToken);
+        return false;   // and looked at once more, for a range may be over by now
     }
 
     private async Task<bool> IsOver(CancellationToken cancellationToken)
@@ -223,7 +242,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     {
         await Turn(subscription.Delivery.PerMinute, cancellationToken);
         var attempt = await tools.OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
-        _log.Add(attempt, message.Entries, message.Entries[0].Mark, Now);
+        _log.Add(attempt, message.Entries, message.Entries is [var first, ..] ? first.Mark : _place.Mark, Now);
         return attempt;
     }
 

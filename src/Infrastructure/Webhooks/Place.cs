@@ -16,7 +16,7 @@ internal sealed record Place(
     public const string Columns = "c.id, c.subscription, c.mark, c.url, c.epoch, c.position, c.until, c.high, c.counter, c.failures, c.failing_since, c.next_at, c.status, c.trouble, c.taken_at, c.consented, c.allowed_rate, c.fence";
 
     private const string Writing = """
-        update eligibility.cursors set epoch = $3, position = $4, high = $5, counter = $6, failures = $7, failing_since = $8, next_at = $9, status = $10, trouble = $11, taken_at = $12, consented = $13, allowed_rate = $14
+        update eligibility.cursors set epoch = $3, position = $4, high = $5, counter = $6, failures = $7, failing_since = $8, next_at = $9, status = $10, trouble = $11, taken_at = $12, consented = $13, allowed_rate = $14, until = $15
         where id = $1 and fence = $2
         """;
 
@@ -39,7 +39,7 @@ internal sealed record Place(
             new() { Value = Id }, new() { Value = Fence }, new() { Value = Epoch }, new() { Value = Position }, new() { Value = High }, new() { Value = Counter }, new() { Value = Failures },
             CursorTables.Optional(FailingSince?.ToUniversalTime(), NpgsqlDbType.TimestampTz), CursorTables.Optional(NextAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
             CursorTables.Optional(Status, NpgsqlDbType.Integer), CursorTables.Optional(Trouble, NpgsqlDbType.Text), CursorTables.Optional(TakenAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
-            CursorTables.Optional(Consented, NpgsqlDbType.Text), CursorTables.Optional(AllowedRate, NpgsqlDbType.Integer),
+            CursorTables.Optional(Consented, NpgsqlDbType.Text), CursorTables.Optional(AllowedRate, NpgsqlDbType.Integer), CursorTables.Optional(Until, NpgsqlDbType.Bigint),
         ]);
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) throw new Superseded();
     }

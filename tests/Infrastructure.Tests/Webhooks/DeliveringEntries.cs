@@ -153,6 +153,38 @@ public sealed class DeliveringEntries(PostgresFixture postgres)
         Assert.Equal((0L, 0L), (await following.Scene.One<long>("select count(*) from eligibility.cursors"), await following.Scene.One<long>("select count(*) from eligibility.webhook_secrets")));
     }
 
+    /// <summary>After a restore, before anything of the new epoch; and it is sent until it is taken, as all else.</summary>
+    [Theory]
+    [InlineData(MessageForm.Structured)]
+    [InlineData(MessageForm.Batched)]
+    [InlineData(MessageForm.Binary)]
+    public async Task the_news_that_the_feed_began_anew(MessageForm form)
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, secret) = await following.Open(receiver.Url, form: form);
+        await following.Change(2);
+        await following.Until(() => receiver.Arrived.Count == 2, "two arrived");
+        await following.Until(() => following.Scene.One<long>("select counter from eligibility.cursors").Result == 2, "and that is noted");
+        await following.Do(new PauseSubscription(id));
+        var (before, last) = (await following.Scene.One<string>("select epoch from eligibility.feed_progress"), await following.Scene.One<long>("select number from eligibility.feed_progress"));
+        await following.Scene.Do("update eligibility.feed_progress set epoch = 'restored'");
+        await following.Change();
+
+        var refused = 0;
+        receiver.Answer = (_, http) => Receiver.Status(http, refused++ == 0 ? 503 : 204);
+        await following.Do(new ResumeSubscription(id));
+        await following.Until(() => receiver.Arrived.Count == 4, "the news, and what follows it", TimeSpan.FromSeconds(1));
+        Verify(secret, receiver.Arrived[2]);
+        var (told, next) = (Told(receiver.Arrived[2]), Told(receiver.Arrived[3]));
+        Assert.Equal(("eu.eligibility-service.feed.epoch-ended.v1", "restored", $"{id}", null, null), (told.Type, told["epoch"], told["subscription"], told["sequence"], told["counter"]));
+        var data = (JsonElement)told.Data!;
+        Assert.Equal((before, "restored", $"restored.{last}", last, 2), (data.GetProperty("before").GetString(), data.GetProperty("epoch").GetString(), data.GetProperty("resumeFrom").GetString(), data.GetProperty("number").GetInt64(), data.GetProperty("counter").GetInt32()));
+        Assert.Equal(("restored", "3"), (next["epoch"], next["counter"]));
+
+        static CloudEvent Told(Arrival arrival) => Assert.Single(Events(arrival));
+    }
+
     [Fact]
     public async Task what_could_not_be_read_once_it_can()
     {
