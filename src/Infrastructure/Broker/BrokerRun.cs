@@ -56,10 +56,9 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
         while (_place.Until is not { } until || _place.Position < until)
         {
             var grown = tools.Tail.Grown;
-            var rows = _place.Until is { } last   // what is published again is read again: it has been filled since
-                ? [.. (await FeedRow.After(tools.Source, _place.Position, Page, cancellationToken)).TakeWhile(row => row.Number <= last)]
-                : await tools.Tail.After(_place.Position, Page, cancellationToken);
+            var rows = await _place.Next(tools, Page, cancellationToken);
             if (rows.Count > 0) await Pass(rows, line, cancellationToken);
+            else if (_place.Until is not null) break;   // a restore has taken the rest of it
             else await Idle(line, grown, cancellationToken);
         }
 
@@ -69,7 +68,7 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
     private async Task Pass(IReadOnlyList<FeedRow> rows, BrokerLine line, CancellationToken cancellationToken)
     {
         await _place.Check(tools.Source, cancellationToken);   // these are still the rows of its epoch
-        await line.Publish(rows.SelectMany(row => BrokerMessage.Of(row, _place.Epoch, _place.Mark is Mark.Replay || row.Number <= _place.High, settings, tools.Address.Known)), cancellationToken);
+        await line.Publish(rows.SelectMany(row => BrokerMessage.Of(row, _place.Epoch, _place.Told is Mark.Replay || row.Number <= _place.High, settings, tools.Address.Known)), cancellationToken);
         TellThatItWorks();
         _place = _place.At(rows[^1].Number, _place.Counter + rows.Count(row => row.TellsSomething)).Taken(Now);
         await Note();

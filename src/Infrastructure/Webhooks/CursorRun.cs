@@ -37,13 +37,12 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
             {
                 await Pause(_place.NextAt, cancellationToken);
                 var subscription = await Known(cancellationToken);
-                if (!await Consents(subscription, cancellationToken) || !await IsInThisEpoch(subscription, cancellationToken)) continue;
+                if ((_place.Mark is Mark.Live && !await Consents(subscription, cancellationToken)) || !await IsInThisEpoch(subscription, cancellationToken)) continue;
 
                 var grown = tools.Tail.Grown;
-                var rows = _place.Until is { } until   // what is sent again is read again: it may have been filled since
-                    ? [.. (await FeedRow.After(tools.Source, _place.Position, Page, cancellationToken)).TakeWhile(row => row.Number <= until)]
-                    : await tools.Tail.After(_place.Position, Page, cancellationToken);
+                var rows = await _place.Next(tools, Page, cancellationToken);
                 if (rows.Count > 0) await Pass(rows, subscription, cancellationToken);
+                else if (_place.Until is { } until) _place = _place with { Position = until };   // a restore has taken the rest of it
                 else await Idle(grown, cancellationToken);
             }
         }
@@ -111,7 +110,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         if (_place.Consented == url) return true;
 
         var (attempt, perMinute) = await tools.OnALine(subscription.Owner, () => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
-        _log.Add(attempt, [], _place.Mark, Now);
+        _log.Add(attempt, [], _place.Told, Now);
         if (!attempt.Accepted)
         {
             await Failed(attempt, cancellationToken);
@@ -130,9 +129,11 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var wanted = new List<Sendable>();
         foreach (var row in rows.Where(row => IsWanted(row, subscription, sight, knowledge)))
         {
-            var mark = _place.Mark is Mark.Live && row.Number <= _place.High ? Mark.Replay : _place.Mark;
+            var mark = _place.Mark is Mark.Live && row.Number <= _place.High ? Mark.Replay : _place.Told;
             wanted.Add(new(row.Told(), _place.Counter + wanted.Count + 1, mark, _place.Mark is Mark.Live));
         }
+
+        if (wanted.Count > 0 && !await Consents(subscription, cancellationToken)) return;   // of a run it is asked only where there is something for it
 
         while (wanted.Exists(entry => !_ahead.Contains(entry.Entry.Number)))
         {
@@ -200,7 +201,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     {
         var aside = refused.Entries[0];
         if (attempt.IsRefusal && refused.Entries.Count == 1) _refused = (aside.Entry.Number, _refused.Number == aside.Entry.Number ? _refused.Times + 1 : 1);
-        if (subscription.Delivery.StrictOrder || refused.Entries.Count > 1 || !attempt.MayBeAboutTheMessage || _place.Failures + 1 < AsideAfter) return false;
+        if ((subscription.Delivery.StrictOrder && _place.Mark is not Mark.Late) || refused.Entries.Count > 1 || !attempt.MayBeAboutTheMessage || _place.Failures + 1 < AsideAfter) return false;
 
         var works = attempt;
         if (wanted.Find(entry => entry.Entry.Number > aside.Entry.Number && !_ahead.Contains(entry.Entry.Number)) is { Entry: not null } next)
@@ -211,7 +212,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
             _ahead.Add(next.Entry.Number);
             attempt = await Send(refused, subscription, cancellationToken);
         }
-        else if (_refused.Times < AsideAfter || !_ahead.Any(number => number > aside.Entry.Number))
+        else if (_refused.Times < AsideAfter || (_place.Mark is not Mark.Late && !_ahead.Any(number => number > aside.Entry.Number)))
         {
             return false;
         }
@@ -242,7 +243,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     {
         await Turn(subscription.Delivery.PerMinute, cancellationToken);
         var attempt = await tools.OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
-        _log.Add(attempt, message.Entries, message.Entries is [var first, ..] ? first.Mark : _place.Mark, Now);
+        _log.Add(attempt, message.Entries, message.Entries is [var first, ..] ? first.Mark : _place.Told, Now);
         return attempt;
     }
 
@@ -270,8 +271,8 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         await Note(cancellationToken);
         if (!attempt.IsGone && Now - _place.FailingSince < tools.Settings.DisableAfter) return;
 
-        if (_place.Mark is Mark.Live) await Disable(attempt.IsGone ? DisabledBecause.Gone : DisabledBecause.Failing, cancellationToken);
-        await _place.Remove(tools.Source, cancellationToken);   // a replay or a trial that cannot go on; the subscription's own has another fence by now
+        if (_place.Mark is Mark.Live or Mark.Late) await Disable(attempt.IsGone ? DisabledBecause.Gone : DisabledBecause.Failing, cancellationToken);
+        else await _place.Remove(tools.Source, cancellationToken);   // a replay or a trial that cannot go on
         throw new Superseded();
     }
 

@@ -17,7 +17,8 @@ internal static class CursorTables
             id uuid primary key, subscription uuid not null, mark smallint not null, url text null, epoch text not null, position bigint not null, until bigint null, high bigint not null, counter bigint not null default 0,
             active boolean not null default true, failures int not null default 0, failing_since timestamptz null, next_at timestamptz null, status int null, trouble text null, taken_at timestamptz null,
             consented text null, allowed_rate int null, holder uuid null, fence bigint not null default 0);
-        alter table eligibility.cursors add column if not exists free_at timestamptz null;
+        alter table eligibility.cursors add column if not exists free_at timestamptz null, add column if not exists numbers bigint[] null;
+        create unique index if not exists cursors_late on eligibility.cursors (subscription) where mark = 3;
         create or replace function eligibility.refuse(bound text) returns void language plpgsql as $$ begin raise check_violation using constraint = bound; end $$;
         create index if not exists cursors_of_subscription on eligibility.cursors (subscription);
         create table if not exists eligibility.delivery_hosts (host uuid primary key, alive_until timestamptz not null);

@@ -81,7 +81,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
                 new("select 1 from eligibility.cursors where id = $1 for update") { Parameters = { new() { Value = known.Id } } },   // who begins several at once begins them one after another
                 new($"""
                     insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high) select $1, $2, $3, $4, epoch, $5, $6, $5 from eligibility.feed_progress
-                    where (select count(*) from eligibility.cursors where subscription = $2 and mark <> 0) < {MostRuns} returning {Place.Columns}
+                    where (select count(*) from eligibility.cursors where subscription = $2 and mark in (1, 2)) < {MostRuns} returning {Place.Columns}
                     """)
                 {
                     Parameters =

@@ -9,8 +9,8 @@ using EligibilityService.Infrastructure.Subscriptions;
 
 namespace EligibilityService.Infrastructure.Webhooks;
 
-/// <summary>How entries come to be sent: as they happen, once more because somebody asked, or to try an address out.</summary>
-internal enum Mark : short { Live, Replay, Test }
+/// <summary>How entries come to be sent: as they happen, once more because somebody asked, to try an address out, or late, because they could not be read when it was their turn.</summary>
+internal enum Mark : short { Live, Replay, Test, Late }
 
 /// <param name="Counter">Counts what this subscription was sent, without a hole.</param>
 /// <param name="Mark">Of this entry: one that was sent before is a replay.</param>
