@@ -47,6 +47,7 @@ internal sealed class WebhookSender : IDisposable
     public WebhookSender(WebhookSettings settings, EndpointGuard guard, TimeProvider time, System.Net.Security.SslClientAuthenticationOptions? trust = null)
     {
         (_settings, _time) = (settings, time);
+        // As many connections as there are lines: whoever waited for one in here would lose its own time, to slow addresses of others at the same host.
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = guard.Connect,
@@ -55,7 +56,6 @@ internal sealed class WebhookSender : IDisposable
             UseCookies = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = settings.Timeout,
-            MaxConnectionsPerServer = settings.AtOnce * 2,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             MaxResponseHeadersLength = 16,

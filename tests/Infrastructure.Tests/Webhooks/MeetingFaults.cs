@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
@@ -237,6 +238,26 @@ public sealed class MeetingFaults(PostgresFixture postgres)
         await following.Change(5);
         await following.Until(() => alive.Arrived.Count == 5, "the living got theirs");
         Assert.Empty(dead.Arrived);
+        await release.CancelAsync();
+    }
+
+    [Fact]
+    public async Task slow_addresses_of_one_owner_keep_no_other_waiting_at_the_same_host()
+    {
+        await using var following = await Start(WebhookSettings.OnOneMachine with { Timeout = TimeSpan.FromMinutes(2), AtOnce = 1 });
+        await using var receiver = await Receiver.Start();
+        using var release = new CancellationTokenSource();
+        receiver.Answer = (_, http) => http.Request.Path == "/slow" ? Task.Delay(Timeout.Infinite, release.Token) : Receiver.Status(http, 204);
+        for (var i = 0; i < 6; i++) await following.Open(receiver.Url.Replace("/in", "/slow", StringComparison.Ordinal));
+        await following.Until(() => receiver.Asked == 6, "all were asked");
+        await following.Change();
+        await following.Until(() => receiver.Attempts >= 2, "some wait for an answer");
+
+        var other = new Caller(Follower.Anna, new HashSet<Role> { Role.Applicant }, IsAuthenticated: true);
+        var (id, _) = await following.Open(receiver.Url, by: other);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "the other one got theirs");
+        Assert.All(await following.Attempts(id), attempt => Assert.Null(attempt.Trouble));
         await release.CancelAsync();
     }
 
