@@ -1,6 +1,8 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Retention;
+using EligibilityService.Domain.Subscriptions;
 using MediatR;
 
 namespace EligibilityService.Application.Retention;
@@ -139,16 +141,29 @@ public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData dat
     }
 }
 
-public sealed class ErasePersonHandler(Knowing.IFacts facts, IPersonalData data, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ErasePerson, ErasureReport?>
+public sealed class ErasePersonHandler(ILedger ledger, Knowing.IFacts facts, IPersonalData data, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ErasePerson, ErasureReport?>
 {
     public async Task<ErasureReport?> Handle(ErasePerson command, CancellationToken cancellationToken)
     {
         if (await data.Erase(command.Person, command.Documents, callers.Caller.PersonId, clock.GetUtcNow(), cancellationToken) is not { } done) return null;
 
+        await ledger.EndSubscriptionsOf(command.Person, facts.Now, callers.Caller.PersonId, done.ErasedAt, cancellationToken);
         var attached = from application in facts.Now.Applications
                        from document in application.Dossier.Documents.Union(application.Dossier.AsSent.Documents).Union(application.Dossier.Evidence)
                        where document.AttachedBy == command.Person
                        select new DocumentOf(application.Dossier.Id, document.Document);
         return new(command.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, await data.StillThere([.. attached], cancellationToken));
+    }
+}
+
+internal static class Erased
+{
+    /// <summary>Their addresses and secrets have gone with the person, so these are over.</summary>
+    public static async Task EndSubscriptionsOf(this ILedger ledger, Guid person, Knowing.IKnowledge knowledge, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var some in knowledge.Subscriptions.Where(subscription => subscription.State.Owner == person && subscription.State.Status is not SubscriptionStatus.Ended).Chunk(100))
+        {
+            await ledger.DecideEach<Subscription, ISubscriptionEvent>([.. some.Select(one => (one.Id, (Func<Subscription, Decision<ISubscriptionEvent>>)(subscription => subscription.End(by, at))))], cancellationToken);
+        }
     }
 }
