@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Security.Cryptography.X509Certificates;
 using EligibilityService.Tests;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -34,6 +35,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     public const string Password = "a-secret";
 
+    private const string Node = "eligibility@localhost";
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -55,7 +57,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private readonly int[] _ports = FreePorts();
     private Process? _guard;
 
+    /// <summary>With it, connections are taken encrypted as well.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    public Uri Encrypted(string host) => new($"amqps://eligibility:{Password}@{host}:{_ports[3].ToString(CultureInfo.InvariantCulture)}");
+
     public Uri Address => new($"amqp://eligibility:{Password}@127.0.0.1:{_ports[0].ToString(CultureInfo.InvariantCulture)}");
+
+    private string Configuration => Path.Combine(_folder.FullName, "rabbitmq.conf");
 
     private string Log => Path.Combine(_folder.FullName, "log.txt");
 
@@ -64,8 +73,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         if (!File.Exists(Program)) throw new InvalidOperationException("RabbitMQ is not installed; ./test installs it, or says how.");
 
-        var configuration = Path.Combine(_folder.FullName, "rabbitmq.conf");
-        await File.WriteAllTextAsync(configuration, $"""
+        await File.WriteAllTextAsync(Configuration, $"""
             listeners.tcp.default = 127.0.0.1:{_ports[0]}
             default_user = eligibility
             default_pass = {Password}
@@ -75,15 +83,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
             log.file.level = warning
 
             """);
+        if (Certificate is { } certificate)
+        {
+            var (shown, key) = (Path.Combine(_folder.FullName, "certificate.pem"), Path.Combine(_folder.FullName, "key.pem"));
+            await File.WriteAllTextAsync(shown, certificate.ExportCertificatePem());
+            await File.WriteAllTextAsync(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+            await File.AppendAllTextAsync(Configuration, $"listeners.ssl.default = 127.0.0.1:{_ports[3]}\nssl_options.certfile = {shown}\nssl_options.keyfile = {key}\n");
+        }
+
         var start = new ProcessStartInfo("sh", ["-c", Guarded, Program, Log]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var (name, value) in (IEnumerable<(string, string)>)
-        [
-            ("HOME", _folder.FullName), ("RABBITMQ_ALLOW_INPUT", "1"), ("RABBITMQ_NODENAME", "eligibility@localhost"), ("RABBITMQ_MNESIA_BASE", Path.Combine(_folder.FullName, "data")),
-            ("RABBITMQ_LOG_BASE", Path.Combine(_folder.FullName, "logs")), ("RABBITMQ_CONFIG_FILE", configuration), ("RABBITMQ_CONF_ENV_FILE", Path.Combine(_folder.FullName, "none")),
-            ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(_folder.FullName, "plugins")), ("RABBITMQ_PID_FILE", Path.Combine(_folder.FullName, "pid")), ("RABBITMQ_DIST_PORT", $"{_ports[1]}"),
-            ("ERL_EPMD_PORT", $"{_ports[2]}"), ("ERL_EPMD_ADDRESS", "127.0.0.1"), ("RABBITMQ_SERVER_START_ARGS", "-noinput"),
-            ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 1:1 +sbwt none -kernel inet_dist_use_interface {127,0,0,1}"),
-        ]) start.Environment[name] = value;
+        foreach (var (name, value) in Surroundings) start.Environment[name] = value;
 
         _guard = Process.Start(start)!;
         var server = int.Parse((await _guard.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
@@ -94,6 +103,26 @@ public sealed class RabbitMqServer : IAsyncDisposable
             await Task.Delay(50);
         }
     }
+
+    /// <summary>What an operator does with rabbitmqctl.</summary>
+    public async Task Control(params string[] what)
+    {
+        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["-n", Node, .. what]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in Surroundings) start.Environment[name] = value;
+        using var control = Process.Start(start)!;
+        var said = await Task.WhenAll(control.StandardOutput.ReadToEndAsync(), control.StandardError.ReadToEndAsync());
+        await control.WaitForExitAsync();
+        if (control.ExitCode != 0) throw new InvalidOperationException($"rabbitmqctl {string.Join(' ', what)} failed: {string.Concat(said)}");
+    }
+
+    private IEnumerable<(string Name, string Value)> Surroundings =>
+        [
+            ("HOME", _folder.FullName), ("RABBITMQ_ALLOW_INPUT", "1"), ("RABBITMQ_NODENAME", Node), ("RABBITMQ_MNESIA_BASE", Path.Combine(_folder.FullName, "data")),
+            ("RABBITMQ_LOG_BASE", Path.Combine(_folder.FullName, "logs")), ("RABBITMQ_CONFIG_FILE", Configuration), ("RABBITMQ_CONF_ENV_FILE", Path.Combine(_folder.FullName, "none")),
+            ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(_folder.FullName, "plugins")), ("RABBITMQ_PID_FILE", Path.Combine(_folder.FullName, "pid")), ("RABBITMQ_DIST_PORT", $"{_ports[1]}"),
+            ("ERL_EPMD_PORT", $"{_ports[2]}"), ("ERL_EPMD_ADDRESS", "127.0.0.1"), ("RABBITMQ_SERVER_START_ARGS", "-noinput"),
+            ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 1:1 +sbwt none -kernel inet_dist_use_interface {127,0,0,1}"),
+        ];
 
     /// <summary>Ends it as a power cut would; what it had written stays.</summary>
     public async Task Kill()
@@ -137,7 +166,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
         var begin = Environment.ProcessId + (Interlocked.Increment(ref _servers) * 977);
-        var first = Enumerable.Range(0, 5_000).Select(step => 15_000 + ((begin + (step * 31)) % 5_000 * 3)).First(port => !taken.Overlaps([port, port + 1, port + 2]));
-        return [first, first + 1, first + 2];
+        var first = Enumerable.Range(0, 5_000).Select(step => 15_000 + ((begin + (step * 31)) % 3_750 * 4)).First(port => !taken.Overlaps([port, port + 1, port + 2, port + 3]));
+        return [first, first + 1, first + 2, first + 3];
     }
 }
