@@ -20,6 +20,12 @@ internal static class SubscriptionApi
         }).WithSummary("Have entries of the feed sent to an address")
             .WithDescription("The secret that deliveries are signed with is in this answer and never shown again; asked again with the same Idempotency-Key, the answer comes without it. Nothing is sent before the address has said, by answering OPTIONS, that it wants to be sent to.")
             .Produces<SecretShown>(201);
+        subscriptions.MapPost("/broker/place", async (PlaceBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => await mediator.Send(new MoveBroker(body.After), cancellationToken) switch
+        {
+            { Refusal: { } refusal } => Answers.Refused(refusal, http),
+            { Broker: { } broker } => Results.Ok(broker),
+            _ => Answers.NotFound(http),
+        }).WithSummary("Publish to RabbitMQ after another number: back, so that entries come again, marked as replay, or ahead; for administrators").Produces<BrokerAnswer>();
         subscriptions.MapGet("/{id:guid}", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
             var answer = await mediator.Send(new ShowSubscription(id), cancellationToken);
