@@ -40,6 +40,7 @@ internal static class DeliveringByWebhook
         await ManyAppended(service, database, clusters, bench.IsShort ? 2_000 : 100_000);
         await AsFastAsItGoes(bench, service, await bench.FreshDatabase());
         await WhileCommandsGoOn(bench, service, clusters);
+        await PublishingToABroker.Measure(bench);
     }
 
     private static async Task FromCommitToReceipt(Bench bench, Service service, Guid[] clusters)
@@ -179,7 +180,7 @@ internal static class DeliveringByWebhook
         async Task Change(int writer) => await Changed(service, clusters[(writer * 6) + (Interlocked.Increment(ref turn) % 6)], Volatile.Read(ref turn));
     }
 
-    private static async Task<Guid[]> Published(Service service)
+    internal static async Task<Guid[]> Published(Service service)
     {
         var anna = Guid.CreateVersion7();
         var clusters = new Guid[Clusters];
@@ -197,7 +198,7 @@ internal static class DeliveringByWebhook
     }
 
     /// <summary>As fast as Marten appends: what a subscriber will have to catch up with.</summary>
-    private static async Task ManyAppended(Service service, string database, Guid[] clusters, int many)
+    internal static async Task ManyAppended(Service service, string database, Guid[] clusters, int many)
     {
         var options = InfrastructureRegistration.Configure(new StoreOptions(), InfrastructureRegistration.Prepared(database), service.Get<PinnableClock>());
         using var plain = new DocumentStore(options);
@@ -215,7 +216,7 @@ internal static class DeliveringByWebhook
         service.Decide(cluster, (Cluster it) => it.Change(new() { MembersSme = members }, [], new(AssertedBy.Applicant)));
 
     /// <returns>When each was committed.</returns>
-    private static async Task<Dictionary<int, long>> Paced(Service service, Guid[] clusters, int many, int perSecond, int first)
+    internal static async Task<Dictionary<int, long>> Paced(Service service, Guid[] clusters, int many, int perSecond, int first)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1) / perSecond);
         var committed = new ConcurrentDictionary<int, long>();

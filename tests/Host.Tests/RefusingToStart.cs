@@ -91,6 +91,7 @@ public sealed class RefusingToStart(PostgresFixture postgres)
     [InlineData("Uri", "http://somebody:a-secret@broker.example:5672/", "RabbitMq:Uri is no address of a broker")]
     [InlineData("Uri", "amqp://somebody:a-secret@broker.example:5672/one/two", "RabbitMq:Uri is no address of a broker")]
     [InlineData("Exchanges", "amq.eligibility", "RabbitMq:Exchanges")]
+    [InlineData("Authority", "/nowhere/authority.pem", "RabbitMq:Authority")]
     [InlineData("Start", "yesterday", "use beginning, now, or the number")]
     public async Task when_the_brokers_setting_means_nothing(string setting, string value, string part)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,7 +10,8 @@ using RabbitMQ.Client.Events;
 namespace EligibilityService.Tests;
 
 /// <summary>A message as a consumer gets it.</summary>
-public sealed record Consumed(string Exchange, string RoutingKey, IReadOnlyBasicProperties Properties, byte[] Body)
+/// <param name="At">When, as <see cref="Stopwatch"/> tells it.</param>
+public sealed record Consumed(string Exchange, string RoutingKey, IReadOnlyBasicProperties Properties, byte[] Body, long At = 0)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
@@ -71,7 +73,7 @@ public sealed class QueueReader : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, arrived) =>
         {
-            _consumed.Enqueue(new(arrived.Exchange, arrived.RoutingKey, new BasicProperties(arrived.BasicProperties), arrived.Body.ToArray()));
+            _consumed.Enqueue(new(arrived.Exchange, arrived.RoutingKey, new BasicProperties(arrived.BasicProperties), arrived.Body.ToArray(), Stopwatch.GetTimestamp()));
             await channel.BasicAckAsync(arrived.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(_queue, autoAck: false, consumer);

@@ -121,6 +121,9 @@ public interface IGrantedAccess
     ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken);
 
     ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken);
+
+    /// <summary>For whoever has found, in the store, which call a delivery is about.</summary>
+    ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken);
 }
 
 /// <summary>Looks up what the request concerns, and what the caller sees of it. Nobody is turned away because this host has not yet read what stands in the store.</summary>
@@ -145,13 +148,17 @@ public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAc
         return Covers(caller, request, await facts.Read([caller.PersonId, .. caller.OtherAccounts, .. about is { } stream ? [stream] : Array.Empty<Guid>()], null, cancellationToken));
     }
 
+    public async ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken) =>
+        new Sight(caller, facts.Now, clock.GetUtcNow()).Delivers(call)
+        || new Sight(caller, await facts.Read([caller.PersonId, .. caller.OtherAccounts], null, cancellationToken), clock.GetUtcNow()).Delivers(call);
+
     private bool Covers(Caller caller, object request, IKnowledge knowledge)
     {
         var sight = new Sight(caller, knowledge, clock.GetUtcNow());
         return request switch
         {
             IConcernsCluster about => knowledge.Cluster(about.ClusterId) is { } cluster && sight.OfCluster(cluster),
-            IDelivered about => sight.Delivers(about.CallIn(facts.Now)),   // where it is all known: an application left out names no call
+            IDelivered about => sight.Delivers(about.CallIn(facts.Now)),   // of what is not known here yet, the handler asks again once it has found it
             IConcernsCallLists about => knowledge.Call(about.Call) is { } call && sight.OfLists(call.Id),
             _ => false,
         };

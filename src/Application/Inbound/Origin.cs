@@ -17,7 +17,7 @@ public sealed record Origin(string Source, string Id);
 /// <summary>A command that another system delivers. It needs to be entitled to, for all calls or for the call concerned.</summary>
 public interface IDelivered
 {
-    /// <summary>The call concerned; an empty id where it concerns none; nothing where what is named is not known, which the handler then says.</summary>
+    /// <summary>The call concerned; an empty id where it concerns none; nothing where what is named is not known here (yet): the handler then looks in the store, and asks again whether it may.</summary>
     Guid? CallIn(IKnowledge knowledge);
 }
 

@@ -26,11 +26,12 @@ public sealed class TakeResultsShape : AbstractValidator<TakeResults>
     }
 }
 
-public sealed class TakeResultsHandler(ILedger ledger, IFacts facts, CommandFrame frame, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeResults, Receipt>
+public sealed class TakeResultsHandler(ILedger ledger, IFacts facts, IGrantedAccess granted, CommandFrame frame, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeResults, Receipt>
 {
     public async Task<Receipt> Handle(TakeResults command, CancellationToken cancellationToken)
     {
         if (facts.Now.Call(command.Call) is not { } call) return new(Guid.Empty, 0, 0, Applying.CallUnknown);
+        if (!await granted.Delivers(callers.Caller, call.Id, cancellationToken)) throw AccessRefused.ForLackOfRole();
 
         frame.CountOnce(callers.Caller, command.Origin, command);
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());

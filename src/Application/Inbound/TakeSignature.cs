@@ -25,11 +25,12 @@ public sealed class TakeSignatureShape : AbstractValidator<TakeSignature>
     }
 }
 
-public sealed class TakeSignatureHandler(ILedger ledger, IFacts facts, CommandFrame frame, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeSignature, Receipt>
+public sealed class TakeSignatureHandler(ILedger ledger, IFacts facts, IGrantedAccess granted, CommandFrame frame, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<TakeSignature, Receipt>
 {
     public async Task<Receipt> Handle(TakeSignature command, CancellationToken cancellationToken)
     {
         if (await facts.Fresh(command.Application, cancellationToken) is not var (found, call, own)) return Applying.Unknown(command.Application);
+        if (!await granted.Delivers(callers.Caller, found.State.Call, cancellationToken)) throw AccessRefused.ForLackOfRole();
 
         frame.CountOnce(callers.Caller, command.Origin, command);
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Deciding;
@@ -11,8 +12,14 @@ namespace EligibilityService.Application.Notifications;
 /// <summary>Where a mail leads.</summary>
 /// <param name="Service">Address of the service's pages, ending with a slash.</param>
 /// <param name="Token">Proves who wants no more mail.</param>
-public sealed record MailLinks(Uri Service, string Token)
+public sealed partial record MailLinks(Uri Service, string Token)
 {
+    /// <summary>For whoever may read the mail and did not get it: only the addressee ends his or her mails.</summary>
+    public static string WithoutToken(string text) => Unsubscribing().Replace(text, "");
+
+    [GeneratedRegex(@": \S+/unsubscribe\?token=\S+")]
+    private static partial Regex Unsubscribing();
+
     /// <summary>For a mail program's own button: a POST there is enough.</summary>
     public Uri OneClick => new(Service, $"api/notifications/unsubscribe?token={Token}");
 

@@ -14,7 +14,11 @@ namespace EligibilityService.Application.Notifications;
 /// <param name="SentAt">Taken by the mail server, or laid into the mailbox where none is configured; in real time.</param>
 /// <param name="GivenUpAt">For three days nobody took it.</param>
 /// <param name="Trouble">What the mail server said last.</param>
-public sealed record MailAnswer(Guid Id, string? PersonName, DateTimeOffset At, string Subject, string Text, DateTimeOffset? SentAt, DateTimeOffset? GivenUpAt, string? Trouble);
+public sealed record MailAnswer(Guid Id, string? PersonName, DateTimeOffset At, string Subject, string Text, DateTimeOffset? SentAt, DateTimeOffset? GivenUpAt, string? Trouble)
+{
+    [JsonIgnore]
+    public Guid Person { get; init; }
+}
 
 /// <summary>Mails to the caller, newest first; for administrators, to everybody.</summary>
 /// <param name="Waiting">So much is collected for the next daily mail.</param>
@@ -91,8 +95,12 @@ public sealed class UnsubscribeTokens(ISeal seal)
 public sealed class MailboxHandler(IMailbox mailbox, UnsubscribeTokens tokens, ICallerAccessor callers, CommandFrame frame, ServiceClock clock)
     : IRequestHandler<ShowMailbox, MailboxAnswer>, IRequestHandler<ShowMailPreferences, PreferencesAnswer>, IRequestHandler<ChooseMailPreferences, PreferencesAnswer>, IRequestHandler<Unsubscribe, bool>
 {
-    public Task<MailboxAnswer> Handle(ShowMailbox question, CancellationToken cancellationToken) =>
-        mailbox.Show(callers.Caller.Is(Role.Administrator) ? null : callers.Caller.PersonId, cancellationToken);
+    public async Task<MailboxAnswer> Handle(ShowMailbox question, CancellationToken cancellationToken)
+    {
+        var caller = callers.Caller;
+        var shown = await mailbox.Show(caller.Is(Role.Administrator) ? null : caller.PersonId, cancellationToken);
+        return shown with { Mails = [.. shown.Mails.Select(mail => mail.Person == caller.PersonId ? mail : mail with { Text = MailLinks.WithoutToken(mail.Text) })] };
+    }
 
     private static readonly Refusal Stale = new("stale-version", new("This was chosen otherwise meanwhile. Look at it again.", "Das wurde inzwischen anders gewählt. Sehen Sie es sich noch einmal an."));
 

@@ -79,7 +79,10 @@ public sealed class ConfirmClearanceHandler(
         {
             if (one.Kind is RetainedKind.Person)
             {
-                if (await data.ErasePerson(one.Id, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken) is { } erased) (persons, notes) = (persons + 1, notes + erased.Notes);
+                if (await data.ErasePerson(one.Id, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken) is not { } erased) continue;
+
+                (persons, notes) = (persons + 1, notes + erased.Notes);
+                await ledger.EndSubscriptionsOf(one.Id, facts.Now, confirmed.ConfirmedBy, at, cancellationToken);
             }
             else if (await data.ClearApplication(one.Id, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken) is { } cleared)
             {

@@ -60,6 +60,7 @@ public sealed class ConfirmErasureHandler(ILedger ledger, IFacts facts, IPersona
 
         var confirmed = (await data.Book(cancellationToken)).Erased[command.ErasureId];
         var done = await data.Erase(confirmed, at, cancellationToken);
+        await ledger.EndSubscriptionsOf(confirmed.Person, facts.Now, confirmed.ConfirmedBy, at, cancellationToken);
         var left = await data.StillThere([.. facts.Now.AttachedBy(confirmed.Person)], cancellationToken);
         return new(new(confirmed.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, left), null);
     }

@@ -1,6 +1,8 @@
 using EligibilityService.Application.Access;
 using EligibilityService.Domain.Applications;
+using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Retention;
+using EligibilityService.Domain.Subscriptions;
 using MediatR;
 
 namespace EligibilityService.Application.Retention;
@@ -143,5 +145,17 @@ public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData dat
             now, position, periods, await new WhatIsDue(facts, data, periods).At(now, cancellationToken), await looks.CountBefore(now.AddYears(-periods.AccessLog), cancellationToken),
             proposed is null ? null : new(proposed.Clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, proposed.ProposedAt, callers.Caller.Actor.Is(proposed.ProposedBy)),
             erasing, await data.Erasures(cancellationToken), await data.Cleared(cancellationToken));
+    }
+}
+
+internal static class Erased
+{
+    /// <summary>Their addresses and secrets have gone with the person, so these are over.</summary>
+    public static async Task EndSubscriptionsOf(this ILedger ledger, Guid person, Knowing.IKnowledge knowledge, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var some in knowledge.Subscriptions.Where(subscription => subscription.State.Owner == person && subscription.State.Status is not SubscriptionStatus.Ended).Chunk(100))
+        {
+            await ledger.DecideEach<Subscription, ISubscriptionEvent>([.. some.Select(one => (one.Id, (Func<Subscription, Decision<ISubscriptionEvent>>)(subscription => subscription.End(by, at))))], cancellationToken);
+        }
     }
 }

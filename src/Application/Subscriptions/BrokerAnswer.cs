@@ -1,4 +1,8 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Clusters;
 using EligibilityService.Domain.Deciding;
+using FluentValidation;
+using MediatR;
 
 namespace EligibilityService.Application.Subscriptions;
 
@@ -12,6 +16,18 @@ namespace EligibilityService.Application.Subscriptions;
 /// <param name="NextAt">When it is tried again, in real time.</param>
 public sealed record BrokerAnswer(
     SubscriptionHealth Health, string Where, IReadOnlyList<string> Exchanges, long After, long Behind, DateTimeOffset? BehindSince, Text? Why, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? NextAt, DateTimeOffset? TakenAt);
+
+/// <summary>Publish again after another number, or go on ahead of some: for what consumers lost. What comes again is marked as replay.</summary>
+[May(Role.Administrator)]
+public sealed record MoveBroker(long After) : IRequest<BrokerMoved>;
+
+/// <summary>Where it stands now, or why it was not moved; neither where there is no broker.</summary>
+public sealed record BrokerMoved(BrokerAnswer? Broker, Refusal? Refusal = null);
+
+public sealed class MoveBrokerShape : AbstractValidator<MoveBroker>
+{
+    public MoveBrokerShape() => RuleFor(command => command.After).GreaterThanOrEqualTo(0).WithMessage(ProfileShape.Say("The number of an entry, or 0 for the beginning.", "Die Nummer eines Eintrags, oder 0 für den Anfang."));
+}
 
 /// <summary>Why a broker takes nothing, as codes that never change, and in words.</summary>
 public static class BrokerTroubles

@@ -96,8 +96,6 @@ public sealed class ChangeSubscriptionShape : AbstractValidator<ChangeSubscripti
 public sealed class OpenSubscriptionHandler(ILedger ledger, IFacts facts, IWebhooks webhooks, ICallerAccessor callers, ServiceClock clock)
     : IRequestHandler<OpenSubscription, Receipt>, IRequestHandler<ChangeSubscription, Receipt>
 {
-    private const int MostOfAProgram = 1_000, MostOfAPerson = 20;
-
     private static readonly Role[] Counted = [Role.Subscriber, Role.System, Role.Applicant];
 
     public async Task<Receipt> Handle(OpenSubscription command, CancellationToken cancellationToken)
@@ -110,9 +108,6 @@ public sealed class OpenSubscriptionHandler(ILedger ledger, IFacts facts, IWebho
         var (after, named) = command.Start switch { "now" => (last, (string?)null), "beginning" => (0, null), var start => Cursor.TryParse(start, out var its, out var number) ? (number, its) : (last, null) };
         if (named is not null && named != epoch) return new(id, 0, 0, OtherEpoch(epoch, last));
         if (after > last) return new(id, 0, 0, SubscriptionRefusals.AheadOfTheFeed(last));
-
-        var most = caller.Is(Role.Subscriber) || caller.Is(Role.System) ? MostOfAProgram : MostOfAPerson;
-        if (facts.Now.Subscription(id) is null && facts.Now.Subscriptions.Count(other => other.State.Owner == caller.PersonId && other.State.Status is not SubscriptionStatus.Ended) >= most) return new(id, 0, 0, Enough(most));
 
         webhooks.NewSecret();
         string[] roles = [.. Counted.Where(caller.Is).Select(role => role.ToString().ToLowerInvariant())];
@@ -167,9 +162,6 @@ public sealed class OpenSubscriptionHandler(ILedger ledger, IFacts facts, IWebho
     private static Refusal OtherEpoch(string epoch, long last) => new("feed-epoch-ended", new(
         $"The feed began anew after a restore. Start at {Cursor.Of(epoch, last)} or earlier.",
         $"Der Feed hat nach einer Wiederherstellung neu begonnen. Beginnen Sie bei {Cursor.Of(epoch, last)} oder früher."));
-
-    private static Refusal Enough(int most) => new("subscriptions-enough", new(
-        $"You have {most} subscriptions already. End one, then open this.", $"Sie haben schon {most} Abonnements. Beenden Sie eines, und legen Sie dann dieses an."));
 }
 
 public static class OwnSubscriptions

@@ -97,7 +97,7 @@ public enum DeliveryKind
 public sealed record DeliveriesAnswer(IReadOnlyList<AttemptAnswer> Deliveries);
 
 /// <summary>One attempt.</summary>
-/// <param name="From">Number of the first entry; missing where it was asked for consent, or a mere test.</param>
+/// <param name="From">Number of the first entry; missing where it was asked for consent, told that the feed began anew, or merely tested.</param>
 /// <param name="Entries">How many entries were in the message.</param>
 /// <param name="Taken">It was answered with 2xx.</param>
 /// <param name="Status">HTTP status; missing where no answer came.</param>
@@ -112,7 +112,7 @@ public sealed record AttemptAnswer(
 public sealed record DeadLettersAnswer(IReadOnlyList<DeadLetterAnswer> DeadLetters);
 
 /// <summary>An entry that was set aside.</summary>
-/// <param name="Counter">Its own count: the hole it left.</param>
+/// <param name="Counter">Its own count: the hole it left. 0 where it was part of a replay, which is not counted.</param>
 public sealed record DeadLetterAnswer(long Number, long Counter, DateTimeOffset SetAsideAt, int Attempts, int? Status, Text? Why, string? Answer);
 
 /// <summary>Why something was not taken, in words.</summary>

@@ -8,7 +8,7 @@ namespace EligibilityService.Application.Subscriptions;
 
 /// <summary>Send one test message now, and say what came of it. Where consent is missing, it is asked for first.</summary>
 [May(Role.Subscriber, Role.System, Role.Applicant)]
-public sealed record TestDelivery(Guid SubscriptionId) : IRequest<AttemptAnswer>;
+public sealed record TestDelivery(Guid SubscriptionId) : IRequest<AttemptMade>;
 
 /// <summary>Do not wait for the end of the pause.</summary>
 [May(Role.Subscriber, Role.System, Role.Applicant)]
@@ -16,13 +16,16 @@ public sealed record RetryNow(Guid SubscriptionId) : IRequest<SubscriptionAnswer
 
 /// <summary>Send an entry that was set aside once more, now.</summary>
 [May(Role.Subscriber, Role.System, Role.Applicant)]
-public sealed record RetryDeadLetter(Guid SubscriptionId, long Number) : IRequest<AttemptAnswer?>;
+public sealed record RetryDeadLetter(Guid SubscriptionId, long Number) : IRequest<AttemptMade?>;
 
 /// <summary>Send the entries of a range once more, beside what is new: to the address, marked as replay; or as a trial, marked as test, also to an address that is not used yet. The subscription stays where it stands.</summary>
 /// <param name="To">The last number; without it, up to the end of the feed.</param>
 /// <param name="Url">For a trial: where to.</param>
 [May(Role.Subscriber, Role.System, Role.Applicant)]
 public sealed record ReplayEntries(Guid SubscriptionId, long From, long? To = null, bool IsTrial = false, string? Url = null) : IRequest<ReplayStarted>;
+
+/// <summary>What came of it, or why nothing was sent.</summary>
+public sealed record AttemptMade(AttemptAnswer? Attempt, Refusal? Refusal = null);
 
 /// <summary>What was begun, or why it was not.</summary>
 public sealed record ReplayStarted(RunAnswer? Run, Refusal? Refusal = null);

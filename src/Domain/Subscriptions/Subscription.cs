@@ -46,6 +46,7 @@ public sealed record Subscription : IState<Subscription, ISubscriptionEvent>
 
     public Decision<ISubscriptionEvent> Open(SubscriptionOpened opened) =>
         Status is SubscriptionStatus.None ? [opened]
+        : Owner == opened.Owner && Status is SubscriptionStatus.Ended ? SubscriptionRefusals.Over
         : Owner == opened.Owner && Delivery == opened.Delivery && Filter.Equals(opened.Filter) ? []
         : SubscriptionRefusals.Exists;
 
@@ -108,6 +109,14 @@ public sealed record Subscription : IState<Subscription, ISubscriptionEvent>
     };
 }
 
+/// <summary>How many subscriptions one owner may have at a time.</summary>
+public static class SubscriptionBounds
+{
+    public const int OfAProgram = 1_000, OfAPerson = 20;
+
+    public static int Of(IEnumerable<string> roles) => roles.Any(role => role is "subscriber" or "system") ? OfAProgram : OfAPerson;
+}
+
 public static class SubscriptionRefusals
 {
     public static readonly Refusal Unknown = new("subscription-unknown", new(
@@ -115,6 +124,9 @@ public static class SubscriptionRefusals
 
     public static readonly Refusal Exists = new("subscription-exists", new(
         "There is another subscription under this id. Leave the id out to get a new one.", "Unter dieser Kennung gibt es ein anderes Abonnement. Lassen Sie die Kennung weg, um eine neue zu erhalten."));
+
+    public static readonly Refusal Enough = new("subscriptions-enough", new(
+        "You have as many subscriptions as you may. End one, then open this.", "Sie haben so viele Abonnements, wie Sie haben dürfen. Beenden Sie eines, und legen Sie dann dieses an."));
 
     public static readonly Refusal Over = new("subscription-ended", new(
         "This subscription has ended. Open a new one.", "Dieses Abonnement ist beendet. Legen Sie ein neues an."));

@@ -24,7 +24,7 @@ internal static class DescribedOperations
         ["Inbound"] = ["call-not-closed", "results-announced-otherwise", "pic-taken", .. CodesOf("Applications.AwardRefusals")],
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
-        ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "subscriptions-enough", "replays-enough"],
+        ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "replays-enough", "deliveries-enough"],
         ["Programme"] = CodesOf("Programme.ProgrammeRefusals"),
         ["Personal data"] = CodesOf("Retention.RetentionRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],

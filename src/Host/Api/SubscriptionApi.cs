@@ -20,6 +20,12 @@ internal static class SubscriptionApi
         }).WithSummary("Have entries of the feed sent to an address")
             .WithDescription("The secret that deliveries are signed with is in this answer and never shown again; asked again with the same Idempotency-Key, the answer comes without it. Nothing is sent before the address has said, by answering OPTIONS, that it wants to be sent to.")
             .Produces<SecretShown>(201);
+        subscriptions.MapPost("/broker/place", async (PlaceBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => await mediator.Send(new MoveBroker(body.After), cancellationToken) switch
+        {
+            { Refusal: { } refusal } => Answers.Refused(refusal, http),
+            { Broker: { } broker } => Results.Ok(broker),
+            _ => Answers.NotFound(http),
+        }).WithSummary("Publish to RabbitMQ after another number: back, so that entries come again, marked as replay, or ahead; for administrators").Produces<BrokerAnswer>();
         subscriptions.MapGet("/{id:guid}", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
             var answer = await mediator.Send(new ShowSubscription(id), cancellationToken);
@@ -44,8 +50,8 @@ internal static class SubscriptionApi
 
         subscriptions.MapGet("/{id:guid}/deliveries", async (Guid id, IMediator mediator, CancellationToken cancellationToken) => Results.Ok(await mediator.Send(new ShowDeliveries(id), cancellationToken)))
             .WithSummary("The last attempts: what was sent, what was answered, how long it took").Produces<DeliveriesAnswer>();
-        subscriptions.MapPost("/{id:guid}/test", async (Guid id, IMediator mediator, CancellationToken cancellationToken) => Results.Ok(await mediator.Send(new TestDelivery(id), cancellationToken)))
-            .WithSummary("Send one test message now, and say what came of it").Produces<AttemptAnswer>();
+        subscriptions.MapPost("/{id:guid}/test", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) => Answer(await mediator.Send(new TestDelivery(id), cancellationToken), http))
+            .WithSummary("Send one test message now, signed and within the limit a minute, and say what came of it").Produces<AttemptAnswer>();
         subscriptions.MapPost("/{id:guid}/retry", async (Guid id, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
         {
             var answer = await mediator.Send(new RetryNow(id), cancellationToken);
@@ -58,9 +64,11 @@ internal static class SubscriptionApi
         subscriptions.MapGet("/{id:guid}/dead-letters", async (Guid id, IMediator mediator, CancellationToken cancellationToken) => Results.Ok(await mediator.Send(new ShowDeadLetters(id), cancellationToken)))
             .WithSummary("Entries that were refused while others were taken").Produces<DeadLettersAnswer>();
         subscriptions.MapPost("/{id:guid}/dead-letters/{number:long}/retry", async (Guid id, long number, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            await mediator.Send(new RetryDeadLetter(id, number), cancellationToken) is { } attempt ? Results.Ok(attempt) : Answers.NotFound(http))
+            await mediator.Send(new RetryDeadLetter(id, number), cancellationToken) is { } made ? Answer(made, http) : Answers.NotFound(http))
             .WithSummary("Send an entry that was set aside once more, now").Produces<AttemptAnswer>();
     }
+
+    private static IResult Answer(AttemptMade made, HttpContext http) => made.Refusal is { } refusal ? Answers.Refused(refusal, http) : Results.Ok(made.Attempt);
 
     private static async Task<IResult> Replay(ReplayEntries command, IMediator mediator, HttpContext http, CancellationToken cancellationToken)
     {

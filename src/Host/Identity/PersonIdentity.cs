@@ -108,6 +108,8 @@ internal sealed class NothingGranted : IGrantedAccess
     public ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    public ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 }
 
 /// <summary>Until something else tells who manages what, nobody manages anything.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using EligibilityService.Application;
 using EligibilityService.Application.Demonstration;
 using EligibilityService.Application.Retention;
@@ -162,8 +163,24 @@ internal static class ServiceSetup
         return new(address)
         {
             Exchanges = name,
+            Authorities = section["Authority"] is { Length: > 0 } file ? Authorities(file) : null,
             Start = start is "now" ? null : start is "beginning" ? 0 : long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new StartupFailure($"RabbitMq:Start is '{start}'; use beginning, now, or the number of an entry after which to begin."),
         };
+    }
+
+    private static X509Certificate2Collection Authorities(string file)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            if (authorities.Count > 0) return authorities;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+        }
+
+        throw new StartupFailure($"RabbitMq:Authority: '{file}' holds no certificate; name a PEM file with the certificates of those who vouch for the broker.");
     }
 
     private static string Listening(ConfigurationManager configuration) =>

@@ -1,6 +1,10 @@
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Subscriptions;
+using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
+using MediatR;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -58,5 +62,25 @@ internal sealed class BrokerReading(NpgsqlDataSource source, BrokerSettings sett
             NextAt = place.NextAt,
             TakenAt = place.TakenAt,
         };
+    }
+}
+
+internal sealed class BrokerMoving(NpgsqlDataSource source, BrokerSettings settings, BrokerReading reading, CursorBell bell, ICallerAccessor callers, ILogger<BrokerMoving> log) : IRequestHandler<MoveBroker, BrokerMoved>
+{
+    public async Task<BrokerMoved> Handle(MoveBroker command, CancellationToken cancellationToken)
+    {
+        if (!settings.IsOn) return new(null);
+
+        var last = (await Feed.Progress(source, cancellationToken)).Number;
+        if (command.After > last) return new(null, SubscriptionRefusals.AheadOfTheFeed(last));
+
+        await BrokerCursor.Ensure(source, settings, cancellationToken);
+        await using var move = source.CreateCommand("update eligibility.cursors set position = $2, next_at = null, fence = fence + 1, holder = null where id = $1");
+        move.Parameters.Add(new() { Value = BrokerCursor.Id });
+        move.Parameters.Add(new() { Value = command.After });
+        await move.ExecuteNonQueryAsync(cancellationToken);
+        log.LogInformation("The feed is published to the broker anew after entry {After}, as {Person} asked", command.After, callers.Caller.PersonId);
+        bell.Ring();
+        return new(await reading.Now(cancellationToken));
     }
 }

@@ -26,16 +26,10 @@ internal sealed record BrokerMessage(string Exchange, string RoutingKey, BasicPr
     }
 
     /// <summary>The feed began anew. What a consumer holds beyond the number named may have been replaced, and comes again.</summary>
-    public static IEnumerable<BrokerMessage> OfNewEpoch(string before, string epoch, long resumed, DateTimeOffset now, BrokerSettings settings)
+    public static IEnumerable<BrokerMessage> OfNewEpoch(string before, string epoch, long resumed, DateTimeOffset now, BrokerSettings settings, Uri? service)
     {
         var id = $"epoch-{epoch}";
-        var told = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                specversion = "1.0", id, source = CloudEvent.FromHere, type = CloudEvent.TypePrefix + EpochEnded, time = now, datacontenttype = "application/json", epoch,
-                data = new { before, epoch, resumeFrom = Cursor.Of(epoch, resumed), number = resumed },
-            },
-            CloudEvent.Json);
+        var told = EpochEndedV1.Of(before, epoch, resumed).Told(id, now, service);
         return settings.ExchangeNames.Select(exchange => new BrokerMessage(exchange, EpochEnded, Described(id, Structured, CloudEvent.TypePrefix + EpochEnded, now, new() { ["epoch"] = epoch }), told));
     }
 

@@ -1,3 +1,4 @@
+using EligibilityService.Application.Subscriptions;
 using EligibilityService.Infrastructure.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -31,9 +32,7 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
             }
             catch (BrokerTrouble trouble)
             {
-                if (_place.Trouble != trouble.Code) log.LogWarning("The broker at {Where} takes nothing ({Trouble}: {Said}); entries wait and it is tried again", settings.Where, trouble.Code, trouble.Message);
-                _place = _place.Waits(trouble.Code, Now);
-                await Note();
+                await Say(trouble);
             }
         }
     }
@@ -46,7 +45,7 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
 
         var resumed = Math.Min(_place.Position, progress.Number);
         await _place.Check(tools.Source, cancellationToken);
-        if (_place.Mark is Mark.Live) await line.Publish(BrokerMessage.OfNewEpoch(_place.Epoch, progress.Epoch, resumed, tools.Clock.GetUtcNow(), settings), cancellationToken);
+        if (_place.Mark is Mark.Live) await line.Publish(BrokerMessage.OfNewEpoch(_place.Epoch, progress.Epoch, resumed, tools.Clock.GetUtcNow(), settings, tools.Address.Known), SayThatItBlocks, cancellationToken);
         _place = _place with { Epoch = progress.Epoch, Position = resumed, High = Math.Min(_place.High, progress.Number) };
         await Note();
     }
@@ -56,10 +55,9 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
         while (_place.Until is not { } until || _place.Position < until)
         {
             var grown = tools.Tail.Grown;
-            var rows = _place.Until is { } last   // what is published again is read again: it has been filled since
-                ? [.. (await FeedRow.After(tools.Source, _place.Position, Page, cancellationToken)).TakeWhile(row => row.Number <= last)]
-                : await tools.Tail.After(_place.Position, Page, cancellationToken);
+            var rows = await _place.Next(tools, Page, cancellationToken);
             if (rows.Count > 0) await Pass(rows, line, cancellationToken);
+            else if (_place.Until is not null) break;   // a restore has taken the rest of it
             else await Idle(line, grown, cancellationToken);
         }
 
@@ -69,7 +67,7 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
     private async Task Pass(IReadOnlyList<FeedRow> rows, BrokerLine line, CancellationToken cancellationToken)
     {
         await _place.Check(tools.Source, cancellationToken);   // these are still the rows of its epoch
-        await line.Publish(rows.SelectMany(row => BrokerMessage.Of(row, _place.Epoch, _place.Mark is Mark.Replay || row.Number <= _place.High, settings, tools.Address.Known)), cancellationToken);
+        await line.Publish(rows.SelectMany(row => BrokerMessage.Of(row, _place.Epoch, _place.Told is Mark.Replay || row.Number <= _place.High, settings, tools.Address.Known)), SayThatItBlocks, cancellationToken);
         TellThatItWorks();
         _place = _place.At(rows[^1].Number, _place.Counter + rows.Count(row => row.TellsSomething)).Taken(Now);
         await Note();
@@ -85,6 +83,17 @@ internal sealed class BrokerRun(Place place, DeliveryTools tools, BrokerSettings
         }
 
         if (await Task.WhenAny(grown, line.Lost).WaitAsync(cancellationToken) == line.Lost) throw await line.Lost;
+    }
+
+    /// <summary>It is waited for, not tried again.</summary>
+    private Task SayThatItBlocks() => Say(new(BrokerTroubles.Blocked, "It blocks who publishes"), isTriedAgain: false);
+
+    private async Task Say(BrokerTrouble trouble, bool isTriedAgain = true)
+    {
+        if (_place.Trouble != trouble.Code) log.LogWarning("The broker at {Where} takes nothing ({Trouble}: {Said}); entries wait", settings.Where, trouble.Code, trouble.Message);
+        _place = _place.Waits(trouble.Code, Now);
+        if (!isTriedAgain) _place = _place with { NextAt = null };
+        await Note();
     }
 
     private void TellThatItWorks()

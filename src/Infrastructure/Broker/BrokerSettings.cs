@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using EligibilityService.Application.Feed;
 using RabbitMQ.Client;
 
@@ -19,6 +20,9 @@ public sealed record BrokerSettings(Uri? Uri = null)
 
     /// <summary>After this number it begins where it was never on before; nothing: at the feed's end.</summary>
     public long? Start { get; init; } = 0;
+
+    /// <summary>These alone vouch for the broker's certificate; without them, those that the machine trusts.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
 
     /// <summary>So long the broker may take over a connection, or the confirmation of a few messages.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);

@@ -8,10 +8,13 @@ internal static class WriteGate
 {
     private const long Gate = 0x0C05E002;
 
-    /// <summary>Part of the write's own transaction, so that it ends with it.</summary>
-    public static void Pass(IDocumentSession session, PinnableClock clock)
+    /// <summary>Part of the write's own transaction, so that it ends with it; and ahead of all else, so that who waits holds nothing that others wait for, as a number of the store's sequence.</summary>
+    public static async ValueTask Pass(IDocumentSession session, PinnableClock clock, CancellationToken cancellationToken)
     {
-        if (clock.IsDemonstration && !PinnableClock.IsPinned) session.QueueSqlCommand($"select pg_advisory_xact_lock_shared({Gate})");
+        if (!clock.IsDemonstration || PinnableClock.IsPinned) return;
+
+        await session.BeginTransactionAsync(cancellationToken);
+        await session.QueryAsync<int>($"select 1 from pg_advisory_xact_lock_shared({Gate})", cancellationToken);
     }
 
     public static async Task<IAsyncDisposable> HoldOthers(NpgsqlDataSource source, CancellationToken cancellationToken)

@@ -135,7 +135,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
         if (staged.Count == 0) return receipts;
 
-        WriteGate.Pass(session, clock);
+        await WriteGate.Pass(session, clock, cancellationToken);
 
         using (PinnableClock.Pin(NotBefore(read.MaxBy(e => e.Timestamp)))) await session.SaveChangesAsync(cancellationToken);
 
@@ -179,7 +179,7 @@ internal sealed class MartenLedger(IDocumentStore store, ICallerAccessor callers
 
         var stream = Stage<TState>(session, streamId, version, [.. decision]);
         Beside(session, streamId, history, decision);
-        WriteGate.Pass(session, clock);
+        await WriteGate.Pass(session, clock, cancellationToken);
         try
         {
             using (PinnableClock.Pin(NotBefore(last))) await session.SaveChangesAsync(cancellationToken);

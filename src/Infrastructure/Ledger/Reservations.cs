@@ -2,6 +2,8 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Subscriptions;
+using EligibilityService.Infrastructure.Webhooks;
 using Marten;
 using Npgsql;
 
@@ -60,13 +62,14 @@ internal static class Reservations
     /// <summary>What to tell whoever asked for something that is taken; null where something else went wrong.</summary>
     /// <remarks>Each kind has an index of its own, because the index is all that an error tells: its details are held back, for they may be personal.</remarks>
     public static Refusal? Taken(Exception exception) =>
-        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation } taken
             ? taken.ConstraintName switch
             {
                 "reservations_of_registrant" => HasProfile,
                 "reservations_of_pic" => PicTaken,
                 "reservations_of_call_reference" => ReferenceTaken,
                 "reservations_of_external_id" => ImportedAlready,
+                CursorTables.Enough => SubscriptionRefusals.Enough,
                 _ => null,
             }
             : null;

@@ -14,14 +14,14 @@ internal sealed class PostgresMailbox(NpgsqlDataSource source) : IMailbox
         var mails = new List<MailAnswer>();
         await using (var command = Command(
             """
-            select m.id, p.name, m.made_at, m.subject, m.text, m.sent_at, m.given_up_at, m.trouble from eligibility.mails m join eligibility.persons p on p.id = m.person
+            select m.id, p.name, m.made_at, m.subject, m.text, m.sent_at, m.given_up_at, m.trouble, m.person from eligibility.mails m join eligibility.persons p on p.id = m.person
             where $1::uuid is null or m.person = $1 order by m.made_at desc, m.id desc limit 
             """ + Most, person))
         {
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
-                mails.Add(new(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4), TimeIn(5), TimeIn(6), row.IsDBNull(7) ? null : row.GetString(7)));
+                mails.Add(new(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4), TimeIn(5), TimeIn(6), row.IsDBNull(7) ? null : row.GetString(7)) { Person = row.GetGuid(8) });
             }
 
             DateTimeOffset? TimeIn(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);

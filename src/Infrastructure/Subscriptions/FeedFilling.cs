@@ -21,11 +21,20 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
         update eligibility.feed_entries set event_id = $2, type = $3, class = $4, subject = $5, cluster_id = $6, call_id = $7, data = $8, correlation = $9, pending = false where number = $1 and pending
         """;
 
-    /// <summary>Subscriptions that have passed it get it after all, beside what is new.</summary>
+    /// <summary>How far each has got stays as it is until this is committed.</summary>
+    private const string Holding = "select 1 from eligibility.cursors where mark = 0 order by id for update";
+
+    /// <summary>Whoever has not noted that it passed one looks again from where it noted: so it meets it in its place, whether or not it had passed it in memory.</summary>
+    private const string LookingAgain = "update eligibility.cursors set fence = fence + 1, holder = null where mark = 0 and position < $1";
+
+    /// <summary>Whoever has passed some gets them after all, beside what is new: one more cursor for each subscription, however many they are.</summary>
     private const string Late = """
-        insert into eligibility.cursors (id, subscription, mark, epoch, position, until, high, active, consented, allowed_rate)
-        select gen_random_uuid(), c.subscription, 1, c.epoch, filled.first - 1, filled.last, filled.first - 1, c.active, c.consented, c.allowed_rate
-        from eligibility.cursors c join unnest($1, $2) as filled (first, last) on c.position >= filled.first where c.mark = 0
+        insert into eligibility.cursors as late (id, subscription, mark, epoch, position, until, high, active, consented, allowed_rate, numbers)
+        select gen_random_uuid(), c.subscription, 3, c.epoch, min(n) - 1, max(n), min(n) - 1, c.active, c.consented, c.allowed_rate, array_agg(n order by n)
+        from eligibility.cursors c join unnest($1) n on n <= c.position where c.mark = 0 group by c.id
+        on conflict (subscription) where mark = 3 do update set
+            numbers = (select array_agg(distinct n order by n) from unnest(late.numbers || excluded.numbers) n where n > late.position or n = any(excluded.numbers)),
+            position = least(late.position, excluded.position), until = greatest(late.until, excluded.until), fence = late.fence + 1, holder = null
         """;
 
     private sealed record Stub(Guid Stream, long Number, long Sequence, int Part);
@@ -90,21 +99,11 @@ internal sealed class FeedFilling(IDocumentStore store, NpgsqlDataSource source,
             });
         }
 
-        var ranges = Ranges(stubs.Select(stub => stub.Number));
-        batch.BatchCommands.Add(new(Late) { Parameters = { new() { Value = ranges.Select(range => range.First).ToArray() }, new() { Value = ranges.Select(range => range.Last).ToArray() } } });
+        long[] numbers = [.. stubs.Select(stub => stub.Number)];
+        batch.BatchCommands.Add(new(Holding));
+        batch.BatchCommands.Add(new(LookingAgain) { Parameters = { new() { Value = numbers.Max() } } });
+        batch.BatchCommands.Add(new(Late) { Parameters = { new() { Value = numbers } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    private static List<(long First, long Last)> Ranges(IEnumerable<long> numbers)
-    {
-        var ranges = new List<(long First, long Last)>();
-        foreach (var number in numbers.Order())
-        {
-            if (ranges is [.., var (first, last)] && number == last + 1) ranges[^1] = (first, number);
-            else ranges.Add((number, number));
-        }
-
-        return ranges;
     }
 }

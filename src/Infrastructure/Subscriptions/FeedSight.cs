@@ -10,14 +10,17 @@ namespace EligibilityService.Infrastructure.Subscriptions;
 internal sealed record FeedRow(
     long Number, long Sequence, Guid Id, string? Type, FeedClass Class, Guid? Subject, Guid? Cluster, Guid? Call, DateTimeOffset Time, string? Data, byte[] Leaf, bool Pending, string? Correlation = null)
 {
-    private const string Rows = "select number, seq, event_id, type, class, subject, cluster_id, call_id, time, data, leaf_hash, pending, correlation from eligibility.feed_entries where number > $1 order by number limit $2";
+    private const string Rows = "select number, seq, event_id, type, class, subject, cluster_id, call_id, time, data, leaf_hash, pending, correlation from eligibility.feed_entries where";
 
-    public static async Task<List<FeedRow>> After(NpgsqlDataSource source, long number, int limit, CancellationToken cancellationToken)
+    public static Task<List<FeedRow>> After(NpgsqlDataSource source, long number, int limit, CancellationToken cancellationToken) => Read(source, $"{Rows} number > $1 order by number limit $2", [number, limit], cancellationToken);
+
+    public static Task<List<FeedRow>> Of(NpgsqlDataSource source, long[] numbers, CancellationToken cancellationToken) => Read(source, $"{Rows} number = any($1) order by number", [numbers], cancellationToken);
+
+    private static async Task<List<FeedRow>> Read(NpgsqlDataSource source, string sql, object[] values, CancellationToken cancellationToken)
     {
         var rows = new List<FeedRow>();
-        await using var command = source.CreateCommand(Rows);
-        command.Parameters.Add(new() { Value = number });
-        command.Parameters.Add(new() { Value = limit });
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {

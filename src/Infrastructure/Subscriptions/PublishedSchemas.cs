@@ -87,10 +87,11 @@ public static class PublishedSchemas
 
     private static JsonObject Document()
     {
-        var (messages, words) = (new JsonObject(), new JsonObject());
+        var (messages, words, entries) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var type in PublishedTypes.All)
         {
             words[type.Name] = Reference($"#/components/messages/{type.Name}");
+            if (!type.IsNotice) entries[type.Name] = Reference($"#/components/messages/{type.Name}");
             messages[type.Name] = new JsonObject
             {
                 ["name"] = CloudEvent.TypePrefix + type.Name,
@@ -101,7 +102,7 @@ public static class PublishedSchemas
                 ["payload"] = new JsonObject
                 {
                     ["allOf"] = new JsonArray(
-                        Reference("#/components/schemas/cloudEvent"),
+                        Reference(type.IsNotice ? "#/components/schemas/notice" : "#/components/schemas/cloudEvent"),
                         new JsonObject
                         {
                             ["type"] = "object",
@@ -124,8 +125,8 @@ public static class PublishedSchemas
             ["defaultContentType"] = "application/json",
             ["channels"] = new JsonObject
             {
-                ["feed"] = Channel("/api/feed", "Pages of entries after a cursor; waits for the next ones on demand. As application/cloudevents-batch+json the readable events alone.", words),
-                ["stream"] = Channel("/api/feed/stream", "The same entries as server-sent events, resumed by Last-Event-ID.", words),
+                ["feed"] = Channel("/api/feed", "Pages of entries after a cursor; waits for the next ones on demand. As application/cloudevents-batch+json the readable events alone.", entries),
+                ["stream"] = Channel("/api/feed/stream", "The same entries as server-sent events, resumed by Last-Event-ID.", entries),
                 ["webhook"] = Channel(null, "Deliveries to the address of a subscription, signed after Standard Webhooks.", words),
                 ["public"] = Exchange(FeedClass.Public),
                 ["restricted"] = Exchange(FeedClass.Restricted),
@@ -140,7 +141,7 @@ public static class PublishedSchemas
                 ["publish-restricted"] = Operation("restricted", "The service publishes to RabbitMQ what tells of applications."),
                 ["publish-cluster"] = Operation("cluster", "The service publishes to RabbitMQ what is one cluster's own."),
             },
-            ["components"] = new JsonObject { ["messages"] = messages, ["schemas"] = new JsonObject { ["cloudEvent"] = Envelope() } },
+            ["components"] = new JsonObject { ["messages"] = messages, ["schemas"] = new JsonObject { ["cloudEvent"] = Envelope(), ["notice"] = Notice() } },
         };
 
         static JsonObject Exchange(FeedClass @class)
@@ -189,13 +190,33 @@ public static class PublishedSchemas
                 ["data"] = new JsonObject { ["type"] = "object" },
             },
         };
+    }
 
-        static JsonObject Word(string description, string? format = null)
+    /// <summary>What is told about the feed itself: it is no entry, so it has no number, no class and no subject.</summary>
+    private static JsonObject Notice() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("specversion", "id", "source", "type", "time", "datacontenttype", "epoch", "data"),
+        ["properties"] = new JsonObject
         {
-            var schema = new JsonObject { ["type"] = "string", ["description"] = description };
-            if (format is not null) schema["format"] = format;
-            return schema;
-        }
+            ["specversion"] = new JsonObject { ["const"] = "1.0" },
+            ["id"] = Word("The same however often it is told to one follower."),
+            ["source"] = new JsonObject { ["const"] = CloudEvent.FromHere },
+            ["type"] = Word("Name and version."),
+            ["time"] = Word("When it was told, by the service's clock.", "date-time"),
+            ["datacontenttype"] = new JsonObject { ["const"] = "application/json" },
+            ["dataschema"] = Word("Where the JSON Schema of the data can be read.", "uri"),
+            ["epoch"] = Word("The epoch that has begun."),
+            ["subscription"] = Word("Id of the subscription, where it is sent to one.", "uuid"),
+            ["data"] = new JsonObject { ["type"] = "object" },
+        },
+    };
+
+    private static JsonObject Word(string description, string? format = null)
+    {
+        var schema = new JsonObject { ["type"] = "string", ["description"] = description };
+        if (format is not null) schema["format"] = format;
+        return schema;
     }
 
     private static string Text(JsonNode node) => node.ToJsonString(Written) + "\n";

@@ -14,6 +14,9 @@ internal abstract record PublishedType(string Name, FeedClass[] Classes, string 
 {
     /// <summary>The record that is its data.</summary>
     public abstract Type Message { get; }
+
+    /// <summary>No entry of the feed, but told about the feed to whoever entries are sent to.</summary>
+    public bool IsNotice { get; init; }
 }
 
 /// <summary>A word of the published language with the record that is its data: nothing else can be said under this name.</summary>
@@ -107,6 +110,8 @@ internal static class PublishedTypes
     public static readonly PublishedType<ReimbursementDecidedV1> ApplicationReimbursementDecided = Restricted<ReimbursementDecidedV1>("application.reimbursement-decided.v1", "It was decided what is reimbursed after a journey.");
 
     public static readonly PublishedType<CheckpointV1> LogCheckpoint = Open<CheckpointV1>("log.checkpoint.v1", "A signed checkpoint of the transparency log.");
+
+    public static readonly PublishedType<EpochEndedV1> FeedEpochEnded = new("feed.epoch-ended.v1", [FeedClass.Public, FeedClass.Restricted, FeedClass.Cluster], "The feed began anew after a restore: where it goes on.") { IsNotice = true };
 
     public static IReadOnlyList<PublishedType> All { get; } =
         [.. typeof(PublishedTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<PublishedType>().OrderBy(type => type.Name, StringComparer.Ordinal)];

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EligibilityService.Application.Access;
 using EligibilityService.Application;
 using EligibilityService.Application.Feed;
@@ -6,23 +5,8 @@ using EligibilityService.Application.Knowing;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace EligibilityService.Infrastructure.Webhooks;
-
-/// <summary>What all cursors on a host have in common.</summary>
-internal sealed record DeliveryTools(
-    NpgsqlDataSource Source, FeedTail Tail, IFacts Facts, ServiceClock Clock, TimeProvider Time, WebhookSender Sender, SecretBox Box, WebhookSettings Settings, IServiceScopeFactory Scopes, ServiceAddress Address)
-{
-    /// <summary>Messages under way from this host at once, whatever the number of subscriptions.</summary>
-    public SemaphoreSlim Lines { get; } = new(256);
-
-    /// <summary>Of these, as many as one owner may hold: slow addresses of one keep nobody else waiting.</summary>
-    public SemaphoreSlim LinesOf(Guid owner) => _ofOwners.GetOrAdd(owner, static _ => new(64));
-
-    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> _ofOwners = new();
-}
 
 /// <summary>Moves one cursor along the feed: reads on, weighs what the owner may read by now, sends, and notes how far it has got.</summary>
 /// <remarks>
@@ -36,9 +20,10 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
 
     private readonly AttemptLog _log = new(tools.Source, place.Subscription, tools.Settings.Kept);
     private readonly HashSet<long> _ahead = [];
+    private (long Number, int Times) _refused;
     private Place _place = place, _noted = place;
+    private bool _isInThisEpoch;
     private long _notedAt = tools.Time.GetTimestamp();
-    private DateTimeOffset _turn;
     private IReadOnlyList<byte[]> _secrets = [];
     private DateTimeOffset _secretsUntil;
 
@@ -48,18 +33,16 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     {
         try
         {
-            await InThisEpoch(cancellationToken);
             while (!await IsOver(cancellationToken))
             {
                 await Pause(_place.NextAt, cancellationToken);
                 var subscription = await Known(cancellationToken);
-                if (!await Consents(subscription, cancellationToken)) continue;
+                if ((_place.Mark is Mark.Live && !await Consents(subscription, cancellationToken)) || !await IsInThisEpoch(subscription, cancellationToken)) continue;
 
                 var grown = tools.Tail.Grown;
-                var rows = _place.Until is { } until   // what is sent again is read again: it may have been filled since
-                    ? [.. (await FeedRow.After(tools.Source, _place.Position, Page, cancellationToken)).TakeWhile(row => row.Number <= until)]
-                    : await tools.Tail.After(_place.Position, Page, cancellationToken);
+                var rows = await _place.Next(tools, Page, cancellationToken);
                 if (rows.Count > 0) await Pass(rows, subscription, cancellationToken);
+                else if (_place.Until is { } until) _place = _place with { Position = until };   // a restore has taken the rest of it
                 else await Idle(grown, cancellationToken);
             }
         }
@@ -71,14 +54,33 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         }
     }
 
-    /// <summary>After a restore, or a new beginning, what lies beyond the end is gone.</summary>
-    private async Task InThisEpoch(CancellationToken cancellationToken)
+    /// <summary>After a restore what lies beyond the end is gone. Whoever follows is told so before anything else comes.</summary>
+    private async Task<bool> IsInThisEpoch(Subscription subscription, CancellationToken cancellationToken)
     {
-        var progress = await Feed.Progress(tools.Source, cancellationToken);
-        if (_place.Epoch == progress.Epoch && _place.Position <= progress.Number) return;
+        if (_isInThisEpoch) return true;
 
-        _place = _place with { Epoch = progress.Epoch, Position = Math.Min(_place.Position, progress.Number), High = Math.Min(_place.High, progress.Number) };
+        var progress = await Feed.Progress(tools.Source, cancellationToken);
+        _isInThisEpoch = _place.Epoch == progress.Epoch && _place.Position <= progress.Number;
+        if (_isInThisEpoch) return true;
+
+        var resumed = _place with { Epoch = progress.Epoch, Position = Math.Min(_place.Position, progress.Number), High = Math.Min(_place.High, progress.Number), Until = _place.Until is { } until ? Math.Min(until, progress.Number) : null };
+        if (_place.Mark is Mark.Live && _place.Epoch != progress.Epoch)
+        {
+            await Secrets(cancellationToken);
+            var ended = EpochEndedV1.Of(_place.Epoch, progress.Epoch, resumed.Position, _place.Counter);
+            var attempt = await Send(WebhookMessage.OfNewEpoch(ended, subscription.Delivery.Form, _place.Subscription, tools.Clock.GetUtcNow(), tools.Address.Known), subscription, cancellationToken);
+            if (!attempt.Accepted)
+            {
+                await Failed(attempt, cancellationToken);
+                return false;
+            }
+
+            resumed = resumed.Taken(attempt, Now);
+        }
+
+        _place = resumed;
         await Note(cancellationToken);
+        return false;   // and looked at once more, for a range may be over by now
     }
 
     private async Task<bool> IsOver(CancellationToken cancellationToken)
@@ -107,8 +109,8 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var url = UrlOf(subscription);
         if (_place.Consented == url) return true;
 
-        var (attempt, perMinute) = await OnALine(subscription.Owner, () => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
-        _log.Add(attempt, [], _place.Mark, Now);
+        var (attempt, perMinute) = await tools.OnALine(subscription.Owner, () => tools.Sender.AskConsent(url, subscription.Delivery.PerMinute, cancellationToken), cancellationToken);
+        _log.Add(attempt, [], _place.Told, Now);
         if (!attempt.Accepted)
         {
             await Failed(attempt, cancellationToken);
@@ -127,9 +129,11 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var wanted = new List<Sendable>();
         foreach (var row in rows.Where(row => IsWanted(row, subscription, sight, knowledge)))
         {
-            var mark = _place.Mark is Mark.Live && row.Number <= _place.High ? Mark.Replay : _place.Mark;
+            var mark = _place.Mark is Mark.Live && row.Number <= _place.High ? Mark.Replay : _place.Told;
             wanted.Add(new(row.Told(), _place.Counter + wanted.Count + 1, mark, _place.Mark is Mark.Live));
         }
+
+        if (wanted.Count > 0 && !await Consents(subscription, cancellationToken)) return;   // of a run it is asked only where there is something for it
 
         while (wanted.Exists(entry => !_ahead.Contains(entry.Entry.Number)))
         {
@@ -156,7 +160,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         var isInTrouble = _place.Failures > 0;
         var size = delivery.Form is not MessageForm.Batched || _place.Failures >= SingleAfter ? 1 : delivery.Batch;
         var messages = wanted.Where(entry => !_ahead.Contains(entry.Entry.Number)).Chunk(size)
-            .Take(isInTrouble ? 1 : Window).Select(entries => WebhookMessage.Of(entries, delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known)).ToArray();
+            .Take(isInTrouble ? 1 : Window).Select(entries => MessageOf(entries, subscription)).ToArray();
         await Secrets(cancellationToken);
 
         var (attempts, stop) = (new Attempt?[messages.Length], false);
@@ -188,42 +192,41 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         return false;
     }
 
-    /// <summary>What one address keeps refusing, while it takes what comes next, is set aside for a person to look at.</summary>
+    /// <summary>What one address keeps refusing, while it takes others, is set aside for a person to look at.</summary>
+    /// <remarks>
+    /// What counts is that this very entry was refused. An address that takes nothing for now answers 5xx, or even 4xx, to whatever comes: so after five failures the next entry is sent, and behind it this one once more.
+    /// Where there is no next one, it must have been refused by name, five times.
+    /// </remarks>
     private async Task<bool> IsSetAside(WebhookMessage refused, Attempt attempt, List<Sendable> wanted, Subscription subscription, CancellationToken cancellationToken)
     {
-        if (subscription.Delivery.StrictOrder || _place.Failures + 1 < AsideAfter || !attempt.IsAboutTheMessage || refused.Entries.Count > 1) return false;
+        var aside = refused.Entries[0];
+        if (attempt.IsRefusal && refused.Entries.Count == 1) _refused = (aside.Entry.Number, _refused.Number == aside.Entry.Number ? _refused.Times + 1 : 1);
+        if ((subscription.Delivery.StrictOrder && _place.Mark is not Mark.Late) || refused.Entries.Count > 1 || !attempt.MayBeAboutTheMessage || _place.Failures + 1 < AsideAfter) return false;
 
-        var (aside, works) = (refused.Entries[0], attempt);
-        if (!_ahead.Any(number => number > aside.Entry.Number))   // nothing behind it has been taken yet: does the address take anything?
+        var works = attempt;
+        if (wanted.Find(entry => entry.Entry.Number > aside.Entry.Number && !_ahead.Contains(entry.Entry.Number)) is { Entry: not null } next)
         {
-            var next = wanted.Find(entry => entry.Entry.Number > aside.Entry.Number);
-            if (next.Entry is null) return false;
-
-            works = await Send(WebhookMessage.Of([next], subscription.Delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known), subscription, cancellationToken);
+            works = await Send(MessageOf([next], subscription), subscription, cancellationToken);
             if (!works.Accepted) return false;
+
             _ahead.Add(next.Entry.Number);
+            attempt = await Send(refused, subscription, cancellationToken);
         }
-
-        await using (var command = tools.Source.CreateCommand("""
-            insert into eligibility.dead_letters (subscription, number, counter, mark, parked_at, attempts, status, trouble, answer) select $1, $2, $3, $4, $5, $6, $7, $8, $9
-            where exists (select from eligibility.cursors where id = $10 and fence = $11) on conflict do nothing
-            """))
+        else if (_refused.Times < AsideAfter || (_place.Mark is not Mark.Late && !_ahead.Any(number => number > aside.Entry.Number)))
         {
-            command.Parameters.AddRange((NpgsqlParameter[])
-            [
-                new() { Value = _place.Subscription }, new() { Value = aside.Entry.Number }, new() { Value = aside.Counter }, new() { Value = (short)aside.Mark }, new() { Value = Now.ToUniversalTime() }, new() { Value = _place.Failures + 1 },
-                CursorTables.Optional(attempt.Status, NpgsqlDbType.Integer), CursorTables.Optional(attempt.Trouble, NpgsqlDbType.Text), CursorTables.Optional(attempt.Answer, NpgsqlDbType.Text),
-                new() { Value = _place.Id }, new() { Value = _place.Fence },
-            ]);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            return false;
         }
 
+        if (!attempt.Accepted && !attempt.MayBeAboutTheMessage) return false;
+        if (!attempt.Accepted) await DeadLetters.Add(tools.Source, _place, aside, attempt, Now, cancellationToken);
         _ahead.Add(aside.Entry.Number);
         Advance(wanted);
         _place = _place.Taken(works, Now);
         await Note(cancellationToken);
         return true;
     }
+
+    private WebhookMessage MessageOf(IReadOnlyList<Sendable> entries, Subscription subscription) => WebhookMessage.Of(entries, subscription.Delivery.Form, _place.Subscription, _place.Epoch, tools.Address.Known);
 
     /// <summary>As far as everything was taken.</summary>
     private void Advance(List<Sendable> wanted)
@@ -238,49 +241,18 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
 
     private async Task<Attempt> Send(WebhookMessage message, Subscription subscription, CancellationToken cancellationToken)
     {
-        await Turn(Slowest(subscription.Delivery.PerMinute, _place.AllowedRate), cancellationToken);
-        var attempt = await OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
-        _log.Add(attempt, message.Entries, message.Entries[0].Mark, Now);
+        await Turn(subscription.Delivery.PerMinute, cancellationToken);
+        var attempt = await tools.OnALine(subscription.Owner, () => tools.Sender.Send(message, UrlOf(subscription), _secrets, cancellationToken), cancellationToken);
+        _log.Add(attempt, message.Entries, message.Entries is [var first, ..] ? first.Mark : _place.Told, Now);
         return attempt;
     }
 
-    private async Task<T> OnALine<T>(Guid owner, Func<Task<T>> send, CancellationToken cancellationToken)
-    {
-        var own = tools.LinesOf(owner);
-        await own.WaitAsync(cancellationToken);
-        try
-        {
-            await tools.Lines.WaitAsync(cancellationToken);
-            try
-            {
-                return await send();
-            }
-            finally
-            {
-                tools.Lines.Release();
-            }
-        }
-        finally
-        {
-            own.Release();
-        }
-    }
-
-    private static int? Slowest(int? one, int? other) => one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
-
-    /// <summary>Evenly over the minute, so that no limit is met in bursts.</summary>
+    /// <summary>Where the address or its owner set a limit. An address that is tried out has its own.</summary>
     private async ValueTask Turn(int? perMinute, CancellationToken cancellationToken)
     {
-        if (perMinute is not { } limit) return;
+        if ((perMinute ?? _place.AllowedRate) is null) return;
 
-        DateTimeOffset mine;
-        lock (_ahead)
-        {
-            mine = _turn > Now ? _turn : Now;
-            _turn = mine + (TimeSpan.FromMinutes(1) / limit);
-        }
-
-        await Pause(mine, cancellationToken);
+        await Pause(await Pace.Turn(tools.Source, _place.Url is null ? _place.Subscription : _place.Id, perMinute, Now, null, cancellationToken) ?? throw new Superseded(), cancellationToken);
     }
 
     /// <summary>Looked up again now and then, because an earlier one ceases to hold.</summary>
@@ -289,6 +261,7 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         if (Now < _secretsUntil) return;
 
         _secrets = await CursorTables.Secrets(tools.Source, _place.Subscription, Now, tools.Box, cancellationToken);
+        if (_secrets.Count == 0) throw new Superseded();   // it has ended, and nothing is sent unsigned
         _secretsUntil = Now.AddMinutes(1);
     }
 
@@ -298,8 +271,8 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
         await Note(cancellationToken);
         if (!attempt.IsGone && Now - _place.FailingSince < tools.Settings.DisableAfter) return;
 
-        if (_place.Mark is Mark.Live) await Disable(attempt.IsGone ? DisabledBecause.Gone : DisabledBecause.Failing, cancellationToken);
-        await _place.Remove(tools.Source, cancellationToken);   // a replay or a trial that cannot go on; the subscription's own has another fence by now
+        if (_place.Mark is Mark.Live or Mark.Late) await Disable(attempt.IsGone ? DisabledBecause.Gone : DisabledBecause.Failing, cancellationToken);
+        else await _place.Remove(tools.Source, cancellationToken);   // a replay or a trial that cannot go on
         throw new Superseded();
     }
 

@@ -9,11 +9,17 @@ namespace EligibilityService.Infrastructure.Webhooks;
 /// <remarks>Every event of a subscription raises its cursor's fence in the same transaction: whoever was moving it writes nothing more and looks anew.</remarks>
 internal static class CursorTables
 {
+    /// <summary>The bound that is met by whoever has as many subscriptions as he or she may.</summary>
+    public const string Enough = "subscriptions_enough";
+
     public const string Ddl = """
         create table if not exists eligibility.cursors (
             id uuid primary key, subscription uuid not null, mark smallint not null, url text null, epoch text not null, position bigint not null, until bigint null, high bigint not null, counter bigint not null default 0,
             active boolean not null default true, failures int not null default 0, failing_since timestamptz null, next_at timestamptz null, status int null, trouble text null, taken_at timestamptz null,
             consented text null, allowed_rate int null, holder uuid null, fence bigint not null default 0);
+        alter table eligibility.cursors add column if not exists free_at timestamptz null, add column if not exists numbers bigint[] null;
+        create unique index if not exists cursors_late on eligibility.cursors (subscription) where mark = 3;
+        create or replace function eligibility.refuse(bound text) returns void language plpgsql as $$ begin raise check_violation using constraint = bound; end $$;
         create index if not exists cursors_of_subscription on eligibility.cursors (subscription);
         create table if not exists eligibility.delivery_hosts (host uuid primary key, alive_until timestamptz not null);
         create table if not exists eligibility.webhook_secrets (subscription uuid not null, number int not null, sealed text not null, valid_until timestamptz null, primary key (subscription, number));
@@ -34,6 +40,10 @@ internal static class CursorTables
             switch (told)
             {
                 case SubscriptionOpened opened:
+                    session.QueueSqlCommand("select pg_advisory_xact_lock(hashtextextended('subscriptions of ' || ?, 0))", opened.Owner.ToString());   // who opens several at once opens them one after another
+                    session.QueueSqlCommand(
+                        "select eligibility.refuse(?) where (select count(*) from eligibility.cursors c join events.mt_events e on e.stream_id = c.subscription and e.version = 1 where c.mark = 0 and e.data ->> 'owner' = ?) >= ?",
+                        Enough, opened.Owner.ToString(), SubscriptionBounds.Of(opened.Roles));
                     session.QueueSqlCommand("insert into eligibility.cursors (id, subscription, mark, epoch, position, high) select ?, ?, 0, epoch, ?, ? from eligibility.feed_progress", subscription, subscription, opened.After, opened.After);
                     Keep(1);
                     break;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EligibilityService.Infrastructure.Subscriptions;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,20 +10,21 @@ namespace EligibilityService.Infrastructure.Webhooks;
 /// <param name="Url">Instead of the subscription's own address.</param>
 /// <param name="High">The highest number it has stood at: what comes again up to there is a replay.</param>
 /// <param name="Counter">How many entries were taken or set aside so far.</param>
+/// <param name="Numbers">These alone, where they come late.</param>
 internal sealed record Place(
     Guid Id, Guid Subscription, Mark Mark, string? Url, string Epoch, long Position, long? Until, long High, long Counter, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? NextAt,
-    int? Status, string? Trouble, DateTimeOffset? TakenAt, string? Consented, int? AllowedRate, long Fence)
+    int? Status, string? Trouble, DateTimeOffset? TakenAt, string? Consented, int? AllowedRate, long Fence, long[]? Numbers = null)
 {
-    public const string Columns = "c.id, c.subscription, c.mark, c.url, c.epoch, c.position, c.until, c.high, c.counter, c.failures, c.failing_since, c.next_at, c.status, c.trouble, c.taken_at, c.consented, c.allowed_rate, c.fence";
+    public const string Columns = "c.id, c.subscription, c.mark, c.url, c.epoch, c.position, c.until, c.high, c.counter, c.failures, c.failing_since, c.next_at, c.status, c.trouble, c.taken_at, c.consented, c.allowed_rate, c.fence, c.numbers";
 
     private const string Writing = """
-        update eligibility.cursors set epoch = $3, position = $4, high = $5, counter = $6, failures = $7, failing_since = $8, next_at = $9, status = $10, trouble = $11, taken_at = $12, consented = $13, allowed_rate = $14
+        update eligibility.cursors set epoch = $3, position = $4, high = $5, counter = $6, failures = $7, failing_since = $8, next_at = $9, status = $10, trouble = $11, taken_at = $12, consented = $13, allowed_rate = $14, until = $15
         where id = $1 and fence = $2
         """;
 
     public static Place Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), (Mark)row.GetInt16(2), Text(row, 3), row.GetString(4), row.GetInt64(5), row.IsDBNull(6) ? null : row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt32(9),
-        Instant(row, 10), Instant(row, 11), Number(row, 12), Text(row, 13), Instant(row, 14), Text(row, 15), Number(row, 16), row.GetInt64(17));
+        Instant(row, 10), Instant(row, 11), Number(row, 12), Text(row, 13), Instant(row, 14), Text(row, 15), Number(row, 16), row.GetInt64(17), row.IsDBNull(18) ? null : row.GetFieldValue<long[]>(18));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -39,7 +41,7 @@ internal sealed record Place(
             new() { Value = Id }, new() { Value = Fence }, new() { Value = Epoch }, new() { Value = Position }, new() { Value = High }, new() { Value = Counter }, new() { Value = Failures },
             CursorTables.Optional(FailingSince?.ToUniversalTime(), NpgsqlDbType.TimestampTz), CursorTables.Optional(NextAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
             CursorTables.Optional(Status, NpgsqlDbType.Integer), CursorTables.Optional(Trouble, NpgsqlDbType.Text), CursorTables.Optional(TakenAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
-            CursorTables.Optional(Consented, NpgsqlDbType.Text), CursorTables.Optional(AllowedRate, NpgsqlDbType.Integer),
+            CursorTables.Optional(Consented, NpgsqlDbType.Text), CursorTables.Optional(AllowedRate, NpgsqlDbType.Integer), CursorTables.Optional(Until, NpgsqlDbType.Bigint),
         ]);
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) throw new Superseded();
     }
@@ -60,6 +62,15 @@ internal sealed record Place(
         command.Parameters.Add(new() { Value = Fence });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>As it is told to the follower: what comes late comes again.</summary>
+    public Mark Told => Mark is Mark.Late ? Mark.Replay : Mark;
+
+    /// <summary>What comes next. What has an end is read anew, because it may have been filled since.</summary>
+    public async ValueTask<IReadOnlyList<FeedRow>> Next(DeliveryTools tools, int limit, CancellationToken cancellationToken) =>
+        Numbers is { } numbers ? await FeedRow.Of(tools.Source, [.. numbers.Where(number => number > Position).Take(limit)], cancellationToken)
+        : Until is { } until ? [.. (await FeedRow.After(tools.Source, Position, limit, cancellationToken)).TakeWhile(row => row.Number <= until)]
+        : await tools.Tail.After(Position, limit, cancellationToken);
 
     /// <summary>Further, with one or more entries taken or set aside.</summary>
     public Place At(long position, long counter) => this with { Position = position, High = Math.Max(High, position), Counter = counter };

@@ -67,7 +67,7 @@ internal sealed class SubscriptionReading(NpgsqlDataSource source, IFacts facts,
     internal static AttemptAnswer Tell(Guid id, DateTimeOffset at, Mark mark, long? first, long? last, int entries, Attempt attempt) => new(
         id, at, (DeliveryKind)mark, first, last, entries, attempt.Accepted, attempt.Status, attempt.Milliseconds, attempt.Trouble, DeliveryTrouble.Said(attempt.Trouble, attempt.Status), attempt.Headers, attempt.Answer);
 
-    internal static RunAnswer Tell(Place run) => new(run.Id, (DeliveryKind)run.Mark, run.Url, run.Position, run.Until!.Value, run.Failures);
+    internal static RunAnswer Tell(Place run) => new(run.Id, (DeliveryKind)run.Told, run.Url, run.Position, run.Until!.Value, run.Failures);
 
     private async Task<List<SubscriptionAnswer>> Tell(IReadOnlyCollection<SubscriptionRecord> known, IKnowledge knowledge, FeedProgress progress, CancellationToken cancellationToken)
     {

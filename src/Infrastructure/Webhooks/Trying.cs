@@ -17,21 +17,19 @@ namespace EligibilityService.Infrastructure.Webhooks;
 
 /// <summary>What an owner does with his or her subscription by hand: try it out, send something once more.</summary>
 internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator mediator, EndpointGuard guard, CursorBell bell, ICallerAccessor callers)
-    : IRequestHandler<TestDelivery, AttemptAnswer>, IRequestHandler<RetryNow, SubscriptionAnswer>, IRequestHandler<RetryDeadLetter, AttemptAnswer?>, IRequestHandler<ReplayEntries, ReplayStarted>
+    : IRequestHandler<TestDelivery, AttemptMade>, IRequestHandler<RetryNow, SubscriptionAnswer>, IRequestHandler<RetryDeadLetter, AttemptMade?>, IRequestHandler<ReplayEntries, ReplayStarted>
 {
     private const int MostRuns = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private DeliveryTools Tools => deliveries.Tools;
 
-    public async Task<AttemptAnswer> Handle(TestDelivery command, CancellationToken cancellationToken)
+    public async Task<AttemptMade> Handle(TestDelivery command, CancellationToken cancellationToken)
     {
         var known = await Own(command.SubscriptionId, cancellationToken);
-        var (consent, _) = await Tools.Sender.AskConsent(known.State.Delivery.Url, known.State.Delivery.PerMinute, cancellationToken);
-        if (!consent.Accepted) return await Log(known.Id, consent, [], cancellationToken);
-
         var test = new FeedItem(0, "", Guid.CreateVersion7().ToString(), "subscription.test.v1", "public", known.Id.ToString(), Tools.Clock.GetUtcNow(), JsonSerializer.SerializeToElement(new { subscription = known.Id }));
-        var message = WebhookMessage.Of([new(test, 0, Mark.Test, IsCounted: false)], known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, null);
-        return await Log(known.Id, await Send(message, known, cancellationToken), [], cancellationToken);
+        var (attempt, refusal) = await Send([new(test, 0, Mark.Test, IsCounted: false)], known, null, cancellationToken);
+        return attempt is null ? new(null, refusal) : new(await Log(known.Id, attempt, [], cancellationToken));
     }
 
     public async Task<SubscriptionAnswer> Handle(RetryNow command, CancellationToken cancellationToken)
@@ -42,7 +40,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         return await mediator.Send(new ShowSubscription(command.SubscriptionId), cancellationToken);
     }
 
-    public async Task<AttemptAnswer?> Handle(RetryDeadLetter command, CancellationToken cancellationToken)
+    public async Task<AttemptMade?> Handle(RetryDeadLetter command, CancellationToken cancellationToken)
     {
         var known = await Own(command.SubscriptionId, cancellationToken);
         if (await Counted(command, cancellationToken) is not { } letter || await FeedRow.After(Tools.Source, command.Number - 1, 1, cancellationToken) is not [{ TellsSomething: true } row]) return null;
@@ -50,12 +48,11 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         var sight = new Sight(CursorRun.OwnerOf(known.State), facts.Now, Tools.Clock.GetUtcNow());
         if (!sight.OfEntry(row.Class, row.Call, row.Cluster, row.Subject)) return null;
 
-        // The address may be another by now, and nothing is sent to one that does not want it.
-        var (consent, _) = await Tools.Sender.AskConsent(known.State.Delivery.Url, known.State.Delivery.PerMinute, cancellationToken);
-        if (!consent.Accepted) return await Log(known.Id, consent, [], cancellationToken);
+        Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark, IsCounted: letter.Counter > 0)];
+        var (attempt, refusal) = await Send(entries, known, Tools.Address.Known, cancellationToken);
+        if (attempt is null) return new(null, refusal);
+        if (attempt.IsOfConsent) return new(await Log(known.Id, attempt, [], cancellationToken));
 
-        Sendable[] entries = [new(row.Told(), letter.Counter, letter.Mark)];
-        var attempt = await Send(WebhookMessage.Of(entries, known.State.Delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, Tools.Address.Known), known, cancellationToken);
         await Execute(
             attempt.Accepted ? "delete from eligibility.dead_letters where subscription = $1 and number = $2" : "update eligibility.dead_letters set attempts = attempts + 1, status = $3, trouble = $4, answer = $5 where subscription = $1 and number = $2",
             [
@@ -63,7 +60,7 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
                 .. attempt.Accepted ? (NpgsqlParameter[])[] : [CursorTables.Optional(attempt.Status, NpgsqlDbType.Integer), CursorTables.Optional(attempt.Trouble, NpgsqlDbType.Text), CursorTables.Optional(attempt.Answer, NpgsqlDbType.Text)],
             ],
             cancellationToken);
-        return await Log(known.Id, attempt, entries, cancellationToken);
+        return new(await Log(known.Id, attempt, entries, cancellationToken));
     }
 
     public async Task<ReplayStarted> Handle(ReplayEntries command, CancellationToken cancellationToken)
@@ -76,15 +73,26 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         if (command.From > last || command.To > last) return new(null, SubscriptionRefusals.AheadOfTheFeed(last));
 
         var to = command.To ?? (command.IsTrial ? Math.Min(last, command.From + ReplayEntriesShape.LongestTrial - 1) : last);
-        await using var begin = Tools.Source.CreateCommand($"""
-            insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high) select $1, $2, $3, $4, epoch, $5, $6, $5 from eligibility.feed_progress
-            where (select count(*) from eligibility.cursors where subscription = $2 and mark <> 0) < {MostRuns} returning {Place.Columns}
-            """);
-        begin.Parameters.AddRange((NpgsqlParameter[])
-        [
-            new() { Value = Guid.CreateVersion7() }, new() { Value = known.Id }, new() { Value = (short)(command.IsTrial ? Mark.Test : Mark.Replay) }, CursorTables.Optional(command.Url, NpgsqlDbType.Text), new() { Value = command.From - 1 }, new() { Value = to },
-        ]);
+        await using var connection = await Tools.Source.OpenConnectionAsync(cancellationToken);
+        await using var begin = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select 1 from eligibility.cursors where id = $1 for update") { Parameters = { new() { Value = known.Id } } },   // who begins several at once begins them one after another
+                new($"""
+                    insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high) select $1, $2, $3, $4, epoch, $5, $6, $5 from eligibility.feed_progress
+                    where (select count(*) from eligibility.cursors where subscription = $2 and mark in (1, 2)) < {MostRuns} returning {Place.Columns}
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = Guid.CreateVersion7() }, new() { Value = known.Id }, new() { Value = (short)(command.IsTrial ? Mark.Test : Mark.Replay) }, CursorTables.Optional(command.Url, NpgsqlDbType.Text), new() { Value = command.From - 1 }, new() { Value = to },
+                    },
+                },
+            },
+        };
         await using var row = await begin.ExecuteReaderAsync(cancellationToken);
+        await row.NextResultAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) return new(null, Enough);
 
         bell.Ring();
@@ -93,8 +101,23 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
 
     private Task<SubscriptionRecord> Own(Guid id, CancellationToken cancellationToken) => facts.OwnSubscription(id, callers.Caller, cancellationToken);
 
-    private async Task<Attempt> Send(WebhookMessage message, SubscriptionRecord known, CancellationToken cancellationToken) =>
-        await Tools.Sender.Send(message, known.State.Delivery.Url, await CursorTables.Secrets(Tools.Source, known.Id, Tools.Time.GetUtcNow(), Tools.Box, cancellationToken), cancellationToken);
+    /// <summary>Signed and in its turn, as all that the subscription is sent. The address may be another by now, and nothing is sent to one that does not want it.</summary>
+    private async Task<(Attempt? Attempt, Refusal? Refusal)> Send(Sendable[] entries, SubscriptionRecord known, Uri? service, CancellationToken cancellationToken)
+    {
+        var (delivery, now) = (known.State.Delivery, Tools.Time.GetUtcNow());
+        if (known.State.Status is SubscriptionStatus.Ended) return (null, SubscriptionRefusals.Over);
+        if (await Pace.Turn(Tools.Source, known.Id, delivery.PerMinute, now, now + Patience, cancellationToken) is not { } turn) return (null, TooMany);
+
+        if (turn > now) await Task.Delay(turn - now, Tools.Time, cancellationToken);
+        var secrets = await CursorTables.Secrets(Tools.Source, known.Id, Tools.Time.GetUtcNow(), Tools.Box, cancellationToken);
+        if (secrets.Count == 0) return (null, SubscriptionRefusals.Over);   // it has ended meanwhile
+
+        var (consent, _) = await Tools.OnALine(known.State.Owner, () => Tools.Sender.AskConsent(delivery.Url, delivery.PerMinute, cancellationToken), cancellationToken);
+        if (!consent.Accepted) return (consent with { IsOfConsent = true }, null);
+
+        var message = WebhookMessage.Of(entries, delivery.Form, known.Id, (await Feed.Progress(Tools.Source, cancellationToken)).Epoch, service);
+        return (await Tools.OnALine(known.State.Owner, () => Tools.Sender.Send(message, delivery.Url, secrets, cancellationToken), cancellationToken), null);
+    }
 
     private async Task<AttemptAnswer> Log(Guid subscription, Attempt attempt, Sendable[] entries, CancellationToken cancellationToken)
     {
@@ -119,6 +142,10 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         command.Parameters.AddRange(parameters);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static readonly Refusal TooMany = new("deliveries-enough", new(
+        "As many messages wait as the limit of messages a minute allows for now. Try again in a minute, or raise the limit.",
+        "Es warten so viele Nachrichten, wie die Grenze je Minute derzeit zulässt. Versuchen Sie es in einer Minute noch einmal, oder heben Sie die Grenze an."));
 
     private static readonly Refusal Enough = new("replays-enough", new(
         $"{MostRuns} replays and trials of this subscription are under way. Wait until one is through.", $"{MostRuns} Wiederholungen und Proben dieses Abonnements laufen schon. Warten Sie, bis eine fertig ist."));

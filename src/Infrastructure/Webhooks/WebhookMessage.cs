@@ -5,11 +5,12 @@ using System.Text;
 using System.Text.Json;
 using EligibilityService.Application.Feed;
 using EligibilityService.Domain.Subscriptions;
+using EligibilityService.Infrastructure.Subscriptions;
 
 namespace EligibilityService.Infrastructure.Webhooks;
 
-/// <summary>How entries come to be sent: as they happen, once more because somebody asked, or to try an address out.</summary>
-internal enum Mark : short { Live, Replay, Test }
+/// <summary>How entries come to be sent: as they happen, once more because somebody asked, to try an address out, or late, because they could not be read when it was their turn.</summary>
+internal enum Mark : short { Live, Replay, Test, Late }
 
 /// <param name="Counter">Counts what this subscription was sent, without a hole.</param>
 /// <param name="Mark">Of this entry: one that was sent before is a replay.</param>
@@ -28,8 +29,21 @@ internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType
         return form switch
         {
             MessageForm.Batched => new(IdOf(entries), Listed(events), Batched, [], entries),
-            MessageForm.Binary => Binary(entries, events[0]),
+            MessageForm.Binary => Binary(IdOf(entries), entries, events[0]),
             _ => new(IdOf(entries), events[0], Structured, [], entries),
+        };
+    }
+
+    /// <summary>The feed began anew: told to a subscription before anything that came after.</summary>
+    public static WebhookMessage OfNewEpoch(EpochEndedV1 ended, MessageForm form, Guid subscription, DateTimeOffset now, Uri? service)
+    {
+        var id = $"epoch-{ended.Epoch}-{subscription}";
+        var told = ended.Told(id, now, service, subscription);
+        return form switch
+        {
+            MessageForm.Batched => new(id, Listed([told]), Batched, [], []),
+            MessageForm.Binary => Binary(id, [], told),
+            _ => new(id, told, Structured, [], []),
         };
     }
 
@@ -57,7 +71,7 @@ internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType
         return body.WrittenSpan.ToArray();
     }
 
-    private static WebhookMessage Binary(IReadOnlyList<Sendable> entries, byte[] told)
+    private static WebhookMessage Binary(string id, IReadOnlyList<Sendable> entries, byte[] told)
     {
         using var document = JsonDocument.Parse(told);
         var (data, type, headers) = (Array.Empty<byte>(), "application/json", new List<(string, string)>());
@@ -68,7 +82,7 @@ internal sealed record WebhookMessage(string Id, byte[] Body, string ContentType
             else headers.Add(($"ce-{member.Name}", InHeader(member.Value.ValueKind is JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText())));
         }
 
-        return new(IdOf(entries), data, type, headers, entries);
+        return new(id, data, type, headers, entries);
     }
 
     /// <summary>Space, quote, percent and what is not printable ASCII are percent-encoded, as CloudEvents asks of headers.</summary>

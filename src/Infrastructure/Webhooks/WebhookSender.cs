@@ -20,12 +20,18 @@ internal static class Trouble
 /// <param name="Answer">The beginning of what was answered.</param>
 internal sealed record Attempt(int? Status, int Milliseconds, string? Trouble, string Headers, string? Answer, TimeSpan? RetryAfter)
 {
+    /// <summary>Nothing was sent yet: it was asked whether anything may be.</summary>
+    public bool IsOfConsent { get; init; }
+
     public bool Accepted => Trouble is null && Status is >= 200 and < 300;
 
     public bool IsGone => Status == 410;
 
-    /// <summary>The address works and looked at this message; what it said is about the message, or may be.</summary>
-    public bool IsAboutTheMessage => Trouble is null && Status is >= 400 and not (408 or 410 or 425 or 429 or 503);
+    /// <summary>The address looked at the message and will not have it.</summary>
+    public bool IsRefusal => Trouble is null && Status is >= 400 and < 500 and not (408 or 410 or 425 or 429);
+
+    /// <summary>It may be the message that the address breaks at, or the address itself may be broken.</summary>
+    public bool MayBeAboutTheMessage => IsRefusal || (Trouble is null && Status is >= 500 and not 503);
 }
 
 /// <summary>Signs and sends, and reads no more of an answer than is needed.</summary>
@@ -41,6 +47,7 @@ internal sealed class WebhookSender : IDisposable
     public WebhookSender(WebhookSettings settings, EndpointGuard guard, TimeProvider time, System.Net.Security.SslClientAuthenticationOptions? trust = null)
     {
         (_settings, _time) = (settings, time);
+        // As many connections as there are lines: whoever waited for one in here would lose its own time, to slow addresses of others at the same host.
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = guard.Connect,
@@ -49,7 +56,6 @@ internal sealed class WebhookSender : IDisposable
             UseCookies = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = settings.Timeout,
-            MaxConnectionsPerServer = settings.AtOnce * 2,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             MaxResponseHeadersLength = 16,

@@ -12,7 +12,7 @@ public sealed record WebhookSettings(string Origin = "eligibility-service")
     /// <summary>Networks inside the house to which it may send all the same.</summary>
     public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
 
-    /// <summary>From the first byte sent to the last one read.</summary>
+    /// <summary>From the connection to the last byte read; waiting for a line does not count.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>So long nothing may be taken before the service stops sending.</summary>

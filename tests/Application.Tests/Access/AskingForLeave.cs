@@ -110,6 +110,8 @@ public sealed class AskingForLeave
             ValueTask.FromResult(request is IConcernsCluster { ClusterId: var cluster } && cluster == HerCluster || request is IConcernsApplication { ApplicationId: var application } && application == HerCluster);
 
         public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(caller.Is(Role.Officer) && application == HerCluster);
+
+        public ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken) => ValueTask.FromResult(false);
     }
 
     private sealed class Annas : IManagedClusters

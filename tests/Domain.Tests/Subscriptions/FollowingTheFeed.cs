@@ -39,6 +39,8 @@ public sealed class FollowingTheFeed : Spec<Subscription, ISubscriptionEvent>
     public void after_the_end_nothing_follows()
     {
         var over = Given(Opened, new SubscriptionEnded(Pekka, Now));
+        over.When(subscription => subscription.Open(Opened)).ThenRefused("subscription-ended");
+        over.When(subscription => subscription.Open(Opened with { Owner = Sofia })).ThenRefused("subscription-exists");
         over.When(subscription => subscription.Resume(Pekka, Now)).ThenRefused("subscription-ended");
         over.When(subscription => subscription.Change(null, FeedFilter.Everything, Pekka, Now)).ThenRefused("subscription-ended");
         over.When(subscription => subscription.Move(1, 20, Pekka, Now)).ThenRefused("subscription-ended");

@@ -222,6 +222,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/demo/clock", "{}")]
     [InlineData("POST /api/parked-events/reading", "{}")]
     [InlineData("POST /api/log/keys", "{}")]
+    [InlineData("POST /api/subscriptions/broker/place", """{"after":0}""")]
     [InlineData("POST /api/access/{nobody}/grants", """{"kind":"assignment","region":"DE1"}""")]
     [InlineData("POST /api/access/{nobody}/grants/ending", """{"kind":"assignment","call":"none"}""")]
     [InlineData("POST /api/access/{nobody}/conflicts/ending", """{"call":"none"}""")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using EligibilityService.Application.Access;
 using EligibilityService.Tests;
 using static EligibilityService.Host.Tests.Api.Deeds;
 
@@ -64,6 +65,33 @@ public sealed class SubscribingToTheFeed(PostgresFixture postgres)
         (await subscriber.Post($"{address}/resumption")).Ok();
         (await subscriber.Post($"{address}/ending")).Ok();
         (await subscriber.Post($"{address}/resumption")).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+    }
+
+    [Fact]
+    public async Task is_over_once_it_has_ended()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var receiver = await Receiver.Start();
+        var (subscriber, id) = (service.Client("subscriber"), Guid.CreateVersion7());
+        (await subscriber.Post("/api/subscriptions", new { id, delivery = new { url = receiver.Url } })).Created();
+        (await subscriber.Post($"/api/subscriptions/{id}/ending")).Ok();
+
+        (await subscriber.Post("/api/subscriptions", new { id, delivery = new { url = receiver.Url } })).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+        foreach (var deed in (string[])["test", "secrets", "pause", "resumption"]) (await subscriber.Post($"/api/subscriptions/{id}/{deed}")).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+        (await subscriber.Post($"/api/subscriptions/{id}/replays", new { from = 1 })).IsProblem(HttpStatusCode.Conflict, "subscription-ended");
+        Assert.Equal(0, receiver.Attempts);
+    }
+
+    [Fact]
+    public async Task ends_with_its_owner()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var receiver = await Receiver.Start();
+        var (applicant, administrator) = (service.Client("applicant"), service.Client("admin"));
+        foreach (var _ in Enumerable.Range(0, 2)) (await applicant.Post("/api/subscriptions", new { delivery = new { url = receiver.Url } })).Created();
+        (await administrator.Post("/api/admin/erasures", new { person = DemonstrationPeople.Applicant.Id }, ("Idempotency-Key", "erase"))).Ok();
+        await Until(async () => (await administrator.Get("/api/subscriptions")).Ok().Body.Each("subscriptions").All(one => one.Said("status") == "ended" && one.Said("health") == "ended"), "both are over");
+        Assert.Equal(2, (await administrator.Get("/api/subscriptions")).Ok().Body.Each("subscriptions").Count());
     }
 
     [Fact]

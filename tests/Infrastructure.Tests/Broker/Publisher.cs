@@ -92,6 +92,8 @@ internal sealed class Publisher(RunningInfrastructure running, FakeTimeProvider 
 
     public async Task<BrokerAnswer> State() => (await running.Send(new ShowSubscriptions(), Administrator)).Broker!;
 
+    public Task<BrokerMoved> Move(long after) => running.Send(new MoveBroker(after), Administrator);
+
     /// <summary>Until everything numbered was confirmed.</summary>
     public Task Confirmed() => Until(async () => (await State()) is { Behind: 0, Health: SubscriptionHealth.UpToDate } state && state.After == await Last(), "the broker has confirmed everything");
 

@@ -107,6 +107,28 @@ public sealed class PublishingToABroker(PostgresFixture postgres, RabbitMqFixtur
     }
 
     [Fact]
+    public async Task an_operator_has_it_published_again_marked_as_replay()
+    {
+        var (broker, name) = (await rabbit.Address(), Publisher.SomeExchanges());
+        await using var queue = await QueueReader.Bind(broker, ($"{name}.public", "#"));
+        await using var publisher = await Publisher.Start(await postgres.FreshDatabase(), new(broker) { Exchanges = name });
+        await publisher.Publication();
+        await publisher.Change(2);
+        await publisher.Confirmed();
+        var last = await publisher.Last();
+        Assert.Equal("feed-number-ahead", (await publisher.Move(last + 1)).Refusal?.Code);
+        Assert.Equal(1, (await publisher.Move(1)).Broker?.After);
+        await publisher.Change(1);
+        await publisher.Confirmed();
+        await using var reading = await queue.Read();
+        await publisher.Until(() => Task.FromResult(queue.Messages.Count >= 2 * last), "all have come");
+
+        var again = queue.Messages.Skip((int)last).ToArray();
+        Assert.Equal([.. Enumerable.Range(2, (int)last)], again.Select(message => (int)message.Number));
+        Assert.All(again, message => Assert.Equal(message.Number <= last, message.Has("replay")));
+    }
+
+    [Fact]
     public async Task what_could_not_be_read_is_a_stub_for_all_and_comes_once_it_can()
     {
         var (broker, name) = (await rabbit.Address(), Publisher.SomeExchanges());

@@ -94,7 +94,8 @@ public sealed class SpeakingToTheOutside
     public void in_an_envelope_as_the_document_describes_it(string type)
     {
         var document = JsonNode.Parse(PublishedSchemas.AsyncApi)!;
-        var envelope = JsonSchema.FromText(document["components"]!["schemas"]!["cloudEvent"]!.ToJsonString());
+        var described = document["components"]!["messages"]![type]!["payload"]!["allOf"]![0]!["$ref"]!.GetValue<string>();
+        var envelope = JsonSchema.FromText(document["components"]!["schemas"]![described[(described.LastIndexOf('/') + 1)..]]!.ToJsonString());
         var example = JsonNode.Parse(File.ReadAllText(Example(type)))!;
 
         Assert.True(envelope.Evaluate(example.Deserialize<JsonElement>(), Strictly).IsValid);
@@ -158,6 +159,8 @@ public sealed class SpeakingToTheOutside
 
         Keep(PublishedTypes.LogCheckpoint.Say(FeedClass.Public, Domain.Log.LogBook.StreamId, null, null, new CheckpointV1(
             7, 4711, new('a', 64), new(2026, 11, 26, 9, 0, 0, TimeSpan.Zero), "0123456789abcdef", "eligibility-service/log\n4711\nqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=\n\n— eligibility-service/log ASNFZ4mrze8=\n")));
+        var ended = EpochEndedV1.Of("3f9a0c51be27", "b81d44e0a92c", 4650, 117).Told("epoch-b81d44e0a92c-0b000000-0000-4000-8000-000000000011", new(2016, 10, 4, 7, 0, 0, TimeSpan.Zero), new("https://eligibility.example.eu/"), new("0b000000-0000-4000-8000-000000000011"));
+        spoken.Add(PublishedTypes.FeedEpochEnded.Name, JsonSerializer.Serialize(JsonElement.Parse(Encoding.UTF8.GetString(ended)), Indented) + "\n");
         return spoken;
 
         // Nothing in an example may hang on how many samples stand before it.

@@ -2,11 +2,13 @@ using EligibilityService.Application;
 using EligibilityService.Application.Access;
 using EligibilityService.Application.Inbound;
 using EligibilityService.Domain.Access;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Infrastructure.Ledger;
 using EligibilityService.Infrastructure.Tests.Standings;
 using EligibilityService.Tests;
+using Npgsql;
 
 namespace EligibilityService.Infrastructure.Tests.Feed;
 
@@ -57,6 +59,24 @@ public sealed class TakingInFromOthers(PostgresFixture postgres)
         Assert.Equal(done.Position, (await running.Send(new TakeParticipantNumber(new("register", "P-1"), cluster, null, "999999999"), System)).Position);
         Assert.Equal("pic-taken", (await running.Send(new TakeParticipantNumber(new("register", "P-2"), other, null, "999999999"), System)).Refusal?.Code);
         Assert.Equal("cluster-unknown", (await running.Send(new TakeParticipantNumber(new("register", "P-3"), null, "no such row", "999999998"), System)).Refusal?.Code);
+    }
+
+    /// <summary>A transaction that stays open keeps this host from reading what others commit meanwhile.</summary>
+    [Fact]
+    public async Task Who_is_entitled_for_one_call_delivers_nothing_to_another_that_this_host_has_not_read_of()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), new SetClock(Scene.Autumn));
+        var (scene, application) = (new Scene(running), Guid.CreateVersion7());
+        var (own, other, cluster) = (await scene.Publish(Scene.Terms("A-1", 40)), await scene.Publish(Scene.Terms("B-1", 40)), await scene.Cluster(50));
+        await Entitle(running, new(AccessKind.Inbound, own));
+
+        await using var held = await running.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var open = await held.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var draw = new NpgsqlCommand("select nextval('events.mt_events_sequence')", held)) await draw.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        await running.Decide(application, (CallApplication it) => it.Start(running.Facts.Now.Call(other)!, null, cluster, Guid.CreateVersion7(), Scene.Autumn));
+        Assert.Null(running.Facts.Now.Application(application));
+
+        await Assert.ThrowsAsync<AccessRefused>(() => running.Send(new TakeSignature(new("grants", "S-1"), application, new(2017, 12, 1)), System));
     }
 
     private static async Task Entitle(RunningInfrastructure running, AccessScope scope)

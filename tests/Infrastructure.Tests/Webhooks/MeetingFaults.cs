@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Subscriptions;
 using EligibilityService.Domain.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
@@ -166,6 +167,48 @@ public sealed class MeetingFaults(PostgresFixture postgres)
         Assert.Equal(2L, await following.Scene.One<long>("select counter from eligibility.dead_letters where subscription = $1", id));
     }
 
+    /// <summary>Some were taken, then it broke down and answered 500 to everything for hours: nothing of it is the entries' fault.</summary>
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(401)]
+    public async Task an_address_that_refuses_everything_costs_no_entry(int status)
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var isDown = false;
+        receiver.Answer = (arrival, http) =>
+        {
+            if (arrival.Counter % 3 == 2) isDown = true;
+            return Receiver.Status(http, isDown && arrival.Counter % 3 != 0 ? status : 204);
+        };
+        await following.Open(receiver.Url);
+        await following.Change(8);
+        await following.Until(() => isDown, "it broke down");
+        receiver.Answer = (_, http) => Receiver.Status(http, isDown ? status : 204);
+        var before = receiver.Attempts;
+        await following.Until(() => receiver.Attempts > before + 10, "it was tried for hours", TimeSpan.FromMinutes(10));
+        isDown = false;
+        await following.Until(() => receiver.Arrived.Select(arrival => arrival.Number).Distinct().Count() == 8, "then all came", Hour);
+        Assert.Equal(0L, await following.Scene.One<long>("select count(*) from eligibility.dead_letters"));
+    }
+
+    [Fact]
+    public async Task what_an_address_breaks_at_each_time_is_set_aside_too()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = (arrival, http) => Receiver.Status(http, arrival.Counter == 2 ? 500 : 204);
+        var (id, _) = await following.Open(receiver.Url);
+        await following.Change(5);
+        await following.Until(() => receiver.Attempts > 6, "it was tried again", Second);
+        await following.Change(3);
+        await following.Until(() => receiver.Arrived.Count == 7, "the others were taken", TimeSpan.FromMinutes(10));
+        await following.Until(() => following.Scene.One<long>("select count(*) from eligibility.dead_letters").Result == 1, "it was set aside", TimeSpan.FromMinutes(10));
+        Assert.Equal(2L, await following.Scene.One<long>("select counter from eligibility.dead_letters where subscription = $1", id));
+        Assert.Equal(7, receiver.Arrived.Count);
+    }
+
     [Fact]
     public async Task in_strict_order_nothing_overtakes()
     {
@@ -195,6 +238,26 @@ public sealed class MeetingFaults(PostgresFixture postgres)
         await following.Change(5);
         await following.Until(() => alive.Arrived.Count == 5, "the living got theirs");
         Assert.Empty(dead.Arrived);
+        await release.CancelAsync();
+    }
+
+    [Fact]
+    public async Task slow_addresses_of_one_owner_keep_no_other_waiting_at_the_same_host()
+    {
+        await using var following = await Start(WebhookSettings.OnOneMachine with { Timeout = TimeSpan.FromMinutes(2), AtOnce = 1 });
+        await using var receiver = await Receiver.Start();
+        using var release = new CancellationTokenSource();
+        receiver.Answer = (_, http) => http.Request.Path == "/slow" ? Task.Delay(Timeout.Infinite, release.Token) : Receiver.Status(http, 204);
+        for (var i = 0; i < 6; i++) await following.Open(receiver.Url.Replace("/in", "/slow", StringComparison.Ordinal));
+        await following.Until(() => receiver.Asked == 6, "all were asked");
+        await following.Change();
+        await following.Until(() => receiver.Attempts >= 2, "some wait for an answer");
+
+        var other = new Caller(Follower.Anna, new HashSet<Role> { Role.Applicant }, IsAuthenticated: true);
+        var (id, _) = await following.Open(receiver.Url, by: other);
+        await following.Change();
+        await following.Until(() => receiver.Arrived.Count == 1, "the other one got theirs");
+        Assert.All(await following.Attempts(id), attempt => Assert.Null(attempt.Trouble));
         await release.CancelAsync();
     }
 

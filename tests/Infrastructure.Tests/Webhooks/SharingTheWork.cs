@@ -1,3 +1,5 @@
+using EligibilityService.Application.Access;
+using EligibilityService.Application.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
 using EligibilityService.Tests;
 using Microsoft.Extensions.Time.Testing;
@@ -56,5 +58,28 @@ public sealed class SharingTheWork(PostgresFixture postgres)
         await one.Change(5);
         await one.Until(() => receiver.Arrived.Count == 150, "half of them want it");
         Assert.Equal(30, receiver.Arrived.Select(arrival => arrival.Json.GetProperty("subscription").GetString()).Distinct().Count());
+    }
+
+    /// <summary>A person may have twenty, a subscription five replays at a time: whoever asks for more at once gets no more.</summary>
+    [Fact]
+    public async Task nobody_gets_more_than_their_share_by_asking_for_all_at_once()
+    {
+        await using var one = await (await Follower.Start(await postgres.FreshDatabase())).WithACluster();
+        await using var receiver = await Receiver.Start();
+        using var release = new CancellationTokenSource();
+        receiver.Answer = (_, _) => Task.Delay(Timeout.Infinite, release.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        var applicant = new Caller(Follower.Anna, new HashSet<Role> { Role.Applicant }, IsAuthenticated: true);
+        var opened = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => one.Running.Send(new OpenSubscription(Guid.CreateVersion7(), new(receiver.Url)), applicant))));
+
+        Assert.Equal((20, 10), (opened.Count(receipt => receipt.Refusal is null), opened.Count(receipt => receipt.Refusal?.Code == "subscriptions-enough")));
+        Assert.Equal(20L, await one.Scene.One<long>("select count(*) from eligibility.cursors"));
+
+        var mine = opened.First(receipt => receipt.Refusal is null).StreamId;
+        var begun = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => one.Running.Send(new ReplayEntries(mine, 1), applicant))));
+        Assert.Equal((5, 7), (begun.Count(started => started.Run is not null), begun.Count(started => started.Refusal?.Code == "replays-enough")));
+
+        Assert.Null((await one.Running.Send(new EndSubscription(mine), applicant)).Refusal);
+        Assert.Null((await one.Running.Send(new OpenSubscription(Guid.CreateVersion7(), new(receiver.Url)), applicant)).Refusal);
+        await release.CancelAsync();
     }
 }
