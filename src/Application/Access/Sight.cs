@@ -41,20 +41,23 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
 
     public bool IsInConflictWith(Guid cluster) => IsInConflict(Guid.Empty, cluster);
 
+    /// <summary>With the call, or with any who takes part.</summary>
+    public bool IsInConflictWith(ApplicationRecord application) => TakingPart(application).Any(cluster => IsInConflict(application.State.Call, cluster));
+
     /// <summary>An application: one's own, and those in which one's clusters are named; as an officer those of assigned calls; never as somebody in conflict with any who takes part.</summary>
     /// <remarks>What was never handed in is its people's alone; only auditors look further.</remarks>
     public bool OfApplication(ApplicationRecord application) =>
         TakingPart(application).Any(Manages)
-        || (!IsInConflict(application) && (caller.Is(Role.Auditor) || (WasHandedIn(application) && (IsAssigned(application.State.Call) || IsEntitled(AccessKind.Applications, scope => scope.IsOfCall(application.State.Call))))));
+        || (!IsInConflictWith(application) && (caller.Is(Role.Auditor) || (WasHandedIn(application) && (IsAssigned(application.State.Call) || IsEntitled(AccessKind.Applications, scope => scope.IsOfCall(application.State.Call))))));
 
     /// <summary>A draft in a call the officer is assigned to: seen as one more, and no further.</summary>
-    public bool CountsAsDraft(ApplicationRecord application) => application.State.Status is ApplicationStatus.Draft && IsAssigned(application.State.Call) && !IsInConflict(application);
+    public bool CountsAsDraft(ApplicationRecord application) => application.State.Status is ApplicationStatus.Draft && IsAssigned(application.State.Call) && !IsInConflictWith(application);
 
     /// <summary>Sees also who acted in it and what they wrote.</summary>
     public bool IsInside(ApplicationRecord application) => Manages(application.State.Coordinator) || caller.Is(Role.Officer) || caller.Is(Role.Auditor);
 
     /// <summary>Officers decide on applications of the calls they are assigned to, and nobody else does.</summary>
-    public bool DecidesOn(ApplicationRecord application) => WasHandedIn(application) && IsAssigned(application.State.Call) && !IsInConflict(application);
+    public bool DecidesOn(ApplicationRecord application) => WasHandedIn(application) && IsAssigned(application.State.Call) && !IsInConflictWith(application);
 
     /// <summary>Entries of the feed that tell of applications.</summary>
     public bool OfRestrictedFeed(Guid? call, Guid? coordinator, Guid? application) =>
@@ -67,7 +70,7 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
         (cluster is { } own && Manages(own))
         || (!IsInConflictOver(application) && (caller.Is(Role.Officer) || caller.Is(Role.Auditor) || IsEntitled(AccessKind.ClusterFeed, static _ => true)));
 
-    private bool IsInConflictOver(Guid? application) => application is { } id && knowledge.Application(id) is { } known && IsInConflict(known);
+    private bool IsInConflictOver(Guid? application) => application is { } id && knowledge.Application(id) is { } known && IsInConflictWith(known);
 
     /// <summary>Delivers results and signatures of the call as another system; of what is not known, where it delivers anything.</summary>
     public bool Delivers(Guid? call) => IsEntitled(AccessKind.Inbound, scope => call is null || scope.IsOfCall(call.Value));
@@ -101,8 +104,6 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     private bool IsInConflict(Guid call, Guid coordinator) =>
         _record is { IsBroken: true } || Book.IsInConflict(call, coordinator)
         || caller.OtherAccounts.Any(other => knowledge.Access(other) is { } book && (book.IsBroken || book.State.IsInConflict(call, coordinator)));
-
-    private bool IsInConflict(ApplicationRecord application) => TakingPart(application).Any(cluster => IsInConflict(application.State.Call, cluster));
 
     private static bool WasHandedIn(ApplicationRecord application) => application.State.Versions > 0;
 

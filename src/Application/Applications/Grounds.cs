@@ -224,5 +224,5 @@ internal sealed class Reader(Caller? caller)
     }
 
     public bool Sees(ApplicationRecord application, IKnowledge knowledge) =>
-        ReadsAll || Manages(application.State.Coordinator, knowledge) || application.State.Partners.Values.Any(part => Manages(part.Cluster, knowledge));
+        (ReadsAll && (caller is null || !new Sight(caller, knowledge, default).IsInConflictWith(application))) || Manages(application.State.Coordinator, knowledge) || application.State.Partners.Values.Any(part => Manages(part.Cluster, knowledge));
 }

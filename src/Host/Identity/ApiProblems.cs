@@ -47,8 +47,8 @@ internal static class ApiProblems
         context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         await Write(context, StatusCodes.Status401Unauthorized, InvalidToken, PageLanguage.Pick(
             context,
-            "The access token is not valid or has expired. Ask for a new one at /connect/token.",
-            "Das Zugriffstoken ist ungültig oder abgelaufen. Fordern Sie unter /connect/token ein neues an."));
+            "The access token is not valid or has expired. Ask your identity provider for a new one; in the demonstration that is /connect/token.",
+            "Das Zugriffstoken ist ungültig oder abgelaufen. Fordern Sie bei Ihrem Identitätsanbieter ein neues an; in der Demonstration ist das /connect/token."));
     }
 }
 

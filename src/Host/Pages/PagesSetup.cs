@@ -25,7 +25,15 @@ public static class PagesSetup
         context => context.Request.IsForPeople(),
         pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
-            .UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+            .UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true)
+            .Use(LeaveNothingBare));
+
+    /// <summary>A form that is not on its page any more is answered by the framework with an empty text, which would pass for an answer.</summary>
+    private static async Task LeaveNothingBare(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } bare) bare.ContentType = null;
+    }
 
     public static void MapPages(this WebApplication app)
     {

@@ -26,11 +26,15 @@ public sealed class SettlingBothSides(PostgresFixture postgres)
         var spelt = all.Body.Each("duplicates").Single(one => one.Said("otherCoordinator") == "Gamma").GetProperty("other").GetGuid();
         var (stands, same) = (new { organisation = x, reason = "The later one." }, new { organisation = x, other = spelt, same = false, reason = "Asked the register." });
 
+        Assert.NotEmpty(await Evidence(officer, 0));
+
         long declared = 0;
         foreach (var other in clusters[2..4]) declared = (await officer.Post("/api/access/conflicts", new { organisation = other })).Ok().Position;
         var withheld = (await officer.Get($"/api/applications/{own}/duplicates?minPosition={declared}")).Ok();
         Assert.Empty(withheld.Body.Each("duplicates"));
         Assert.Equal(2, withheld["withheld"].GetInt32());
+        Assert.Empty(await Evidence(officer, declared));
+        Assert.NotEmpty(await Evidence(second, declared));
         (await officer.Post($"/api/applications/{own}/standing", stands)).IsProblem(HttpStatusCode.Conflict, "organisation-not-in-two-proposals");
         (await officer.Post($"/api/applications/{own}/comparisons", same)).IsProblem(HttpStatusCode.Conflict, "organisation-not-in-two-proposals");
         Assert.DoesNotContain(await ToSettle(officer), one => one == own);
@@ -50,6 +54,9 @@ public sealed class SettlingBothSides(PostgresFixture postgres)
             (await applicant.Get($"/api/applications/{id}?minPosition={receipt.Position}")).Ok();
             return id;
         }
+
+        async Task<IEnumerable<System.Text.Json.JsonElement>> Evidence(HttpClient asking, long position) =>
+            (await asking.Get($"/api/applications/{own}/eligibility?minPosition={position}")).Ok().Body.Finding("NUM-1").Each("evidence");
 
         async Task<IEnumerable<Guid>> ToSettle(HttpClient asking) =>
             (await asking.Get("/api/desk/work?kind=toSettleDoubles")).Ok().Body.Each("items").Select(item => item.GetProperty("application").GetGuid());

@@ -2,11 +2,12 @@ using EligibilityService.Application.Access;
 using EligibilityService.Host.Tests.Api;
 using EligibilityService.Host.Tests.Browser;
 using EligibilityService.Host.Tests.Identity;
+using EligibilityService.Tests;
 
 namespace EligibilityService.Host.Tests.Pages;
 
 /// <summary>Forms about a clearance that was confirmed, taken back or replaced since they were shown come back with the page as it is now, and say so where the clearance stands.</summary>
-public sealed class AnsweringWhatHasChanged(FreshSite site) : IClassFixture<FreshSite>
+public sealed class AnsweringWhatHasChanged(FreshSite site, PostgresFixture postgres) : IClassFixture<FreshSite>
 {
     private const string Path = "/en/retention", Clearances = "/api/admin/retention/clearances", NotAnyMore = "This is not proposed, or not any more";
     private static readonly (string, string) Confirm = ("Answer.Do", "confirm"), Drop = ("Answer.Do", "drop");
@@ -37,6 +38,19 @@ public sealed class AnsweringWhatHasChanged(FreshSite site) : IClassFixture<Fres
         var (_, page) = await first.Send(Path, SentForm.Of(early, "clearance", ("Clear.Ids", $"{DemonstrationPeople.SecondOfficer.Id}")));
         Assert.Contains("Some of it is not due.", page);
         Assert.Contains("Nothing is proposed.", page);
+    }
+
+    /// <summary>Developers get the framework's own words instead.</summary>
+    [Fact]
+    public async Task A_form_that_is_gone_leads_to_the_page_as_it_is_now()
+    {
+        await using var service = await RunningService.Start(await postgres.FreshDatabase(), "none", ("ASPNETCORE_ENVIRONMENT", "Staging"));
+        using var visitor = new Visitor(service.Address);
+        (await visitor.SignIn(Path, ("person", "demo-admin"))).EnsureSuccessStatusCode();
+        var (_, page) = await visitor.Send($"{Path}?done=dropped", SentForm.Of(await visitor.Read(Path), "erase", ("_handler", "gone")));
+
+        Assert.Contains("This form is no longer open", page);
+        Assert.Contains($"href=\"{Path}?done=dropped\"", page);
     }
 
     private static void Says((Uri At, string Page) answer, string now)
