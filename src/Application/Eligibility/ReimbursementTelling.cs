@@ -18,7 +18,7 @@ public sealed record ReimbursementAnswer(Outcome Outcome, Text Headline, IReadOn
 /// <summary>Puts the verdict on travel costs into words beside that on taking part, for calls that decide on both.</summary>
 internal static class ReimbursementTelling
 {
-    public static ReimbursementAnswer Of(Verdict participation, in Subject subject, CallDossier call, ProgrammeFacts programme, Names names, DateTimeOffset? at)
+    public static ReimbursementAnswer Of(Verdict participation, in Subject subject, CallDossier call, ProgrammeFacts programme, Names names, DateTimeOffset? at, DateTimeOffset now)
     {
         var terms = call.Terms!;
         var verdict = Assessment.Assess(subject, terms, programme, participation.Stage, participation.Strand, at, call.IsBroken, Decides.Reimbursement);
@@ -27,7 +27,7 @@ internal static class ReimbursementTelling
         List<FindingAnswer> findings = [];
         foreach (var judgement in verdict.Judgements)
         {
-            if (judgement.Criterion.Decides is Decides.Reimbursement) findings.Add(VerdictTelling.Tell(judgement, counted, terms, programme, names));
+            if (judgement.Criterion.Decides is Decides.Reimbursement) findings.Add(VerdictTelling.Tell(judgement, counted, terms, programme, names, now));
         }
 
         if (verdict.TravelNotFullyKnown) findings.Add(TextNotKnown(verdict.Stage));

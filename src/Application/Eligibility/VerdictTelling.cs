@@ -32,7 +32,7 @@ public static class VerdictTelling
 
         var findings = new List<FindingAnswer>(verdict.Judgements.Count + verdict.NotFullyKnown.Count);
         var counted = subject with { Consortium = verdict.Consortium, Travel = terms.Travel };
-        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, counted, terms, programme, names));
+        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, counted, terms, programme, names, knownAt ?? now));
         foreach (var stage in verdict.NotFullyKnown) findings.Add(TextNotKnown(stage));
         findings.AddRange(NotReadable(verdict.NotReadable));
 
@@ -42,7 +42,7 @@ public static class VerdictTelling
             Summary(call, now), call.LastTold!.Version, terms.Completeness, terms.NotFullyKnown, verdict.Strand,
             new(subject.Dossier.Id, subject.Dossier.Name.Newest?.Value, subjectVersion),
             at ?? terms.Deadline?.Instant, knownAt, knowledge.Position, Assessment.Engine, findings, call.IsProvisional,
-            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at) : null,
+            terms.Reimburses ? ReimbursementTelling.Of(verdict, subject, call, programme, names, at, knownAt ?? now) : null,
             ChangedByTelling.Of(verdict, subject, call, programme, names, strand, at));
     }
 
@@ -77,7 +77,8 @@ public static class VerdictTelling
         open.Criterion.Id, open.Criterion.Clause, QuestionCatalogue.TypeOf(open.Criterion.Question), open.Criterion.Stage, open.Criterion.Severity, open.Reason,
         open.Criterion.Question.Statement(names), open.Criterion.ReferenceDate.Kind is ReferenceKind.GrantSignature ? terms.SignaturePlanned : null);
 
-    internal static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names)
+    /// <param name="now">When somebody could begin to mend it; null where nobody can, such as in an example.</param>
+    internal static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names, DateTimeOffset? now = null)
     {
         var (criterion, at, finding) = (judgement.Criterion, judgement.At, judgement.Finding);
         var explanation = Verdict.Explain(judgement, subject, programme, names);
@@ -86,8 +87,22 @@ public static class VerdictTelling
             criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
             criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
             new(explanation.Code, explanation.Reason), [.. Evidence(finding, subject.Consortium).Distinct()],
-            explanation.Remedy is { } remedy ? new(remedy.Code, remedy.What, remedy.Code is "nothing-to-be-done" ? null : By(criterion, at, terms)) : null,
+            explanation.Remedy is { } remedy ? Tell(remedy, judgement, By(criterion, at, terms), now) : null,
             Parts(judgement, subject, programme, names));
+    }
+
+    /// <summary>What is missing or unverified can still be told and checked; what was not so at the moment that counts, nothing mends once it has passed.</summary>
+    private static RemedyAnswer Tell(Remedy remedy, in Judgement judgement, DateTimeOffset? moment, DateTimeOffset? now)
+    {
+        var by = remedy.By ?? moment;
+        if (remedy.Code == Remedy.TooLate.Code) by = null;
+        if (by < now)
+        {
+            if (judgement.Finding is { Outcome: Outcome.NotMet, Discounted: false } && !remedy.Remains) remedy = Remedy.TooLate;
+            by = null;
+        }
+
+        return new(remedy.Code, remedy.What, by);
     }
 
     /// <summary>What existed before a text was published cannot be changed any more; what is stated about it can, until the deadline.</summary>

@@ -8,7 +8,8 @@ namespace EligibilityService.Domain.Eligibility;
 /// <summary>One thing that could be done towards "met": what, how long it usually takes, and what would be told about whom once it is done.</summary>
 /// <param name="Code">That of the remedy it carries out.</param>
 /// <param name="LeadDays">Usual lead time in days, from the day one begins; see <see cref="LeadTime"/>.</param>
-public sealed record Act(string Code, Text What, int LeadDays, Doing Do);
+/// <param name="By">The last moment at which it still helps, where that is not the moment at which the criterion must hold.</param>
+public sealed record Act(string Code, Text What, int LeadDays, Doing Do, DateTimeOffset? By = null);
 
 /// <summary>The same subject with the thing done at that moment.</summary>
 public delegate Subject Doing(in Subject subject, DateTimeOffset done);

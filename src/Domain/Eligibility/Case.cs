@@ -57,7 +57,9 @@ public readonly record struct Case(
         return new(
             told.Select(it => it.Explanation.Code).Distinct().ToArray() is [var same] ? same : "several-partners",
             Named(told.Select(it => (it.Name, it.Explanation.Reason))),
-            new("each-partner", Named(told.Where(it => it.Explanation.Remedy is not null).Select(it => (it.Name, it.Explanation.Remedy!.What)))));
+            new(
+                "each-partner", Named(told.Where(it => it.Explanation.Remedy is not null).Select(it => (it.Name, it.Explanation.Remedy!.What))),
+                Remedy.Last(told.Select(it => it.Explanation.Remedy).OfType<Remedy>(), At, Enumerable.Min)));
     }
 
     private static readonly Text OnePartner = new("One partner", "Ein Partner");

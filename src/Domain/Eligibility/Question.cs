@@ -24,7 +24,7 @@ public abstract record Question
     /// <summary>What could be done to have it met: alternatives, each the acts that it takes together. None where nothing helps, or only a person's judgement.</summary>
     public virtual IEnumerable<IReadOnlyList<Act>> Ways(Finding finding, Case @case, Names names) =>
         Mending(finding, @case) is { } mending && Explain(finding, @case, names).Remedy is { } remedy
-            ? [[new(remedy.Code, remedy.What, mending.LeadDays, mending.Do)]]
+            ? [[new(remedy.Code, remedy.What, mending.LeadDays, mending.Do, remedy.By)]]
             : [];
 
     /// <summary>What carrying out the remedy takes and leads to; null where it can't be carried out by oneself.</summary>
@@ -42,4 +42,18 @@ public enum Scope : byte { Partner, Proposal, Consortium }
 public sealed record Explanation(string Code, Text Reason, Remedy? Remedy = null);
 
 /// <summary>The next step towards "met". If nothing can be done, it says so.</summary>
-public sealed record Remedy(string Code, Text What);
+/// <param name="By">The last moment at which it still helps, where that is not the moment at which the criterion must hold.</param>
+/// <param name="Remains">Helps after that moment too: somebody else decides then.</param>
+public sealed record Remedy(string Code, Text What, DateTimeOffset? By = null, bool Remains = false)
+{
+    /// <summary>The moment has passed, and what could have been done until then no longer helps.</summary>
+    public static readonly Remedy TooLate = new("nothing-to-be-done", new("Nothing can be done about this for this call now.", "Für diese Ausschreibung lässt sich daran jetzt nichts mehr ändern."));
+
+    /// <summary>Several steps as one.</summary>
+    /// <param name="until">Which of their last moments counts.</param>
+    internal static DateTimeOffset? Last(IEnumerable<Remedy> remedies, DateTimeOffset otherwise, Func<IEnumerable<DateTimeOffset>, DateTimeOffset> until)
+    {
+        var all = remedies.ToArray();
+        return all.Any(remedy => remedy.By is not null) ? until(all.Select(remedy => remedy.By ?? otherwise)) : null;
+    }
+}

@@ -4,7 +4,7 @@ using EligibilityService.Domain.Programme;
 namespace EligibilityService.Domain.Eligibility;
 
 /// <summary>An act of a path, which criteria it serves, and when it must be done and begun.</summary>
-/// <param name="By">The moment at which the first of these criteria must hold.</param>
+/// <param name="By">The moment at which the first of these criteria must hold, or the last one at which the act still reaches back to it.</param>
 public sealed record PathStep(Act Act, IReadOnlyList<Criterion> Serves, DateTimeOffset By)
 {
     public DateTimeOffset BeginBy => By.AddDays(-Act.LeadDays);
@@ -104,7 +104,7 @@ public sealed record ShortestPath(IReadOnlyList<PathStep> Steps, IReadOnlyList<J
         .. acts.Select(act =>
         {
             var served = needs.Where(need => need.Ways.Any(way => way.Any(other => Same(act, other)))).Select(need => need.Judgement).ToArray();
-            return new PathStep(act, [.. served.Select(judgement => judgement.Criterion).DistinctBy(criterion => criterion.Id)], served.Min(judgement => judgement.At));
+            return new PathStep(act, [.. served.Select(judgement => judgement.Criterion).DistinctBy(criterion => criterion.Id)], act.By ?? served.Min(judgement => judgement.At));
         }).OrderBy(step => step.BeginBy),
     ];
 

@@ -4,6 +4,7 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Time;
 using static EligibilityService.Domain.Eligibility.Outcome;
 using static EligibilityService.Domain.Tests.Eligibility.Generated;
 using static EligibilityService.Domain.Tests.Eligibility.Tell;
@@ -89,8 +90,30 @@ public sealed class FindingTheShortestPath
         var call = Terms("2017-05-23 17:00", Asked(new HoldsLabel(QualityLabel.Bronze)));
         var lapsed = Organisation(("2015-04-01 10:00", Label(QualityLabel.Bronze, "2015-03-01", "2017-03-31")));
 
-        Assert.Equal("renew-label", Assert.Single(ShortestPath.Find(new(lapsed), call, Facts, Called, Utc("2017-06-30 12:00")).Steps).Act.Code);
+        var step = Assert.Single(ShortestPath.Find(new(lapsed), call, Facts, Called, Utc("2017-06-30 12:00")).Steps);
+        Assert.Equal(("renew-label", BrusselsTime.LastMomentOf(Day("2018-03-31"))), (step.Act.Code, step.By));
+        Assert.Equal(step.By.AddDays(-LeadTime.Label), step.BeginBy);
         Assert.False(ShortestPath.Find(new(lapsed), call, Facts, Called, Utc("2018-06-30 12:00")).Exists);
+    }
+
+    [Fact]
+    public void where_no_renewal_reaches_to_the_deadline_a_label_must_be_obtained_until_then()
+    {
+        var call = Terms("2021-05-23 17:00", Asked(new HoldsLabel(QualityLabel.Bronze)));
+        var lapsed = Organisation(("2015-04-01 10:00", Label(QualityLabel.Bronze, "2015-03-01", "2017-03-31")));
+
+        var step = Assert.Single(ShortestPath.Find(new(lapsed), call, Facts, Called, Utc("2020-06-30 12:00")).Steps);
+        Assert.Equal(("obtain-label", Utc("2021-05-23 15:00")), (step.Act.Code, step.By));
+    }
+
+    [Fact]
+    public void a_label_that_was_taken_away_is_not_renewed()
+    {
+        var call = Terms("2017-05-23 17:00", Asked(new HoldsLabel(QualityLabel.Bronze)));
+        var revoked = Organisation(
+            ("2015-04-01 10:00", Label(QualityLabel.Bronze, "2015-03-01", "2017-03-31")), ("2016-04-01 10:00", new LabelRevoked(QualityLabel.Bronze, null, Moderated with { ValidFrom = Day("2016-04-01") })));
+
+        Assert.Equal("obtain-label", Assert.Single(ShortestPath.Find(new(revoked), call, Facts, Called, Now).Steps).Act.Code);
     }
 
     [Fact]

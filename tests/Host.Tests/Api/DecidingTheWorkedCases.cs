@@ -61,7 +61,12 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
 
         Assert.Equal(("met", "plan-declared"), await RegistrationIn(with));
         Assert.Equal(("notMet", "registration-not-requested"), await RegistrationIn(without));
-        Assert.Equal("notMet", (await applicant.Verdict(cluster, Escp2016)).Finding("REG-a").Said("outcome"));
+        var late = (await applicant.Verdict(cluster, Escp2016)).Finding("REG-a");
+        Assert.Equal("notMet", late.Said("outcome"));
+
+        // The deadline has passed: nobody is told to do by then what no longer helps.
+        Assert.Equal(("nothing-to-be-done", false), (late.GetProperty("remedy").Said("code"), late.GetProperty("remedy").TryGetProperty("by", out _)));
+        Assert.False((await applicant.Get($"/api/clusters/{cluster}/eligibility/{Escp2016}/path")).Ok()["exists"].GetBoolean());
 
         async Task<(string?, string?)> RegistrationIn(Guid application)
         {
@@ -88,6 +93,13 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
         await service.MoveClock("2017-06-30T12:00:00Z");
         var inJune = await applicant.Verdict(cluster, "LABEL-2017", "?knownAt=2017-06-30T12:00:00Z");
         Assert.Equal(("notMet", "label-not-valid"), Of(inJune));
+
+        // Until a year after its end the renewal still helps: verdict and path say the same.
+        var address = $"/api/clusters/{cluster}/eligibility/LABEL-2017";
+        var remedy = inJune.Finding("LAB-1").GetProperty("remedy");
+        var step = Assert.Single((await applicant.Get($"{address}/path")).Ok().Body.Each("steps"));
+        Assert.Equal(("renew-label", "2018-03-31T21:59:59.999999Z"), (remedy.Said("code"), remedy.Said("by")));
+        Assert.Equal((remedy.Said("code"), remedy.Said("by")), (step.Said("code"), step.Said("by")));
 
         await service.MoveClock("2017-09-20T10:00:00Z");
         var renewed = (await moderator.Post($"/api/clusters/{cluster}/labels", new { label = "bronze", interviewMonth = "2017-09" })).Ok();

@@ -18,6 +18,8 @@ public sealed record All(Question[] Parts) : Composition(Parts)
 
     protected override string Remedying => "all-of-these";
 
+    protected override DateTimeOffset Until(IEnumerable<DateTimeOffset> moments) => moments.Min();
+
     protected override (string En, string De) Conjunction => ("and", "und");
 }
 
@@ -116,9 +118,10 @@ public abstract record Composition(Question[] Parts) : Question
         }
 
         var reason = Sentences(told.Select(part => part.Reason));
-        var remedies = told.Where(part => part.Remedy is not null).Select(part => part.Remedy!.What).ToArray();
+        var remedies = told.Where(part => part.Remedy is not null).Select(part => part.Remedy!).ToArray();
 
-        return new($"composed-{outcome.ToString().ToLowerInvariant()}", reason, remedies.Length == 0 ? null : new(Remedying, Sentences(remedies)));
+        return new($"composed-{outcome.ToString().ToLowerInvariant()}", reason, remedies.Length == 0 ? null : new(
+            Remedying, Sentences(remedies.Select(remedy => remedy.What)), Remedy.Last(remedies, @case.At, Until), remedies.Any(remedy => remedy.Remains)));
     }
 
     public override Text Statement(Names names) => Joined(Names.List(Parts.Select(part => part.Statement(names) switch { var text => new Text(text.En.TrimEnd('.'), text.De.TrimEnd('.')) }), Conjunction.En, Conjunction.De));
@@ -156,6 +159,9 @@ public abstract record Composition(Question[] Parts) : Question
     protected abstract (string En, string De) Conjunction { get; }
 
     protected virtual string Remedying => "one-of-these";
+
+    /// <summary>Until when something can still be done, if each part says until when for itself.</summary>
+    protected virtual DateTimeOffset Until(IEnumerable<DateTimeOffset> moments) => moments.Max();
 
     private static Text Sentences(IEnumerable<Text> texts) => new(string.Join(' ', texts.Select(text => text.En)), string.Join(' ', texts.Select(text => text.De)));
 

@@ -32,12 +32,10 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
                 $"Das Cluster hat {held.De}, gültig bis {until.De}; verlangt ist {asked.De}.")),
             "label-too-low" => new("label-too-low",
                 new($"The cluster holds {held.En}; {asked.En} is asked for.", $"Das Cluster hat {held.De}; verlangt ist {asked.De}."),
-                Obtaining(asked)),
+                Renewing(@case, asked) ?? Obtaining(asked)),
             "label-not-valid" => new("label-not-valid",
                 new($"On {on.En} the cluster holds no valid label; the last one known ran until {until.En}.", $"Am {on.De} hat das Cluster kein gültiges Label; das letzte bekannte galt bis {until.De}."),
-                new("renew-label", new(
-                    "Have the label renewed: within one year after its end the renewal closes the gap.",
-                    "Lassen Sie das Label erneuern: Bis ein Jahr nach Ablauf schließt die Erneuerung die Lücke."))),
+                Renewing(@case, asked) ?? Obtaining(asked)),
             "label-none" => new("label-none",
                 new($"The cluster holds no quality label; {asked.En} is asked for.", $"Das Cluster hat kein Qualitätslabel; verlangt ist {asked.De}."),
                 Obtaining(asked)),
@@ -47,6 +45,35 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
                     $"Enter the label with its certificate, or apply for {asked.En}.",
                     $"Tragen Sie das Label mit seiner Urkunde ein, oder beantragen Sie {asked.De}."))),
         };
+    }
+
+    /// <summary>Null where no renewal reaches to the moment: then only a first-time label helps.</summary>
+    private Remedy? Renewing(in Case @case, Text asked)
+    {
+        var day = BrusselsTime.DayOf(@case.At);
+        var expiries = Renewable(@case.Dossier).Select(period => period.Until).Where(until => until < day && day <= LabelPeriod.RenewedUntil(until)).ToArray();
+        if (expiries.Length == 0) return null;
+
+        var last = LabelPeriod.RenewableUntil(expiries.Max());
+        var (byEn, byDe) = EntryWords.Day(last);
+        var renew = new Text(
+            $"Have the label renewed by {byEn}: until one year after its end a renewal closes the gap.",
+            $"Lassen Sie das Label bis {byDe} erneuern: Bis ein Jahr nach Ablauf schließt eine Erneuerung die Lücke.");
+
+        return last >= day
+            ? new("renew-label", renew, BrusselsTime.LastMomentOf(last))
+            : new("renew-label", new($"{renew.En} Later, apply for {asked.En} anew.", $"{renew.De} Danach beantragen Sie {asked.De} neu."));
+    }
+
+    /// <summary>Labels that are high enough, and were not taken away: a renewal goes on from their end.</summary>
+    private IEnumerable<(DateOnly From, DateOnly Until)> Renewable(OrganisationDossier dossier)
+    {
+        var revoked = new HashSet<QualityLabel>();
+        foreach (var label in dossier.Label.NewestFirst())
+        {
+            if (!label.IsKnown) revoked.Add(label.Value);
+            else if (label.Value >= Minimum && !revoked.Contains(label.Value) && label.Basis is { ValidFrom: { } from, ValidUntil: { } until }) yield return (from, until);
+        }
     }
 
     private static Remedy Obtaining(Text asked) => new("obtain-label", new(
@@ -73,12 +100,8 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
     /// <summary>A renewal within a year after the end closes the gap, whenever it is recorded; anything else holds from its own month.</summary>
     protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) => (LeadTime.Label, (in subject, done) =>
     {
-        var asked = Minimum;
-        var earlier = subject.Dossier.Label.NewestFirst()
-            .Where(label => label.IsKnown && label.Value >= asked && label.Basis is { ValidFrom: not null, ValidUntil: not null })
-            .Select(label => (label.Basis.ValidFrom!.Value, label.Basis.ValidUntil!.Value));
-        var (from, until, renews) = LabelPeriod.Of(BrusselsTime.DayOf(done), earlier);
-        return subject.Told(done, new LabelAwarded(asked, null, "", renews, new(AssertedBy.System, from, until)));
+        var (from, until, renews) = LabelPeriod.Of(BrusselsTime.DayOf(done), Renewable(subject.Dossier));
+        return subject.Told(done, new LabelAwarded(Minimum, null, "", renews, new(AssertedBy.System, from, until)));
     });
 
     public override Text Statement(Names names) => new(

@@ -188,7 +188,7 @@ public sealed record Judged(Text Asked) : OfTheProposal
         "judged-met" => new("judged-met", new("An officer has checked this: it holds.", "Die Programmstelle hat das geprüft: Es trifft zu.")),
         "judged-not-met" => new("judged-not-met",
             new("An officer has checked this: it does not hold.", "Die Programmstelle hat das geprüft: Es trifft nicht zu."),
-            new("ask-programme", new("The history tells the reason; ask the programme officers if it rests on a mistake.", "Den Grund nennt der Verlauf; wenden Sie sich an die Programmstelle, wenn er auf einem Irrtum beruht."))),
+            new("ask-programme", new("The history tells the reason; ask the programme officers if it rests on a mistake.", "Den Grund nennt der Verlauf; wenden Sie sich an die Programmstelle, wenn er auf einem Irrtum beruht."), Remains: true)),
         _ => new("needs-judgement",
             new("An officer decides this when the proposal is checked.", "Das entscheidet die Programmstelle bei der Prüfung des Antrags."),
             new("see-clause", Asked)),

@@ -31,7 +31,7 @@ public sealed record OneConsortiumPerPhase : OfTheConsortium
                 new($"In another proposal of the same phase: {twice.En}.", $"In einem weiteren Antrag derselben Phase: {twice.De}."),
                 new("withdraw-one", new(
                     "Withdraw one of the proposals before the deadline, or change the partners. After it, an officer records which proposal stands.",
-                    "Ziehen Sie einen der Anträge vor Ablauf der Frist zurück, oder ändern Sie die Partner. Danach hält die Programmstelle fest, welcher Antrag gilt.")))
+                    "Ziehen Sie einen der Anträge vor Ablauf der Frist zurück, oder ändern Sie die Partner. Danach hält die Programmstelle fest, welcher Antrag gilt."), Remains: true))
             : new("perhaps-in-two-proposals",
                 new($"An organisation of nearly the same name stands in another proposal of the same phase: {twice.En}.", $"Eine Organisation fast gleichen Namens steht in einem weiteren Antrag derselben Phase: {twice.De}."),
                 new("clarify-organisations", new(
