@@ -23,10 +23,12 @@ public sealed record ShowWhatIf(Guid ClusterId, string Call, Supposition Suppose
 
 /// <summary>Facts that do not hold, laid on top of those that do. They count as if they had been told in time and checked.</summary>
 /// <param name="Label">With both days; without them for as long as anybody asks about.</param>
+/// <param name="LabelInterviewMonth">Instead of the days: awarded or renewed by an interview in that month.</param>
 /// <param name="Partners">Clusters that would join, by id, or countries from which somebody would.</param>
 public sealed record Supposition(
     ProfileFields Profile, QualityLabel? Label = null, DateOnly? LabelFrom = null, DateOnly? LabelUntil = null,
-    CheckedRegistration? Registration = null, bool PlansToRegister = false, string[]? Partners = null);
+    CheckedRegistration? Registration = null, bool PlansToRegister = false, string[]? Partners = null,
+    DateOnly? LabelInterviewMonth = null);
 
 /// <summary>The verdict as things stand, and the one with what is supposed.</summary>
 /// <param name="Differences">Criteria that come out otherwise.</param>
@@ -47,10 +49,12 @@ public sealed class ShowWhatIfShape : AbstractValidator<ShowWhatIf>
         RuleFor(question => question.Suppose.Profile).SetValidator(new ProfileShape()).OverridePropertyName("");
         RuleFor(question => question.Suppose.Registration).IsInEnum().OverridePropertyName("registration");
         RuleFor(question => question.Suppose.Label).IsInEnum().OverridePropertyName("label");
-        RuleFor(question => question.Suppose).Must(suppose => suppose.Label is not null || (suppose.LabelFrom, suppose.LabelUntil) is (null, null)).OverridePropertyName("label")
+        RuleFor(question => question.Suppose).Must(suppose => suppose.Label is not null || (suppose.LabelFrom, suppose.LabelUntil, suppose.LabelInterviewMonth) is (null, null, null)).OverridePropertyName("label")
             .WithMessage(ProfileShape.Say("Say which label the days belong to: bronze, silver or gold.", "Sagen Sie, zu welchem Label die Tage gehören: bronze, silver oder gold."));
         RuleFor(question => question.Suppose).Must(suppose => (suppose.LabelFrom ?? Hypothesis.Always) <= (suppose.LabelUntil ?? Hypothesis.ForEver) && suppose.LabelFrom is not { Year: < 1990 } && suppose.LabelUntil is not { Year: > 2100 })
             .OverridePropertyName("labelUntil").WithMessage(ProfileShape.Say("A label's first day comes before its last, both between 1990 and 2100.", "Der erste Tag eines Labels liegt vor dem letzten, beide zwischen 1990 und 2100."));
+        RuleFor(question => question.Suppose).Must(suppose => suppose.LabelInterviewMonth is not { } month || ((suppose.LabelFrom, suppose.LabelUntil) is (null, null) && month.Year is >= 1990 and < 2100))
+            .OverridePropertyName("labelInterviewMonth").WithMessage(ProfileShape.Say("Give either the month of the interview, between 1990 and 2099, or the label's first and last day.", "Geben Sie entweder den Monat des Interviews an, zwischen 1990 und 2099, oder ersten und letzten Tag des Labels."));
         RuleFor(question => question.Suppose.Partners).Must(partners => partners is null || (partners.Length <= MostPartners && partners.Where(IsId).Distinct(StringComparer.OrdinalIgnoreCase).Count() == partners.Count(IsId)))
             .OverridePropertyName("partners").WithMessage(ProfileShape.Say($"At most {MostPartners} partners, each cluster once.", $"Höchstens {MostPartners} Partner, jedes Cluster einmal."));
     }
@@ -68,6 +72,7 @@ public sealed class ShowWhatIfHandler(IFacts facts, ICallerAccessor callers, Ser
 
         ProfileShape.RefuseUnknownCodes(question.Suppose.Profile, knowledge.Programme);
         var partners = Partners(question, knowledge);
+        var suppose = WithLabelPeriod(question.Suppose, cluster.State);
 
         VerdictAnswer Tell(Subject subject) => knowledge.Tell(
             subject, cluster.Version, call, knowledge.Programme, now, partners.Count > 0 ? Stage.Consortium : Stage.Organisation, question.Strand, question.At);
@@ -76,8 +81,17 @@ public sealed class ShowWhatIfHandler(IFacts facts, ICallerAccessor callers, Ser
             : subject with { Consortium = new Consortium([new(subject.Dossier, PartnerRole.Coordinator, ""), .. others]).WithPartnerships(terms, knowledge) with { Siblings = knowledge.ProposalsTo(call, new(callers.Caller)) } };
 
         var present = new Subject(cluster.Dossier);
-        var (before, after) = (Tell(Together(present, [])), Tell(Together(Hypothesis.On(present, question.Suppose), partners)));
+        var (before, after) = (Tell(Together(present, [])), Tell(Together(Hypothesis.On(present, suppose), partners)));
         return Task.FromResult<WhatIfAnswer?>(new(before, after, Differences(before, after)));
+    }
+
+    /// <summary>What a label from an interview in that month would be, it is supposed to be.</summary>
+    private static Supposition WithLabelPeriod(Supposition suppose, Cluster cluster)
+    {
+        if (suppose is not { Label: { } label, LabelInterviewMonth: { } month }) return suppose;
+
+        var (from, until, _) = cluster.PeriodOf(label, month);
+        return suppose with { LabelFrom = from, LabelUntil = until };
     }
 
     private static IReadOnlyList<DifferenceAnswer> Differences(VerdictAnswer before, VerdictAnswer after) =>

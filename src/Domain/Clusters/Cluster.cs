@@ -122,12 +122,14 @@ public sealed record Cluster : IState<Cluster, IClusterEvent>
     {
         if (Gone is { } gone) return gone;
 
-        var (from, until, renews) = LabelPeriod.Of(interviewMonth, Labels
-            .Where(held => held.Label == label && !(held.InterviewMonth >= new DateOnly(interviewMonth.Year, interviewMonth.Month, 1)))
-            .Select(held => (held.Basis.ValidFrom!.Value, held.Basis.ValidUntil!.Value)));
-
+        var (from, until, renews) = PeriodOf(label, interviewMonth);
         return Award(new(label, new DateOnly(interviewMonth.Year, interviewMonth.Month, 1), awardedBy, renews, basis with { ValidFrom = from, ValidUntil = until }));
     }
+
+    /// <summary>How long a label from an interview in that month would be valid, with the labels that the cluster holds.</summary>
+    public (DateOnly From, DateOnly Until, bool Renews) PeriodOf(QualityLabel label, DateOnly interviewMonth) => LabelPeriod.Of(interviewMonth, Labels
+        .Where(held => held.Label == label && !(held.InterviewMonth >= new DateOnly(interviewMonth.Year, interviewMonth.Month, 1)))
+        .Select(held => (held.Basis.ValidFrom!.Value, held.Basis.ValidUntil!.Value)));
 
     /// <summary>A label whose period the certificate states.</summary>
     public Decision<IClusterEvent> Award(QualityLabel label, DateOnly from, DateOnly until, string awardedBy, Basis basis) =>

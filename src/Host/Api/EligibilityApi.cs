@@ -30,7 +30,7 @@ internal static class EligibilityApi
         api.MapGet("/clusters/{id:guid}/eligibility/{call}/what-if", async (Guid id, string call, string? strand, Moment? at, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowWhatIf(id, call, Suppositions.Read(http.Request.Query), strand, at?.Value), cancellationToken), http, answer => answer.Present.Position))
         .WithTags("Eligibility").WithSummary("What would it be told if something were otherwise? Beside the present verdict; nothing is kept")
-        .WithDescription("Further parameters are what is supposed: entries of the profile by their names (membersSme=15, sectors=ECO31|ECO24), label with labelFrom and labelUntil, registration, plansToRegister, partners (ids of clusters, or codes of countries, separated by |).")
+        .WithDescription("Further parameters are what is supposed: entries of the profile by their names (membersSme=15, sectors=ECO31|ECO24), label with labelFrom and labelUntil or with labelInterviewMonth (2017-09: awarded or renewed then, by the rules for labels), registration, plansToRegister, partners (ids of clusters, or codes of countries, separated by |).")
         .Produces<WhatIfAnswer>();
 
         api.MapGet("/clusters/{id:guid}/eligibility/{call}/path", async (Guid id, string call, string? strand, Moment? at, Moment? knownAt, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

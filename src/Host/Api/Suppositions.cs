@@ -14,7 +14,7 @@ namespace EligibilityService.Host.Api;
 /// <summary>What is supposed stands in the address, so that it can be sent to a colleague: entries of the profile by their names, lists by "|".</summary>
 internal static class Suppositions
 {
-    private static readonly HashSet<string> Others = ["label", "labelFrom", "labelUntil", "registration", "plansToRegister", "partners", "strand", "at", "minPosition"];
+    private static readonly HashSet<string> Others = ["label", "labelFrom", "labelUntil", "labelInterviewMonth", "registration", "plansToRegister", "partners", "strand", "at", "minPosition"];
 
     /// <exception cref="ValidationException">An entry is unknown, or what it says cannot be read.</exception>
     public static Supposition Read(IQueryCollection query)
@@ -31,7 +31,8 @@ internal static class Suppositions
         var suppose = new Supposition(
             failures.Count == 0 ? profile.Deserialize<ProfileFields>(FactJson.Options)! : new(),
             Word<QualityLabel>("label"), Day("labelFrom"), Day("labelUntil"), Word<CheckedRegistration>("registration"),
-            query["plansToRegister"].ToString() is "yes" or "true", query.TryGetValue("partners", out var partners) ? List(partners) : null);
+            query["plansToRegister"].ToString() is "yes" or "true", query.TryGetValue("partners", out var partners) ? List(partners) : null,
+            Month("labelInterviewMonth"));
 
         return failures.Count == 0 ? suppose : throw new ValidationException(failures);
 
@@ -41,6 +42,14 @@ internal static class Suppositions
             if (Enum.TryParse<T>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(word[0])) return known;
             var words = string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName));
             failures.Add(new(name, ProfileShape.Say($"Use one of: {words}.", $"Verwenden Sie eines von: {words}.")));
+            return null;
+        }
+
+        DateOnly? Month(string name)
+        {
+            if (query[name].ToString() is not { Length: > 0 } text) return null;
+            if (DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return month;
+            failures.Add(new(name, ProfileShape.Say("Enter a month, such as 2017-09.", "Geben Sie einen Monat an, etwa 2017-09.")));
             return null;
         }
 

@@ -94,12 +94,16 @@ public sealed class DecidingTheWorkedCases(PostgresFixture postgres)
         var inJune = await applicant.Verdict(cluster, "LABEL-2017", "?knownAt=2017-06-30T12:00:00Z");
         Assert.Equal(("notMet", "label-not-valid"), Of(inJune));
 
-        // Until a year after its end the renewal still helps: verdict and path say the same.
+        // Until a year after its end the renewal still helps: verdict and path say the same, and supposing it shows so.
         var address = $"/api/clusters/{cluster}/eligibility/LABEL-2017";
         var remedy = inJune.Finding("LAB-1").GetProperty("remedy");
         var step = Assert.Single((await applicant.Get($"{address}/path")).Ok().Body.Each("steps"));
         Assert.Equal(("renew-label", "2018-03-31T21:59:59.999999Z"), (remedy.Said("code"), remedy.Said("by")));
         Assert.Equal((remedy.Said("code"), remedy.Said("by")), (step.Said("code"), step.Said("by")));
+        foreach (var (month, outcome) in ((string, string)[])[("2017-09", "met"), ("2018-03", "met"), ("2018-04", "notMet")])
+        {
+            Assert.Equal(outcome, (await applicant.Get($"{address}/what-if?label=bronze&labelInterviewMonth={month}")).Ok()["supposed"].Finding("LAB-1").Said("outcome"));
+        }
 
         await service.MoveClock("2017-09-20T10:00:00Z");
         var renewed = (await moderator.Post($"/api/clusters/{cluster}/labels", new { label = "bronze", interviewMonth = "2017-09" })).Ok();

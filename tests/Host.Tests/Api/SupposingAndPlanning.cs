@@ -59,7 +59,8 @@ public sealed class SupposingAndPlanning(PostgresFixture postgres)
 
         foreach (var (query, field) in ((string, string)[])[
             ("partners=QQ", "partners[0]"), ("membersSme=many", "membersSme"), ("membersSme=-1", "membersSme"), ("colour=red", "colour"), ("label=platinum", "label"),
-            ("labelFrom=2016-01-01", "label"), ("label=gold&labelFrom=2017-01-01&labelUntil=2016-01-01", "labelUntil"), ("country=ZZ", "country"), ("strand=9", "strand"), ("at=2010-01-01T00:00:00Z", "at")])
+            ("labelFrom=2016-01-01", "label"), ("labelInterviewMonth=2017-09", "label"), ("label=gold&labelInterviewMonth=2017", "labelInterviewMonth"), ("label=gold&labelInterviewMonth=2017-09&labelFrom=2017-09-01", "labelInterviewMonth"),
+            ("label=gold&labelFrom=2017-01-01&labelUntil=2016-01-01", "labelUntil"), ("country=ZZ", "country"), ("strand=9", "strand"), ("at=2010-01-01T00:00:00Z", "at")])
         {
             (await applicant.Get($"{address}&{query}")).IsProblem(HttpStatusCode.BadRequest, "invalid", field);
         }

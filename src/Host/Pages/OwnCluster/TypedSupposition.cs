@@ -13,7 +13,7 @@ namespace EligibilityService.Host.Pages.OwnCluster;
 /// <summary>What is supposed, as the page's address carries it. A field left empty supposes nothing.</summary>
 internal sealed class TypedSupposition(IQueryCollection query)
 {
-    private static readonly string[] Others = ["label", "labelFrom", "labelUntil", "registration", "plansToRegister", "partners"];
+    private static readonly string[] Others = ["label", "labelFrom", "labelUntil", "labelInterviewMonth", "registration", "plansToRegister", "partners"];
 
     public string? this[string name] => All(name) is [var first, ..] ? first : null;
 
@@ -48,6 +48,7 @@ internal sealed class TypedSupposition(IQueryCollection query)
         "label" => Enum.TryParse<QualityLabel>(value, ignoreCase: true, out var label) ? Words.Of(label) : value,
         "labelFrom" => T($"Label from {Spoken(value)}", $"Label ab {Spoken(value)}"),
         "labelUntil" => T($"Label until {Spoken(value)}", $"Label bis {Spoken(value)}"),
+        "labelInterviewMonth" => T($"Awarded or renewed by an interview in {SpokenMonth(value)}", $"Verliehen oder erneuert durch ein Interview im {SpokenMonth(value)}"),
         "registration" => value is "published" ? T("Profile published", "Profil veröffentlicht") : T("Review requested", "Prüfung beantragt"),
         "plansToRegister" => T("Declares that it plans to register", "Erklärt, dass sie sich registrieren will"),
         "partners" => T($"With somebody {programme.From(value)}", $"Mit jemandem {programme.From(value)}"),
@@ -55,6 +56,8 @@ internal sealed class TypedSupposition(IQueryCollection query)
     };
 
     private static string Spoken(string day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known) ? Day(known) : day;
+
+    private static string SpokenMonth(string month) => DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known) ? known.ToString("Y", CultureInfo.CurrentUICulture) : month;
 
     private static string? Shown(string name, string value, ProgrammeChoices programme) =>
         value is "yes" or "no" ? Entries.Show(name, value == "yes", programme)
