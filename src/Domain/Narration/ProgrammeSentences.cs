@@ -13,9 +13,28 @@ internal static class ProgrammeSentences
         {
             var (country, period) => Say($"Membership of the European Union is recorded for {country.En}{period.En}.", $"Für {country.De} ist die Mitgliedschaft in der Europäischen Union{period.De} verzeichnet."),
         },
-        AssociationRecorded association => (names.About(association.Country), Period(association)) switch
+        AssociationRecorded association => (names.About(association.Country), Period(association.From, association.Until, association.YearOnly)) switch
         {
             var (country, period) => Say($"Taking part in the programme is recorded for {country.En}{period.En}.", $"Für {country.De} ist die Teilnahme am Programm{period.De} verzeichnet."),
+        },
+        AssociationProposed proposed => (names.About(proposed.Country), Period(proposed.From, proposed.Until, proposed.YearOnly)) switch
+        {
+            var (country, period) => new Narrated(new Text(
+                $"{{who}} proposed to record taking part in the programme for {country.En}{period.En}.",
+                $"{{who}} hat vorgeschlagen, für {country.De} die Teilnahme am Programm{period.De} zu verzeichnen.")).By(proposed.ProposedBy),
+        },
+        AssociationProposalDropped dropped => names.About(dropped.Country) switch
+        {
+            var country => new Narrated(new Text(
+                $"{{who}} dropped the proposal about taking part in the programme for {country.En}.",
+                $"{{who}} hat den Vorschlag zur Teilnahme am Programm für {country.De} verworfen.")).By(dropped.DroppedBy),
+        },
+        AssociationConfirmed confirmed => (names.About(confirmed.Country), Period(confirmed.From, confirmed.Until, confirmed.YearOnly)) switch
+        {
+            var (country, period) => new Narrated(new Text(
+                $"{{who}} confirmed what {{proposer}} had proposed: taking part in the programme is recorded for {country.En}{period.En}{(confirmed.Corrects ? ", in place of what was recorded before" : "")}.",
+                $"{{who}} hat bestätigt, was {{proposer}} vorgeschlagen hatte: Für {country.De} ist die Teilnahme am Programm{period.De} verzeichnet{(confirmed.Corrects ? ", anstelle des bisher Verzeichneten" : "")}."))
+                .By(confirmed.ConfirmedBy).Person("{proposer}", confirmed.ProposedBy),
         },
         RegionsListed list => Figure.Many(list.Regions.Length, "region", "regions", "Region", "Regionen") switch
         {
@@ -38,9 +57,9 @@ internal static class ProgrammeSentences
 
     private static Text Were(int count) => count == 1 ? new("was", "wurde") : new("were", "wurden");
 
-    private static Text Period(AssociationRecorded e) => e.YearOnly
-        ? new($" from {e.From.Year} (day not known)", $" ab {e.From.Year} (Tag nicht bekannt)")
-        : EntryWords.Period(e.From, e.Until);
+    private static Text Period(DateOnly from, DateOnly? until, bool yearOnly) => yearOnly
+        ? new($" from {from.Year} (day not known)", $" ab {from.Year} (Tag nicht bekannt)")
+        : EntryWords.Period(from, until);
 
     private static Narrated Say(string en, string de) => new(new Text(en, de));
 }

@@ -20,6 +20,18 @@ public sealed record EuMembershipRecorded(string Country, DateOnly From, DateOnl
 public sealed record AssociationRecorded(
     string Country, DateOnly From, DateOnly? Until, bool YearOnly, DateOnly? SignedOn, DateOnly? InForceOn, string Source, Confidence Confidence) : IProgrammeEvent;
 
+/// <summary>One officer proposed what is recorded of a country's part in the programme. It takes the place of what was proposed for the country before.</summary>
+/// <param name="Corrects">Takes the place of everything recorded of the country's part; otherwise it is one period more.</param>
+public sealed record AssociationProposed(
+    Guid Proposal, string Country, DateOnly From, DateOnly? Until, bool YearOnly, bool Corrects, string Source, Guid ProposedBy, DateTimeOffset ProposedAt) : IProgrammeEvent;
+
+/// <summary>The proposal was taken back, or turned down by another officer.</summary>
+public sealed record AssociationProposalDropped(Guid Proposal, string Country, Guid DroppedBy, DateTimeOffset DroppedAt) : IProgrammeEvent;
+
+/// <summary>A second officer confirmed it: the country takes part in the programme, also for a time that has passed.</summary>
+public sealed record AssociationConfirmed(
+    Guid Proposal, string Country, DateOnly From, DateOnly? Until, bool YearOnly, bool Corrects, string Source, Guid ProposedBy, Guid ConfirmedBy, DateTimeOffset ConfirmedAt) : IProgrammeEvent;
+
 /// <summary>All regions of a NUTS version, with the category they have in the cohesion policy 2014-2020.</summary>
 public sealed record RegionsListed(int NutsVersion, RegionEntry[] Regions, string Source) : IProgrammeEvent;
 

@@ -51,6 +51,14 @@ public sealed record ProgrammeFacts
         {
             Participation = EndedAfter(country.Participation, association.Until, told).Tell(new(association.YearOnly), told, new(AssertedBy.Officer, association.From, association.Until)),
         }),
+        AssociationProposed proposed => With(proposed.Country, country => country with { Proposed = proposed }),
+        AssociationProposalDropped dropped => With(dropped.Country, country => country with { Proposed = null }),
+        AssociationConfirmed confirmed => With(confirmed.Country, country => country with
+        {
+            Proposed = null,
+            Participation = (confirmed.Corrects ? Cleared(country.Participation, told) : country.Participation).Tell(new(confirmed.YearOnly), told, new(
+                AssertedBy.Officer, confirmed.From, confirmed.Until, confirmed.Corrects ? FactKind.Correction : FactKind.Change, confirmed.ConfirmedBy)),
+        }),
         RegionsListed list => this with
         {
             Regions = Regions.SetItems(list.Regions.Select(region => KeyValuePair.Create(new RegionCode(region.Code, list.NutsVersion), region))),
@@ -65,6 +73,10 @@ public sealed record ProgrammeFacts
     private static Chronicle<T> EndedAfter<T>(Chronicle<T> known, DateOnly? last, Told told) =>
         last is { } day && !known.IsEmpty ? known.Clear(told, new(AssertedBy.Officer, day.AddDays(1))) : known;
 
+    /// <summary>Nothing of what had been told holds any more, from its first day on.</summary>
+    private static Chronicle<T> Cleared<T>(Chronicle<T> known, Told told) =>
+        known.IsEmpty ? known : known.Clear(told, new(AssertedBy.Officer, known.NewestFirst().Min(fact => fact.Basis.ValidFrom), Kind: FactKind.Correction));
+
     private ProgrammeFacts With(string code, Func<Country, Country> change) =>
         this with { Countries = new Dictionary<string, Country>(Countries) { [code] = change(Countries.GetValueOrDefault(code) ?? new Country(code)) } };
 }
@@ -76,6 +88,9 @@ public sealed record Country(string Code)
     public Text Name { get; init; } = new("", "");
     public Chronicle<bool> EuMember { get; init; }
     public Chronicle<Participation> Participation { get; init; }
+
+    /// <summary>What one officer proposed to record of its part, and no second one has confirmed yet.</summary>
+    public AssociationProposed? Proposed { get; init; }
 }
 
 /// <param name="YearOnly">Only the year of the beginning is known: within that year nobody can say.</param>

@@ -51,6 +51,7 @@ internal static class ApiSetup
         api.MapImpacts();
         api.MapApplications();
         api.MapPartnerships();
+        api.MapProgramme();
         api.MapPartnerSearches();
         api.MapDesk();
         api.MapRankings();

@@ -25,6 +25,7 @@ internal static class DescribedOperations
         ["Partnerships"] = CodesOf("Partnerships.PartnershipRefusals"),
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "subscriptions-enough", "replays-enough"],
+        ["Programme"] = CodesOf("Programme.ProgrammeRefusals"),
         ["Personal data"] = CodesOf("Retention.RetentionRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
@@ -46,6 +47,7 @@ internal static class DescribedOperations
         ["redress"] = "Id of an action against a decision.",
         ["document"] = "Id of a document of the application.",
         ["clearance"] = "Id of a proposal of what is cleared.",
+        ["proposal"] = "Id of a proposal, as told with the country.",
         ["change"] = "Id of a proposed change of the consortium.",
         ["application"] = "Id of an application: only this one.",
         ["source"] = "The submission system that proposals come from; with its number it names one.",

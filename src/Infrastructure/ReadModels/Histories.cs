@@ -160,6 +160,7 @@ internal sealed class TellHistoryHandler(IDocumentStore store, NpgsqlDataSource 
         PhaseFunded funded => funded.Basis,
         EuMembershipRecorded member => new(AssertedBy.Officer, member.From, member.Until),
         AssociationRecorded association => new(AssertedBy.Officer, association.From, association.Until),
+        AssociationConfirmed confirmed => new(AssertedBy.Officer, confirmed.From, confirmed.Until),
         _ => null,
     };
 

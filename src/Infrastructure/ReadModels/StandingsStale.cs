@@ -46,7 +46,7 @@ internal sealed record StandingsStale(IReadOnlyDictionary<Guid, Cause> Clusters,
     /// <summary>What is drafted is asked of nobody until it is announced or published.</summary>
     private static bool ChangesWhatIsAsked(IEvent e) => e.Data is CallAnnounced or CallPublished or CorrigendumPublished or DeadlineReadingRecorded;
 
-    private static bool ChangesTheProgramme(IEvent e) => e.Data is IProgrammeEvent and not (VocabularyListed or ProfileRulesSet);
+    private static bool ChangesTheProgramme(IEvent e) => e.Data is IProgrammeEvent and not (VocabularyListed or ProfileRulesSet or AssociationProposed or AssociationProposalDropped);
 
     private static void Note(Dictionary<Guid, List<(Guid, DateTimeOffset)>> noted, Guid subject, Guid cause, DateTimeOffset at)
     {
