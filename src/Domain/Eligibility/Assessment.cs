@@ -26,7 +26,7 @@ public readonly record struct Subject(
 public static class Assessment
 {
     /// <summary>Version of what this code means; recorded with every verdict that is kept.</summary>
-    public const string Engine = "5";
+    public const string Engine = "6";
 
     /// <remarks>Where the ground could not be read in full nothing is judged: the answer would be silently old.</remarks>
     /// <param name="upTo">The last stage judged; what lies behind it is listed as still open.</param>
@@ -266,7 +266,9 @@ public static class Assessment
         ReferenceKind.Deadline => at ?? terms.Deadline?.Instant,
         ReferenceKind.Submission => at ?? application?.Standing?.From ?? terms.Deadline?.Instant,
         ReferenceKind.BeforePublication => terms.PublishedOn is { } published ? BrusselsTime.LastMomentOf(published.AddDays(-1)) : null,
-        ReferenceKind.BeforeEvent => terms.EventFrom is { } day ? BrusselsTime.StartOfDay(day.AddDays(-(reference.Days ?? 0))) : null,
+        ReferenceKind.BeforeEvent => terms.EventFrom is not { } day ? null
+            : reference.Days is > 0 and var days ? BrusselsTime.LastMomentOf(day.AddDays(-days))
+            : BrusselsTime.StartOfDay(day),
         ReferenceKind.Date => reference.Local is { } local ? BrusselsTime.Readings(local) is [var instant, ..] ? instant : null : null,
         _ => null,
     };

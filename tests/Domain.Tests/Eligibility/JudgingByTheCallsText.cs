@@ -156,13 +156,24 @@ public sealed class JudgingByTheCallsText
     }
 
     [Fact]
-    public void a_day_before_the_event_is_that_days_start_in_brussels()
+    public void a_day_before_the_event_counts_to_its_end_in_brussels()
     {
         var week = Asked(new HasStaff(1), new(ReferenceKind.BeforeEvent, 7));
         var call = Terms(null, week) with { EventFrom = Day("2016-11-22") };
 
-        Assert.Equal(Utc("2016-11-14 23:00"), call.Judged(Five).At);
-        Assert.Equal(Utc("2016-11-14 23:00"), call.Judged(Five, at: Utc("2018-01-01 00:00")).At);
+        var lastMoment = Utc("2016-11-15 23:00").AddMicroseconds(-1);
+        Assert.Equal(lastMoment, call.Judged(Five).At);
+        Assert.Equal(lastMoment, call.Judged(Five, at: Utc("2018-01-01 00:00")).At);
+        Assert.Equal(Utc("2016-11-21 23:00"), (Terms(null, Asked(new HasStaff(1), new(ReferenceKind.BeforeEvent, 0))) with { EventFrom = Day("2016-11-22") }).Judged(Five).At);
+    }
+
+    [Theory]
+    [InlineData("2016-11-15 22:59:59", Met)]
+    [InlineData("2016-11-15 23:00:00", NotMet)]
+    public void a_request_one_week_before_the_event_is_in_time_until_midnight(string received, Outcome expected)
+    {
+        var call = Terms(null, Asked(new RegisteredOrRequested(), new(ReferenceKind.BeforeEvent, 7))) with { EventFrom = Day("2016-11-22") };
+        Assert.Equal(expected, call.Answer(Organisation((received, new ReviewRequested(Mona, Utc(received))))).Outcome);
     }
 
     [Fact]
