@@ -56,6 +56,7 @@ public sealed class TermsShape : AbstractValidator<CallTerms>
 
             if (deadline is null || (deadline.Zone == BrusselsTime.ZoneId && BrusselsTime.Readings(deadline.Local).Contains(deadline.Instant) && deadline.OtherReading is null && deadline.Abbreviation is null && BrusselsTime.Readings(deadline.Local).Count == 1)) return;
             if (imported && Deadline.Impossible(deadline.Local, deadline.Abbreviation) is null) return;
+            if (deadline is { AsInSource: true, FitsItsWording: true }) return;
 
             var (typed, refusal) = Deadline.Typed(deadline.Local, deadline.Abbreviation);
             if (refusal is not null) context.AddFailure(new FluentValidation.Results.ValidationFailure("deadline", ProfileShape.Say(refusal.Reason.En, refusal.Reason.De)) { ErrorCode = refusal.Code });

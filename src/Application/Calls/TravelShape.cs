@@ -36,6 +36,7 @@ internal sealed class TravelShape : AbstractValidator<TravelTerms>
         RuleForEach(travel => travel.CutOffs).Custom((cutOff, context) =>
         {
             if (imported && Deadline.Impossible(cutOff.By.Local, cutOff.By.Abbreviation) is null) return;
+            if (cutOff.By is { AsInSource: true, FitsItsWording: true, Zone: BrusselsTime.ZoneId }) return;
 
             var (typed, refusal) = Deadline.Typed(cutOff.By.Local, cutOff.By.Abbreviation);
             if (refusal is not null) context.AddFailure(ProfileShape.Say(refusal.Reason.En, refusal.Reason.De));

@@ -11,6 +11,7 @@ namespace EligibilityService.Domain.Time;
 /// Until an officer records which one holds, whatever turns on the difference is undetermined.
 /// </param>
 /// <param name="Assumed">The time of day, or the whole date, is assumed; no source says it.</param>
+/// <param name="AsInSource">Copied as it stands in a source: whatever cannot be read in one way only is kept, and not refused.</param>
 public sealed record Deadline(
     DateTime Local,
     string Zone,
@@ -18,7 +19,8 @@ public sealed record Deadline(
     string TzdbVersion,
     string? Abbreviation = null,
     DateTimeOffset? OtherReading = null,
-    bool Assumed = false)
+    bool Assumed = false,
+    bool AsInSource = false)
 {
     /// <summary>The later of the readings: until an officer has recorded which one holds, nobody is late before it.</summary>
     public DateTimeOffset Latest => OtherReading is { } other && other > Instant ? other : Instant;
@@ -65,6 +67,10 @@ public sealed record Deadline(
 
     /// <summary>An officer recorded which of the two readings holds.</summary>
     public Deadline Resolved(DateTimeOffset holds) => this with { Instant = holds, OtherReading = null };
+
+    /// <summary>It says what its wording says: both readings, or the one of them that holds.</summary>
+    public bool FitsItsWording => Impossible(Local, Abbreviation) is null && Imported(Local, Abbreviation) is var read
+        && (OtherReading is null ? Instant == read.Instant || Instant == read.OtherReading : (Instant, OtherReading) == (read.Instant, read.OtherReading));
 
     /// <summary>Why this cannot be a deadline, whoever says so; null where it can, if only with two readings.</summary>
     public static Refusal? Impossible(DateTime local, string? abbreviation) =>

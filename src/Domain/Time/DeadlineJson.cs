@@ -11,7 +11,7 @@ namespace EligibilityService.Domain.Time;
 /// </summary>
 public sealed class DeadlineJson : JsonConverter<Deadline>
 {
-    private static readonly HashSet<string> Members = ["local", "zone", "instant", "tzdbVersion", "abbreviation", "otherReading", "assumed"];
+    private static readonly HashSet<string> Members = ["local", "zone", "instant", "tzdbVersion", "abbreviation", "otherReading", "assumed", "imported"];
 
     public override Deadline Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -25,15 +25,16 @@ public sealed class DeadlineJson : JsonConverter<Deadline>
         }
 
         var assumed = json["assumed"]?.Deserialize<bool>() ?? false;
+        var imported = json["imported"]?.Deserialize<bool>() ?? false;
         if (Member("instant") is not { } instant)
         {
             return Deadline.Impossible(local, Member("abbreviation")) is not null
-                ? new(local, BrusselsTime.ZoneId, default, BrusselsTime.TzdbVersion, Member("abbreviation"), Assumed: assumed)
-                : Deadline.Imported(local, Member("abbreviation"), assumed);
+                ? new(local, BrusselsTime.ZoneId, default, BrusselsTime.TzdbVersion, Member("abbreviation"), Assumed: assumed, AsInSource: imported)
+                : Deadline.Imported(local, Member("abbreviation"), assumed) with { AsInSource = imported };
         }
 
         return new(local, Member("zone") ?? BrusselsTime.ZoneId, Instant(instant), Member("tzdbVersion") ?? "", Member("abbreviation"),
-            Member("otherReading") is { } other ? Instant(other) : null, assumed);
+            Member("otherReading") is { } other ? Instant(other) : null, assumed, imported);
     }
 
     public override void Write(Utf8JsonWriter writer, Deadline value, JsonSerializerOptions options)
@@ -46,6 +47,7 @@ public sealed class DeadlineJson : JsonConverter<Deadline>
         if (value.Abbreviation is not null) writer.WriteString("abbreviation", value.Abbreviation);
         if (value.OtherReading is { } other) writer.WriteString("otherReading", Written(other));
         if (value.Assumed) writer.WriteBoolean("assumed", true);
+        if (value.AsInSource) writer.WriteBoolean("imported", true);
         writer.WriteEndObject();
     }
 

@@ -93,7 +93,8 @@ internal static class DescribedSchemas
     {
         var described = Object(
             ("local", new() { Type = JsonSchemaType.String, Description = "Brussels wall-clock time, such as 2017-05-23T17:00." }, true),
-            ("abbreviation", new() { Type = JsonSchemaType.String, Description = "CET or CEST, where the call's text says so; it must fit the date." }, false),
+            ("abbreviation", new() { Type = JsonSchemaType.String, Description = "CET or CEST, where the call's text says so; it must fit the date, unless it is imported." }, false),
+            ("imported", new() { Type = JsonSchemaType.Boolean, Description = "Copied as it stands in a source: an abbreviation that does not fit, or a time that exists twice, is kept with both readings, and verdicts are open until an officer records which one holds." }, false),
             ("zone", new() { Type = JsonSchemaType.String, Description = "Europe/Brussels." }, false),
             ("instant", new() { Type = JsonSchemaType.String, Format = "date-time", Description = "Computed; where it is sent, it must be that of the local time." }, false),
             ("otherReading", new() { Type = JsonSchemaType.String, Format = "date-time", Description = "The second instant, where the text can be read in two ways and no officer has decided yet." }, false),

@@ -29,6 +29,9 @@ public sealed class TermsForm
     public string? PublishedOn { get; set; }
     public string? Deadline { get; set; }
     public string? Abbreviation { get; set; }
+
+    /// <summary>The deadline is copied as it stands in the source.</summary>
+    public string[]? AsInSource { get; set; }
     public string? EventFrom { get; set; }
     public string? EventUntil { get; set; }
     public string? SignaturePlanned { get; set; }
@@ -53,7 +56,7 @@ public sealed class TermsForm
         return new()
         {
             Reference = terms.Reference, TitleEn = terms.Title.En, TitleDe = terms.Title.De, SummaryEn = terms.Summary?.En, SummaryDe = terms.Summary?.De, Kind = terms.Kind,
-            PublishedOn = Day(terms.PublishedOn), Deadline = terms.Deadline?.Local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), Abbreviation = terms.Deadline?.Abbreviation,
+            PublishedOn = Day(terms.PublishedOn), Deadline = terms.Deadline?.Local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), Abbreviation = terms.Deadline?.Abbreviation, AsInSource = terms.Deadline is { AsInSource: true } ? ["yes"] : null,
             EventFrom = Day(terms.EventFrom), EventUntil = Day(terms.EventUntil), SignaturePlanned = Day(terms.SignaturePlanned),
             Budget = terms.Budget?.ToString(CultureInfo.InvariantCulture), Rest = json.ToJsonString(Readable), Version = version,
         };
@@ -145,14 +148,18 @@ public sealed class TermsForm
     {
         if (string.IsNullOrWhiteSpace(Deadline)) return;
 
-        var abbreviation = string.IsNullOrEmpty(Abbreviation) ? null : Abbreviation;
+        var (abbreviation, asInSource) = (string.IsNullOrEmpty(Abbreviation) ? null : Abbreviation, AsInSource is { Length: > 0 });
         if (!LocalTime.TryRead(Deadline, out var local))
         {
             problems.Add(new("Deadline", T("Enter date and time as 2017-05-23T17:00.", "Geben Sie Datum und Uhrzeit als 2017-05-23T17:00 an.")));
         }
-        else if (before?.Deadline is { } kept && kept.Local == local && kept.Abbreviation == abbreviation)
+        else if (before?.Deadline is { } kept && kept.Local == local && kept.Abbreviation == abbreviation && kept.AsInSource == asInSource)
         {
             json["deadline"] = JsonSerializer.SerializeToNode(kept, FactJson.Options);
+        }
+        else if (asInSource && Domain.Time.Deadline.Impossible(local, abbreviation) is null)
+        {
+            json["deadline"] = JsonSerializer.SerializeToNode(Domain.Time.Deadline.Imported(local, abbreviation) with { AsInSource = true }, FactJson.Options);
         }
         else if (Domain.Time.Deadline.Typed(local, abbreviation) is (null, { } refusal))
         {
