@@ -105,8 +105,10 @@ internal static class CriterionShape
         Text? right = reference switch
         {
             { Kind: ReferenceKind.Date, Local: null } => new("a date needs 'local', such as 2017-12-31T23:59.", "ein Datum braucht „local“, etwa 2017-12-31T23:59."),
-            { Kind: ReferenceKind.Date, Local: { } local } when !local.IsSensible() || BrusselsTime.Readings(local).Count == 0 => new("'local' is a time that exists in Brussels, between 1990 and 2100.", "„local“ ist eine Zeit, die es in Brüssel gibt, zwischen 1990 und 2100."),
-            { Kind: not ReferenceKind.Date, Local: not null } => new("'local' belongs to the kind 'date' only.", "„local“ gehört nur zur Art „date“."),
+            { Kind: ReferenceKind.Date, Local: { } local } when !local.IsSensible() => new("'local' is a time between 1990 and 2100.", "„local“ ist eine Zeit zwischen 1990 und 2100."),
+            { Kind: ReferenceKind.Date, Local: { } local, Imported: true } => Deadline.Impossible(local, reference.Abbreviation)?.Reason,
+            { Kind: ReferenceKind.Date, Local: { } local } => Deadline.Typed(local, reference.Abbreviation).Refusal?.Reason,
+            { Local: not null } or { Abbreviation: not null } or { Imported: not null } => new("'local', 'abbreviation' and 'imported' belong to the kind 'date' only.", "„local“, „abbreviation“ und „imported“ gehören nur zur Art „date“."),
             { Kind: not ReferenceKind.BeforeEvent, Days: not null } => new("'days' belongs to the kind 'beforeEvent' only.", "„days“ gehört nur zur Art „beforeEvent“."),
             { Days: < 0 or > MostDays } => new($"'days' is a number from 0 to {MostDays}.", $"„days“ ist eine Zahl von 0 bis {MostDays}."),
             _ => null,

@@ -53,7 +53,7 @@ public static class Assessment
         var notReadable = NotReadable(subject, programme, callIsBroken);
         var (judged, count) = (new Judgement[terms.Criteria.Length], 0);
         List<StillOpen>? open = null;
-        (ReferenceDate? Of, DateTimeOffset? Moment, DateTimeOffset? OtherReading) date = default;
+        (ReferenceDate? Of, DateTimeOffset? Moment, Deadline? Ambiguous) date = default;
 
         foreach (var criterion in terms.Criteria)
         {
@@ -62,7 +62,7 @@ public static class Assessment
             // Most criteria of a call share their date.
             if (criterion.ReferenceDate != date.Of)
             {
-                date = (criterion.ReferenceDate, Moment(criterion.ReferenceDate, terms, subject.Application, at) ?? running?.Signed, OtherReading(criterion.ReferenceDate, subject.Application, terms, at));
+                date = (criterion.ReferenceDate, Moment(criterion.ReferenceDate, terms, subject.Application, at) ?? running?.Signed, Ambiguous(criterion.ReferenceDate, subject.Application, terms, at));
             }
 
             if (criterion.Stage > upTo)
@@ -75,7 +75,7 @@ public static class Assessment
             }
             else if (date.Moment is { } moment)
             {
-                if (notReadable is Ground.None) judged[count++] = Judge(criterion, subject, terms, programme, moment, date.OtherReading);
+                if (notReadable is Ground.None) judged[count++] = Judge(criterion, subject, terms, programme, moment, date.Ambiguous);
             }
             else
             {
@@ -131,7 +131,7 @@ public static class Assessment
 
             if (criterion.ReferenceDate != date.Of)
             {
-                date = (criterion.ReferenceDate, Moment(criterion.ReferenceDate, terms, null, null), OtherReading(criterion.ReferenceDate, within.Application, terms, null) is not null);
+                date = (criterion.ReferenceDate, Moment(criterion.ReferenceDate, terms, null, null), Ambiguous(criterion.ReferenceDate, within.Application, terms, null) is not null);
             }
 
             if (date.Moment is not { } moment) continue;
@@ -225,19 +225,21 @@ public static class Assessment
         return best!.Value;
     }
 
-    /// <summary>Nobody but an officer says which reading of a deadline holds: until then what must hold at the deadline is open, with the answer by each.</summary>
-    private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, DateTimeOffset? otherReading)
+    /// <summary>Nobody but an officer says which reading of a date holds: until then what must hold at it is open, with the answer by each.</summary>
+    private static Judgement Judge(Criterion criterion, in Subject subject, CallTerms terms, ProgrammeFacts programme, DateTimeOffset moment, Deadline? ambiguous)
     {
         var finding = Examine(criterion, subject, programme, moment);
 
-        return otherReading is { } other
-            ? new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), terms.Deadline)
+        return ambiguous is { OtherReading: { } other }
+            ? new(criterion, moment, new(Outcome.Undetermined, Verdict.DeadlineAmbiguous, Parts: [finding, Examine(criterion, subject, programme, other)]), ambiguous)
             : new(criterion, moment, finding);
     }
 
-    /// <summary>Where the deadline counts and has two readings, the other one; not for a moment that somebody asked about.</summary>
-    private static DateTimeOffset? OtherReading(ReferenceDate reference, ApplicationDossier? application, CallTerms terms, DateTimeOffset? at) =>
-        at is null && terms.Deadline is { OtherReading: { } other } && IsTheDeadline(reference, application) ? other : null;
+    /// <summary>Where the deadline or a fixed date counts and has two readings, that; not for a moment that somebody asked about.</summary>
+    private static Deadline? Ambiguous(ReferenceDate reference, ApplicationDossier? application, CallTerms terms, DateTimeOffset? at) =>
+        reference.Kind is ReferenceKind.Date ? reference.Fixed() is { OtherReading: not null } date ? date : null
+        : at is null && terms.Deadline is { OtherReading: not null } deadline && IsTheDeadline(reference, application) ? deadline
+        : null;
 
     /// <summary>The lower of with and without what the applicant asserted afterwards.</summary>
     private static Finding Examine(Criterion criterion, in Subject subject, ProgrammeFacts programme, DateTimeOffset moment)
@@ -269,7 +271,7 @@ public static class Assessment
         ReferenceKind.BeforeEvent => terms.EventFrom is not { } day ? null
             : reference.Days is > 0 and var days ? BrusselsTime.LastMomentOf(day.AddDays(-days))
             : BrusselsTime.StartOfDay(day),
-        ReferenceKind.Date => reference.Local is { } local ? BrusselsTime.Readings(local) is [var instant, ..] ? instant : null : null,
+        ReferenceKind.Date => reference.Fixed()?.Instant,
         _ => null,
     };
 }

@@ -20,7 +20,7 @@ public readonly record struct Judgement
 
     public Finding Finding { get; }
 
-    /// <summary>The deadline that has two readings, while nobody has recorded which one holds; the finding's parts are the answers by both.</summary>
+    /// <summary>The deadline or fixed date that has two readings, while nobody has recorded which one holds; the finding's parts are the answers by both.</summary>
     public Deadline? Ambiguous { get; }
 }
 
@@ -77,10 +77,11 @@ public sealed record Verdict(
         {
             var (one, two) = (Narration.EntryWords.Moment(judgement.At), Narration.EntryWords.Moment(other));
             var (by, byOther) = (Narration.EntryWords.Outcome(first.Outcome), Narration.EntryWords.Outcome(second.Outcome));
+            var date = judgement.Criterion.ReferenceDate.Kind is Time.ReferenceKind.Date ? new Text("date", "Der Stichtag") : new("deadline", "Die Frist");
             return new(DeadlineAmbiguous,
                 new(
-                    $"The deadline has two readings, and no officer has recorded which one holds. By {one.En}: {by.En}; by {two.En}: {byOther.En}.",
-                    $"Die Frist hat zwei Lesarten, und welche gilt, ist noch nicht festgehalten. Nach der Lesart {one.De}: {by.De}; nach der Lesart {two.De}: {byOther.De}."),
+                    $"The {date.En} has two readings, and no officer has recorded which one holds. By {one.En}: {by.En}; by {two.En}: {byOther.En}.",
+                    $"{date.De} hat zwei Lesarten, und welche gilt, ist noch nicht festgehalten. Nach der Lesart {one.De}: {by.De}; nach der Lesart {two.De}: {byOther.De}."),
                 new("record-reading", new("Ask the programme officers which reading holds.", "Fragen Sie bei der Programmstelle, welche Lesart gilt.")));
         }
 

@@ -25,13 +25,29 @@ public static class WorkedExamples
     public static IReadOnlyList<WorkedExample> Of(CallTerms terms, ProgrammeFacts programme) =>
         [.. terms.Examples.Select(example => Judge(example, terms, programme))];
 
-    /// <summary>Each example judged at the date of its criterion. While the deadline has two readings an example must hold by both; told is the one by which it does not.</summary>
+    /// <summary>Each example judged at the date of its criterion. While a date has two readings an example must hold by both; told is the one by which it does not.</summary>
     public static WorkedExample Judge(Example example, CallTerms terms, ProgrammeFacts programme)
     {
-        if (terms.Deadline is not { OtherReading: { } other } deadline) return JudgeByOneReading(example, terms, programme);
+        var isAmbiguous = terms.Deadline?.OtherReading is not null || terms.Criteria.Any(criterion => criterion.ReferenceDate.Fixed()?.OtherReading is not null);
+        if (!isAmbiguous) return JudgeByOneReading(example, terms, programme);
 
-        var first = JudgeByOneReading(example, terms with { Deadline = deadline.Resolved(deadline.Instant) }, programme);
-        return first.IsAsExpected ? JudgeByOneReading(example, terms with { Deadline = deadline.Resolved(other) }, programme) : first;
+        var first = JudgeByOneReading(example, ByOneReading(terms, other: false), programme);
+        return first.IsAsExpected ? JudgeByOneReading(example, ByOneReading(terms, other: true), programme) : first;
+    }
+
+    private static CallTerms ByOneReading(CallTerms terms, bool other)
+    {
+        DateTimeOffset Reading(Deadline date) => other ? date.OtherReading ?? date.Instant : date.Instant;
+
+        return terms with
+        {
+            Deadline = terms.Deadline is { OtherReading: not null } deadline ? deadline.Resolved(Reading(deadline)) : terms.Deadline,
+            Criteria =
+            [
+                .. terms.Criteria.Select(criterion => criterion.ReferenceDate.Fixed() is { OtherReading: not null } date
+                    ? criterion with { ReferenceDate = ReferenceDate.At(Reading(date)) } : criterion),
+            ],
+        };
     }
 
     /// <summary>Criteria that ask for an example they do not have.</summary>

@@ -111,7 +111,7 @@ internal static class DescribedSchemas
             ("clause", new() { Type = JsonSchemaType.String, Description = "Number of the clause that asks it." }, true),
             ("type", new() { Type = JsonSchemaType.String, Description = "A question of the catalogue with its version, such as members/1.", Enum = [.. QuestionCatalogue.Types.Keys.Select(type => (JsonNode)type)] }, true),
             ("parameters", new() { Type = JsonSchemaType.Object, Description = "What the question asks in particular; /api/calls/criteria-catalogue tells each entry with its bounds." }, false),
-            ("referenceDate", new() { Type = JsonSchemaType.Object, Description = "The date that counts, such as { \"kind\": \"deadline\" }." }, true),
+            ("referenceDate", new() { Type = JsonSchemaType.Object, Description = "The date that counts, such as { \"kind\": \"deadline\" }. A fixed one is { \"kind\": \"date\", \"local\", \"abbreviation\", \"imported\" }, as in a deadline." }, true),
             ("severity", WordsOf<Severity>(), false),
             ("stage", WordsOf<Stage>(), false),
             ("confidence", WordsOf<Confidence>(), false),

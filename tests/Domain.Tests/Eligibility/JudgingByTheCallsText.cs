@@ -155,6 +155,23 @@ public sealed class JudgingByTheCallsText
         Assert.Equal([StillOpenReason.LaterStage, StillOpenReason.LaterStage], verdict.StillOpen.Select(open => open.Reason));
     }
 
+    /// <summary>"26 October 23.59 CEST": on that day there was no summer time.</summary>
+    [Fact]
+    public void a_fixed_date_with_two_readings_leaves_open_whatever_must_hold_at_it()
+    {
+        var asked = Asked(new RegisteredOrRequested(), new(ReferenceKind.Date, Local: Local("2020-10-26 23:59"), Abbreviation: "CEST", Imported: true));
+        var call = Terms("2020-11-01 17:00", asked);
+        var between = Organisation(("2020-10-26 22:30", new ReviewRequested(null, Utc("2020-10-26 22:30"))));
+        var judgement = call.Judged(between);
+
+        Assert.Equal((Undetermined, Verdict.DeadlineAmbiguous), (judgement.Finding.Outcome, judgement.Finding.Reason));
+        Assert.Equal([Met, NotMet], judgement.Finding.Parts!.Select(part => part.Outcome));
+        Assert.StartsWith("Der Stichtag hat zwei Lesarten", Verdict.Explain(judgement, new(between), Facts, Called).Reason.De, StringComparison.Ordinal);
+        Assert.Equal(new Standing(Undetermined, 0, 0), Assessment.Stand(new(between), call, Facts));
+        Assert.Equal(Met, Terms("2020-11-01 17:00", asked with { ReferenceDate = asked.ReferenceDate with { Abbreviation = "CET", Imported = null } }).Answer(between).Outcome);
+        foreach (var instant in (DateTimeOffset[])[Utc("2017-10-29 00:30:00"), Utc("2017-10-29 01:30:00")]) Assert.Equal((instant, null), (ReferenceDate.At(instant).Fixed()!.Instant, ReferenceDate.At(instant).Fixed()!.OtherReading));
+    }
+
     [Fact]
     public void a_day_before_the_event_counts_to_its_end_in_brussels()
     {

@@ -46,6 +46,29 @@ public sealed class ReadingAmbiguousDates(PostgresFixture postgres)
         Assert.Equal(("2023-10-29T00:30:00Z", "2023-10-29T01:30:00Z", true), (deadline.Said("instant"), deadline.Said("otherReading"), deadline.GetProperty("imported").GetBoolean()));
     }
 
+    /// <summary>REG-e of the online event of 2020: "26 October 23.59 CEST".</summary>
+    [Fact]
+    public async Task a_fixed_date_names_its_time_as_a_deadline_does()
+    {
+        await using var service = await RunningService.StartPlayed(postgres);
+        var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
+        var cluster = await service.Register("Cluster am Rhein");
+        await service.Publish(cluster);
+
+        foreach (var refused in (object[])[new { kind = "date", local = "2020-10-26T23:59", abbreviation = "CEST" }, new { kind = "date", local = "2023-10-29T02:30" }, new { kind = "date", local = "2020-10-26T23:59", abbreviation = "BST", imported = true }, new { kind = "deadline", abbreviation = "CET" }])
+        {
+            (await officer.Post("/api/calls", new { terms = Terms("ONLINE-2020", new { local = "2020-11-01T17:00" }, refused) })).Is(HttpStatusCode.BadRequest);
+        }
+
+        await service.PublishCall(Terms("ONLINE-2020", new { local = "2020-11-01T17:00" }, new { kind = "date", local = "2020-10-26T23:59", abbreviation = "CEST", imported = true }));
+        var open = (await applicant.Verdict(cluster, "ONLINE-2020")).Finding("REG-e");
+        Assert.Equal(("undetermined", "deadline-ambiguous"), (open.Said("outcome"), open.GetProperty("reason").Said("code")));
+        Assert.StartsWith("The date has two readings", open.GetProperty("reason").Said("text"), StringComparison.Ordinal);
+
+        await service.PublishCall(Terms("ONLINE-WINTER-2020", new { local = "2020-11-01T17:00" }, new { kind = "date", local = "2020-10-26T23:59", abbreviation = "CET" }));
+        Assert.Equal("2020-10-26T22:59:00Z", (await applicant.Verdict(cluster, "ONLINE-WINTER-2020")).Finding("REG-e").GetProperty("referenceDate").Said("at"));
+    }
+
     private static object Terms(string reference, object deadline, object? referenceDate = null) => new
     {
         reference, title = new { en = "An online event", de = "Eine Online-Veranstaltung" }, kind = "matching-event", publishedOn = "2016-10-04", deadline,

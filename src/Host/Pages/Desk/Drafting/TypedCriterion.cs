@@ -22,6 +22,10 @@ internal sealed record TypedCriterion(TypedQuestion Question)
     public string? Counts { get; init; }
     public string? Days { get; init; }
     public string? Local { get; init; }
+    public string? Abbreviation { get; init; }
+
+    /// <summary>The fixed date is copied as it stands in the source.</summary>
+    public string[] AsInSource { get; init; } = [];
     public string[] AlsoAt { get; init; } = [];
     public string[] Strands { get; init; } = [];
 
@@ -37,7 +41,7 @@ internal sealed record TypedCriterion(TypedQuestion Question)
         return TypedQuestion.Of(form, QuestionEdits.Root) is not { } question ? null : new(question)
         {
             Id = One("Id"), Clause = One("Clause"), Severity = One("Severity"), Stage = One("Stage"), Decides = One("Decides"), Confidence = One("Confidence"),
-            Counts = One("Counts"), Days = One("Days"), Local = One("Local"), AlsoAt = form("AlsoAt"), Strands = form("Strands"),
+            Counts = One("Counts"), Days = One("Days"), Local = One("Local"), Abbreviation = One("Abbreviation"), AsInSource = form("AsInSource"), AlsoAt = form("AlsoAt"), Strands = form("Strands"),
         };
     }
 
@@ -46,6 +50,7 @@ internal sealed record TypedCriterion(TypedQuestion Question)
         Id = criterion.Id, Clause = criterion.Clause, Severity = Word(criterion.Severity), Stage = Word(criterion.Stage), Decides = Word(criterion.Decides), Confidence = Word(criterion.Confidence),
         Counts = Word(criterion.ReferenceDate.Kind), Days = criterion.ReferenceDate.Days?.ToString(CultureInfo.InvariantCulture),
         Local = criterion.ReferenceDate.Local?.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
+        Abbreviation = criterion.ReferenceDate.Abbreviation, AsInSource = criterion.ReferenceDate.Imported is true ? ["yes"] : [],
         AlsoAt = [.. criterion.AlsoAt?.Select(kind => Word(kind)) ?? []], Strands = criterion.Strands ?? [],
     };
 
@@ -108,6 +113,8 @@ internal sealed record TypedCriterion(TypedQuestion Question)
 
         if (Counts == Word(ReferenceKind.Date))
         {
+            if (Abbreviation is { Length: > 0 }) date["abbreviation"] = Abbreviation;
+            if (AsInSource.Length > 0) date["imported"] = true;
             if (LocalTime.TryRead(Local, out var local)) date["local"] = JsonSerializer.SerializeToNode(local);
             else problems.Add(new("Local", T("Enter date and time as 2024-02-29T23:59.", "Geben Sie Datum und Uhrzeit als 2024-02-29T23:59 an.")));
         }
