@@ -88,7 +88,10 @@ public sealed class ShowAwardHandler(IFacts facts, INotes notes, ICallerAccessor
             application.Requested(),
             proposed is null ? null : new(proposed.Result, proposed.Amount, proposed.ProposedAt, caller.Actor.Is(proposed.ProposedBy)),
             award is null ? null : new(award.Result, award.Rank, award.Amount, award.DecidedAt),
-            Text(reason), Signing.Tell(state, office, caller.Actor, Text), [.. Preparing.Tell(application, office, caller, knowledge, Text)]);
+            Text(reason), Signature(), [.. Preparing.Tell(application, office, caller, knowledge, Text)]);
+
+        SignatureAnswer? Signature() => Signing.Tell(state, office, caller.Actor, Text) is not { } signature ? null
+            : signature with { Flags = knowledge.ForSignature(application, new Reader(caller))?.Flags() ?? [] };
 
         string? Text(Guid? note) => note is { } id ? texts.GetValueOrDefault(id) : null;
     }

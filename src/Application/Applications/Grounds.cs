@@ -92,6 +92,10 @@ internal static class GroundsReading
     public static Grounds? Present(this IKnowledge knowledge, ApplicationRecord application, DateTimeOffset now, Reader? reader = null) =>
         knowledge.Call(application.State.Call) is { Terms: not null } call ? Grounds.Of(application, application.Dossier.Counting(call, now), call, knowledge, knowledge, reader) : null;
 
+    /// <summary>With those who would sign: as handed in, with the changes agreed since.</summary>
+    public static Grounds? ForSignature(this IKnowledge knowledge, ApplicationRecord application, Reader reader) =>
+        knowledge.Call(application.State.Call) is { Terms: not null } call ? Grounds.Of(application, application.Dossier.ForSignature, call, knowledge, knowledge, reader) : null;
+
     /// <summary>As the application, its partners, the call and the programme stand in the store at this moment, however far this host's memory has got.</summary>
     /// <param name="joining">A cluster that is about to join.</param>
     public static async Task<(ApplicationRecord Application, CallDossier Call, IKnowledge Own)?> Fresh(this IFacts facts, Guid id, CancellationToken cancellationToken, Guid? joining = null)

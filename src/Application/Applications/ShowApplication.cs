@@ -116,10 +116,11 @@ public sealed class ShowApplicationHandler(IFacts facts, INotes notes, ICallerAc
         if (grounds is null) return null;
 
         var asThen = knownAt is null ? application : (await facts.Read([application.Dossier.Id], knownAt, cancellationToken)).Application(application.Dossier.Id)!;
-        if (asThen.Dossier.Decided is not { } decided || at is not null) return (asThen, grounds.Tell(present, now, at, knownAt), null);
+        var flags = grounds.Flags();
+        if (asThen.Dossier.Decided is not { } decided || at is not null) return (asThen, grounds.Tell(present, now, at, knownAt) with { Flags = flags }, null);
 
         var recorded = await facts.Recorded(application.Dossier.Id, decided.Verdict, null, reader, cancellationToken);
-        return recorded is null ? null : (asThen, recorded.Tell(present, now, knownAt: knownAt).DecidedBy(decided), recorded.Record().SaysTheSameAs(decided.Verdict));
+        return recorded is null ? null : (asThen, recorded.Tell(present, now, knownAt: knownAt).DecidedBy(decided) with { Flags = flags }, recorded.Record().SaysTheSameAs(decided.Verdict));
     }
 
     private DecisionAnswer? Decision(ApplicationDossier dossier, Reader reader, bool? isReproduced) => dossier switch

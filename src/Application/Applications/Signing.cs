@@ -1,4 +1,5 @@
 using EligibilityService.Application.Access;
+using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Applications;
@@ -81,9 +82,11 @@ public sealed class ConfirmSignatureHandler(ILedger ledger, IFacts facts, ICalle
 /// <param name="IsProposed">One officer proposed the signature; for officers and auditors.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
 /// <param name="SignedOn">Null while it is not signed.</param>
+/// <param name="Flags">What has happened to partners since the deadline that changes no outcome, and is to be looked at before signing.</param>
 /// <param name="FormerlySignedOn">Signed then on an award that has fallen since by way of redress.</param>
 public sealed record SignatureAnswer(
-    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null);
+    DateOnly On, Outcome Outcome, IReadOnlyList<RecordedFinding> Findings, DateTimeOffset CheckedAt, bool IsProposed, bool Mine, DateOnly? SignedOn, string? Reason, DateOnly? FormerlySignedOn = null,
+    IReadOnlyList<FlagAnswer>? Flags = null);
 
 internal static class Signing
 {

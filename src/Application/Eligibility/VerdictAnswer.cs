@@ -14,6 +14,7 @@ public enum Bindingness { Indication, Decision }
 /// <param name="Position">Event sequence it reflects.</param>
 /// <param name="Provisional">The call is only announced, and the verdict goes by what was announced.</param>
 /// <param name="Reimbursement">Whether travel costs are reimbursed, where the call decides on that too; all else is about taking part.</param>
+/// <param name="Flags">Of an application: what has happened since that changes no outcome, and matters before the grant is prepared. Null where no application was asked about.</param>
 /// <param name="StillPossible">Asked without a profile only: it is not met as things stand, and all that is missing can still be done in time; the headline says until when.</param>
 /// <param name="ChangedBy">The corrigendum that made the answer what it is; none where no corrigendum changed anything for this subject.</param>
 public sealed record VerdictAnswer(
@@ -37,7 +38,14 @@ public sealed record VerdictAnswer(
     bool Provisional,
     ReimbursementAnswer? Reimbursement = null,
     ChangedByAnswer? ChangedBy = null,
-    bool StillPossible = false);
+    bool StillPossible = false,
+    IReadOnlyList<FlagAnswer>? Flags = null);
+
+/// <summary>To be looked at before the grant is prepared; it changes no outcome.</summary>
+/// <param name="Code">profile-refused-since, profile-suspended-since or profile-withdrawn-since.</param>
+/// <param name="Criterion">Stays met, because what was asked for at its date was there.</param>
+/// <param name="WhatToDo">The next step.</param>
+public sealed record FlagAnswer(string Code, string Criterion, string Clause, Guid Organisation, string? Name, DateTimeOffset Since, Text Text, Text WhatToDo);
 
 /// <summary>A call in a list.</summary>
 /// <param name="ExpectedPeriod">All that is known of the time of an announced call.</param>

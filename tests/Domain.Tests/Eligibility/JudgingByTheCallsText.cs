@@ -155,6 +155,27 @@ public sealed class JudgingByTheCallsText
         Assert.Equal([StillOpenReason.LaterStage, StillOpenReason.LaterStage], verdict.StillOpen.Select(open => open.Reason));
     }
 
+    /// <summary>Refused after the deadline, where a request was enough: it stays met, and somebody looks before the grant is prepared.</summary>
+    [Fact]
+    public void what_became_of_a_profile_after_the_deadline_is_flagged_and_changes_nothing()
+    {
+        var call = Terms("2017-05-23 17:00", Asked(new RegisteredOrRequested()));
+        (string, IClusterEvent) requested = ("2017-05-22 10:00", new ReviewRequested(Mona, Utc("2017-05-22 10:00"))), refused = ("2017-06-06 10:00", new ProfileRefused(Mona, Utc("2017-06-06 10:00"), Why));
+
+        var flag = Assert.Single(Flags(requested, refused));
+        Assert.Equal((RegistrationStatus.Refused, "C-1", MedTech), (flag.Since.Value, flag.Criterion.Id, flag.Organisation.Id));
+        Assert.Empty(Flags(requested));
+        Assert.Empty(Flags(requested, refused, ("2017-06-20 10:00", new ReviewRequested(Mona, Utc("2017-06-20 10:00")))));
+
+        IReadOnlyList<PreparationFlag> Flags(params (string, IClusterEvent)[] told)
+        {
+            var subject = new Subject(Organisation(told));
+            var verdict = Assessment.Assess(subject, call, Facts, Stage.Application);
+            Assert.Equal(Met, verdict.Outcome);
+            return PreparationFlags.In(verdict, subject);
+        }
+    }
+
     /// <summary>"26 October 23.59 CEST": on that day there was no summer time.</summary>
     [Fact]
     public void a_fixed_date_with_two_readings_leaves_open_whatever_must_hold_at_it()

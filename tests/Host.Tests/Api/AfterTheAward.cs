@@ -231,6 +231,46 @@ public sealed class AfterTheAward(PostgresFixture postgres)
 
     private static (int, int, int, int) Counts(Answer report) => (report["accepted"].GetInt32(), report["changed"].GetInt32(), report["unchanged"].GetInt32(), report["refused"].GetInt32());
 
+    /// <summary>A request was enough at the deadline; what became of the profile afterwards is told beside the verdict.</summary>
+    [Fact]
+    public async Task a_profile_refused_after_the_deadline_is_flagged_before_the_signature_and_changes_no_outcome()
+    {
+        await using var service = await RunningService.StartPlayed(postgres);
+        var (applicant, officer, second) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"));
+        var call = await service.PublishCall(new
+        {
+            reference = "REQUESTED-2017", title = new { en = "A request is enough", de = "Ein Antrag genügt" }, kind = "escp", publishedOn = "2016-10-04",
+            deadline = new { local = "2017-05-23T17:00" }, clauses = new[] { new { number = "6", title = new { en = "Registration", de = "Registrierung" } } },
+            criteria = new object[] { new { id = "REG-b", clause = "6", type = "registered-or-requested/1", referenceDate = new { kind = "deadline" } } },
+        });
+        var cluster = await service.Register("Cluster am Neckar");
+        (await applicant.Post($"/api/clusters/{cluster}/review")).Ok();
+        var begun = (await applicant.Post("/api/applications", new { call, cluster })).Created();
+        var address = $"/api/applications/{begun.Id}";
+        (await applicant.Patch($"{address}/proposal", new { title = "A title", requestedGrant = Euro(100_000m)[0] }, begun.Version)).Ok();
+        (await applicant.Post($"{address}/submissions", new { })).Created();
+
+        await service.MoveClock("2017-06-06T08:00:00Z");
+        Assert.Empty((await officer.Get(address)).Ok()["verdict"].Each("flags"));
+        var opinion = (await officer.Post($"{address}/decision", new { eligible = true })).Ok();
+        var decided = (await second.Post($"{address}/decision/confirmation")).Ok();
+        var refused = (await service.Client("moderator").Post($"/api/clusters/{cluster}/refusal", new { reason = "The website does not exist." })).Ok();
+        Assert.True(opinion.Version < decided.Version);
+
+        var verdict = (await officer.Get($"{address}?minPosition={refused.Position}")).Ok()["verdict"];
+        Assert.Equal(("met", "met", "decision"), (verdict.Said("outcome"), verdict.Finding("REG-b").Said("outcome"), verdict.Said("bindingness")));
+        var flag = Assert.Single(verdict.Each("flags"));
+        Assert.Equal(("profile-refused-since", "REG-b", cluster), (flag.Said("code"), flag.Said("criterion"), flag.GetProperty("organisation").GetGuid()));
+        Assert.NotEqual("", flag.Said("whatToDo"));
+
+        (await officer.Post($"/api/calls/{call}/evaluations/imports?minPosition={refused.Position}", Csv($"application;score;threshold\n{begun.Id};82;70\n"))).Ok();
+        (await officer.Post($"{address}/award", new { result = "funded", amount = Euro(100_000m)[0] })).Ok();
+        (await second.Post($"{address}/award/confirmation", new { result = "funded", amount = Euro(100_000m)[0] })).Ok();
+        var checkedOn = (await officer.Post($"{address}/signature-check", new { on = "2017-12-01" })).Ok();
+        var signature = (await officer.Get($"{address}/award?minPosition={checkedOn.Position}")).Ok()["signature"];
+        Assert.Equal(("met", "profile-refused-since"), (signature.Said("outcome"), Assert.Single(signature.Each("flags")).Said("code")));
+    }
+
     private static ByteArrayContent Csv(string file) => new(Encoding.UTF8.GetBytes(file)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
 
     private static ByteArrayContent Content() => new(Pdf) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } };
