@@ -28,7 +28,7 @@ internal sealed record ParameterWords(
 internal static class CatalogueWords
 {
     public const string Countries = "countries", Regions = "regions";
-    private const int MostPartners = 100, MostCountries = 50, MostMonths = 240, MostParts = 20, LongestWording = 500;
+    private const int MostPartners = 100, MostCountries = 50, MostMonths = 240, MostPages = 1_000, MostParts = 20, LongestWording = 500;
     private const decimal Cent = 0.01m;
 
     private static readonly ParameterWords
@@ -113,6 +113,8 @@ internal static class CatalogueWords
         [typeof(GrantWithin)] = new(new("How much is asked for?", "Wie viel wird beantragt?")) { ["maximum"] = Entry("At most so much", "Höchstens so viel", Cent, TermsShape.MostMoney) },
         [typeof(RateWithin)] = new(new("Which part of the costs is asked for?", "Welcher Teil der Kosten wird beantragt?")) { ["maximum"] = Entry("At most this part of 1", "Höchstens dieser Teil von 1", 0.000001m, 1) with { Decimals = 6, Help = new("0.75 for 75 %.", "0.75 für 75 %.") } },
         [typeof(DurationWithin)] = new(new("How long does the project last?", "Wie lange dauert das Projekt?")) { ["minimumMonths"] = Entry("At least so many months", "Mindestens so viele Monate", 1, MostMonths), ["maximumMonths"] = Entry("At most so many months", "Höchstens so viele Monate", 1, MostMonths) },
+        [typeof(PagesWithin)] = new(new("How many pages has the proposal?", "Wie viele Seiten hat der Antrag?")) { ["maximum"] = Entry("At most so many pages", "Höchstens so viele Seiten", 1, MostPages) with { Help = new("Usually advice: pages beyond it are not read.", "Meist ein Hinweis: Was darüber hinausgeht, wird nicht gelesen.") } },
+        [typeof(BudgetDeclared)] = new(new("Is it declared on honour that the budget keeps to the rules?", "Ist ehrenwörtlich erklärt, dass das Budget die Regeln einhält?")),
         [typeof(TargetCountriesWithin)] = new(new("How many countries are aimed at, whichever they are?", "Auf wie viele Länder zielt es, gleich welche?")) { ["minimum"] = LeastCountries, ["maximum"] = MostOfThem },
         [typeof(ThirdCountriesWithin)] = new(new("How many third countries are aimed at?", "Auf wie viele Drittländer zielt es?")) { ["minimum"] = LeastCountries, ["maximum"] = MostOfThem },
         [typeof(Judged)] = new(new("A question that needs a person's judgement", "Eine Frage, die ein Mensch beurteilen muss")) { ["asked"] = Entry("What is asked", "Was gefragt wird") with { Most = LongestWording } },
@@ -151,6 +153,7 @@ internal static class CatalogueWords
         DeclarationKind.PlansToRegister => new("that it plans to register", "dass sie sich registrieren will"),
         DeclarationKind.ClusterOrganisation => new("that it is a cluster organisation", "dass sie eine Clusterorganisation ist"),
         DeclarationKind.Exclusion => new("that no ground for exclusion applies", "dass kein Ausschlussgrund vorliegt"),
+        DeclarationKind.Budget => new("that the budget is in euro, without double funding, profit or earlier costs", "dass das Budget in Euro gerechnet ist, ohne Doppelförderung, Gewinn oder frühere Kosten"),
         DeclarationKind.Capacity => new("that it has the capacity to carry out the project", "dass sie leistungsfähig ist"),
         _ => new(word.ToString(), word.ToString()),
     };

@@ -17,6 +17,7 @@ public sealed record ApplicationDossier(Guid Id)
     public Chronicle<decimal> RequestedGrant { get; init; }
     public Chronicle<decimal> EligibleCosts { get; init; }
     public Chronicle<int> DurationMonths { get; init; }
+    public Chronicle<int> Pages { get; init; }
     public Chronicle<string[]> TargetCountries { get; init; }
 
     /// <summary>The partnership the proposal continues, or that it is a new one.</summary>
@@ -70,7 +71,7 @@ public sealed record ApplicationDossier(Guid Id)
     /// <summary>What counts once nothing can be changed any more: what was handed in last. What was left unsent does not; confirmations and what officers recorded do.</summary>
     public ApplicationDossier AsSent => Sent is null ? this : this with
     {
-        RequestedGrant = Sent.RequestedGrant, EligibleCosts = Sent.EligibleCosts, DurationMonths = Sent.DurationMonths, TargetCountries = Sent.TargetCountries, StandsFor = Sent.StandsFor,
+        RequestedGrant = Sent.RequestedGrant, EligibleCosts = Sent.EligibleCosts, DurationMonths = Sent.DurationMonths, Pages = Sent.Pages, TargetCountries = Sent.TargetCountries, StandsFor = Sent.StandsFor,
         Declarations = Sent.Declarations, CoordinatorControl = Sent.CoordinatorControl, Documents = Sent.Documents, Budget = Sent.Budget,
         Partners = [.. Sent.Partners.Select(sent => Partners.FirstOrDefault(now => now.Id == sent.Id && now.ToldIn == sent.ToldIn) ?? sent)],
     };
@@ -123,6 +124,7 @@ public sealed record ApplicationDossier(Guid Id)
                 RequestedGrant = Entry(RequestedGrant, changed, "requestedGrant", changed.Changed.RequestedGrant),
                 EligibleCosts = Entry(EligibleCosts, changed, "eligibleCosts", changed.Changed.EligibleCosts),
                 DurationMonths = Entry(DurationMonths, changed, "durationMonths", changed.Changed.DurationMonths),
+                Pages = Entry(Pages, changed, "pages", changed.Changed.Pages),
                 TargetCountries = changed.Changed.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, self)
                     : changed.Cleared.Contains("targetCountries") ? TargetCountries.Clear(told, self) : TargetCountries,
                 StandsFor = changed.Changed.StandsFor is { } stated ? StandsFor.Tell(stated, told, self)
@@ -189,6 +191,7 @@ public sealed record ApplicationDossier(Guid Id)
             RequestedGrant = meant.RequestedGrant is { } grant ? RequestedGrant.Tell(grant, told, found, since) : RequestedGrant,
             EligibleCosts = meant.EligibleCosts is { } costs ? EligibleCosts.Tell(costs, told, found, since) : EligibleCosts,
             DurationMonths = meant.DurationMonths is { } months ? DurationMonths.Tell(months, told, found, since) : DurationMonths,
+            Pages = meant.Pages is { } pages ? Pages.Tell(pages, told, found, since) : Pages,
             TargetCountries = meant.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, found, since) : TargetCountries,
             Sent = Sent?.Corrected(meant, told, since),
         };
@@ -208,7 +211,7 @@ public sealed record ApplicationDossier(Guid Id)
         return this with
         {
             RequestedGrant = Figure(RequestedGrant, said.RequestedGrant), EligibleCosts = Figure(EligibleCosts, said.EligibleCosts), DurationMonths = Figure(DurationMonths, said.DurationMonths),
-            Persons = Figure(Persons, said.Persons), Weeks = Figure(Weeks, said.Weeks),
+            Pages = Figure(Pages, said.Pages), Persons = Figure(Persons, said.Persons), Weeks = Figure(Weeks, said.Weeks),
             TargetCountries = said.TargetCountries is { } targets ? TargetCountries.Tell(targets, told, attested, since) : TargetCountries,
             TravelCosts = said.TravelCosts is { } costs ? TravelCosts.Tell(costs, told, attested, since) : TravelCosts,
             Declarations = declared,

@@ -30,7 +30,7 @@ public sealed record ApplicationSubmitted(int Number, Guid SubmittedBy, DateTime
 public sealed record ApplicationWithdrawn(Guid WithdrawnBy, DateTimeOffset ReceivedAt, NoteRef? Reason) : IApplicationEvent;
 
 /// <summary>What is declared.</summary>
-public enum DeclarationKind { PlansToRegister, ClusterOrganisation, Exclusion, Capacity }
+public enum DeclarationKind { PlansToRegister, ClusterOrganisation, Exclusion, Capacity, Budget }
 
 /// <summary>What the proposal says. Amounts in euro, to the cent.</summary>
 public sealed record ProposalFields

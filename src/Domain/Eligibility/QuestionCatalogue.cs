@@ -40,6 +40,8 @@ public static class QuestionCatalogue
         ["grant-within/1"] = typeof(GrantWithin),
         ["rate-within/1"] = typeof(RateWithin),
         ["duration-within/1"] = typeof(DurationWithin),
+        ["pages-within/1"] = typeof(PagesWithin),
+        ["budget-declared/1"] = typeof(BudgetDeclared),
         ["target-countries/1"] = typeof(TargetCountriesWithin),
         ["target-countries/2"] = typeof(ThirdCountriesWithin),
         ["persons-per-cluster/1"] = typeof(PersonsPerCluster),

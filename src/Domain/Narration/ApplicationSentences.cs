@@ -98,6 +98,7 @@ internal static class ApplicationSentences
         DeclarationKind.PlansToRegister => new("it plans to register on the platform", "sie will sich auf der Plattform registrieren"),
         DeclarationKind.ClusterOrganisation => new("it is a cluster organisation", "sie ist eine Clusterorganisation"),
         DeclarationKind.Exclusion => new("no ground for exclusion applies", "kein Ausschlussgrund liegt vor"),
+        DeclarationKind.Budget => new("the budget is in euro, without double funding, profit or costs from before the start", "das Budget ist in Euro gerechnet, ohne Doppelförderung, Gewinn oder Kosten aus der Zeit vor dem Beginn"),
         _ => new("it has the capacity to carry the project out", "sie ist leistungsfähig genug für das Vorhaben"),
     };
 

@@ -74,6 +74,7 @@ public static class ExampleSentences
             if (proposal.RequestedGrant is { } grant) yield return new($"grant asked for: {Figure.EuroEn(grant)}", $"beantragte Finanzhilfe: {Figure.EuroDe(grant)}");
             if (proposal.EligibleCosts is { } costs) yield return new($"eligible costs: {Figure.EuroEn(costs)}", $"förderfähige Kosten: {Figure.EuroDe(costs)}");
             if (proposal.DurationMonths is { } months) yield return Figure.Many(months, "month", "months", "Monat", "Monate") switch { var duration => new($"duration: {duration.En}", $"Laufzeit: {duration.De}") };
+            if (proposal.Pages is { } pages) yield return new($"pages: {pages}", $"Seiten: {pages}");
             if (proposal.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) yield return new($"target countries: {countries.En}", $"Zielländer: {countries.De}");
             if (proposal.Persons is { } persons) yield return new($"persons: {persons}", $"Personen: {persons}");
             if (proposal.Weeks is { } weeks) yield return new($"weeks: {weeks}", $"Wochen: {weeks}");

@@ -146,6 +146,7 @@ internal static class Words
         DeclarationKind.PlansToRegister => T("The organisation plans to register on the platform.", "Die Organisation will sich auf der Plattform registrieren."),
         DeclarationKind.ClusterOrganisation => T("It is a cluster organisation or business network organisation.", "Sie ist eine Clusterorganisation oder ein Unternehmensnetzwerk."),
         DeclarationKind.Exclusion => T("No ground for exclusion applies to it.", "Für sie gilt kein Ausschlussgrund."),
+        DeclarationKind.Budget => T("The budget is in euro, without double funding by the Union, profit, or costs from before the start.", "Das Budget ist in Euro gerechnet, ohne Doppelförderung durch die Union, ohne Gewinn und ohne Kosten aus der Zeit vor dem Beginn."),
         _ => T("It has the means and the people to carry out the project.", "Sie hat Mittel und Personal, um das Projekt durchzuführen."),
     };
 

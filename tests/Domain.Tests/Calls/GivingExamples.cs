@@ -285,7 +285,7 @@ public sealed class WorkingExamples : CallSpec
         new RegisteredOrPlanned(), new RegisteredOrRequested(), new RegisteredWithCompleteProfile(["name"]), new EstablishedIn(CountrySet.Participating), new IsOfKind([OrganisationKind.ClusterOrganisation]), new IsLegalPerson(),
         new ProfileComplete(["website"]), new SaysYes("websiteInEnglish"), new HasMembers(15), new HasMemberTypes(2), new HasStaff(0.5m), new HoldsLabel(QualityLabel.Bronze), new WorksIn("targetCountries", ["BR"]), new HasPic(),
         new PartnersAtLeast(3), new CountriesAtLeast(3, 2), new PartnersIndependent(), new RegionOfCategory(["less-developed"]), new RegionsRepresentedByClusters(), new DefenceRelatedPartner(), new PartnersWho(new HasPic()),
-        new CoordinatorWho(new HasPic()), new OneConsortiumPerPhase(), new ExistingPartnership(PartnershipAge.Existing), new ReceivedByDeadline(), new GrantWithin(1000m), new RateWithin(0.75m), new DurationWithin(12, 24), new TargetCountriesWithin(2, 5), new ThirdCountriesWithin(2, 5),
+        new CoordinatorWho(new HasPic()), new OneConsortiumPerPhase(), new ExistingPartnership(PartnershipAge.Existing), new ReceivedByDeadline(), new GrantWithin(1000m), new RateWithin(0.75m), new DurationWithin(12, 24), new PagesWithin(50), new BudgetDeclared(), new TargetCountriesWithin(2, 5), new ThirdCountriesWithin(2, 5),
         new PersonsPerCluster(1), new TravelCostWithin(800m), new WeeksWithin(6), new ReceivedByCutOff(), new Declared(DeclarationKind.Exclusion), new Judged(new("Fits.", "Passt.")),
         new All([new HasPic(), new HasMembers(15)]), new Any([new HasPic(), new HasMembers(15)]), new AtLeast(1, [new HasPic()]), new Not(new HasPic(), new("No code.", "Kein Code."), new("Give it up.", "Geben Sie ihn auf.")),
     ];

@@ -112,6 +112,12 @@ public sealed class AskingEachQuestion
         (new DurationWithin(12, 24), Nothing, Proposes(new() { DurationMonths = 24 }), Met, "duration-within"),
         (new DurationWithin(12, 24), Nothing, Proposes(new() { DurationMonths = 25 }), NotMet, "duration-outside"),
         (new DurationWithin(12, 24), Nothing, null, Undetermined, "duration-missing"),
+        (new PagesWithin(50), Nothing, Proposes(new() { Pages = 50 }), Met, "pages-within"),
+        (new PagesWithin(50), Nothing, Proposes(new() { Pages = 51 }), NotMet, "pages-too-many"),
+        (new PagesWithin(50), Nothing, null, Undetermined, "pages-missing"),
+        (new BudgetDeclared(), Nothing, Says(Signed() with { Kind = DeclarationKind.Budget }), Met, "budget-declared"),
+        (new BudgetDeclared(), Nothing, Says(Signed()), NotMet, "budget-not-declared"),
+        (new BudgetDeclared(), Nothing, null, NotMet, "budget-not-declared"),
         (new TargetCountriesWithin(2, 5), Nothing, Proposes(new() { TargetCountries = ["US", "JP"] }), Met, "targets-within"),
         (new TargetCountriesWithin(2, 5), Nothing, Proposes(new() { TargetCountries = ["US", "US"] }), NotMet, "targets-too-few"),
         (new TargetCountriesWithin(2, 3), Nothing, Proposes(new() { TargetCountries = ["US", "JP", "CN", "IN"] }), NotMet, "targets-too-many"),
@@ -187,7 +193,7 @@ public sealed class AskingEachQuestion
         Type[] neverOpen =
         [
             typeof(RegisteredOrPlanned), typeof(RegisteredOrRequested), typeof(RegisteredWithCompleteProfile),
-            typeof(ProfileComplete), typeof(HasPic), typeof(ReceivedByDeadline), typeof(Declared),
+            typeof(ProfileComplete), typeof(HasPic), typeof(ReceivedByDeadline), typeof(Declared), typeof(BudgetDeclared),
         ];
         Outcome[] Possible(Type type) =>
             openOnly.Contains(type) ? [Undetermined]

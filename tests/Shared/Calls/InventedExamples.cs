@@ -67,11 +67,11 @@ internal static class InventedExamples
         (null, null),
         (new()
         {
-            RequestedGrant = 100_000_000m, EligibleCosts = 100_000_000m, DurationMonths = 120, TargetCountries = [], Persons = 100, Weeks = 52, TravelCosts = [.. Enumerable.Repeat(1_000_000m, 100)],
+            RequestedGrant = 100_000_000m, EligibleCosts = 100_000_000m, DurationMonths = 120, Pages = 1_000, TargetCountries = [], Persons = 100, Weeks = 52, TravelCosts = [.. Enumerable.Repeat(1_000_000m, 100)],
         }, 400),
         .. from months in (int[])[1, 6, 12, 18, 24, 30, 36, 48]
            from targets in (string[][])[[], ["US"], ["US", "JP"], ["US", "JP", "BR", "MX"], ["US", "JP", "BR", "MX", "CL", "CA"]]
-           select ((ProposalFields?, int?))(new ProposalFields { RequestedGrant = 1, EligibleCosts = 1_000_000m, DurationMonths = months, TargetCountries = targets, Persons = 1, Weeks = 1, TravelCosts = [1] }, -1),
+           select ((ProposalFields?, int?))(new ProposalFields { RequestedGrant = 1, EligibleCosts = 1_000_000m, DurationMonths = months, Pages = 1, TargetCountries = targets, Persons = 1, Weeks = 1, TravelCosts = [1] }, -1),
     ];
 
     private static ExampleOrganisation Able(string country, string region, (string Entry, string[] Codes)[] fields) => new()

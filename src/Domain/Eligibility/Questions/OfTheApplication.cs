@@ -169,6 +169,7 @@ public sealed record Declared(DeclarationKind Kind) : Question
         DeclarationKind.PlansToRegister => new("Sign that the organisation plans to register.", "Erklären Sie, dass die Organisation sich registrieren will."),
         DeclarationKind.ClusterOrganisation => new("Sign that it is a cluster organisation.", "Erklären Sie, dass es sich um eine Clusterorganisation handelt."),
         DeclarationKind.Exclusion => new("Sign that no ground for exclusion applies.", "Erklären Sie, dass kein Ausschlussgrund vorliegt."),
+        DeclarationKind.Budget => new("Sign that the budget is in euro, without double funding, profit or costs from before the start.", "Erklären Sie, dass das Budget in Euro gerechnet ist, ohne Doppelförderung, Gewinn oder Kosten aus der Zeit vor dem Beginn."),
         _ => new("Sign that the organisation has the capacity to carry out the project.", "Erklären Sie die Leistungsfähigkeit der Organisation."),
     };
 }

@@ -13,6 +13,7 @@ public sealed class TypedProposal
     public string? RequestedGrant { get; set; }
     public string? EligibleCosts { get; set; }
     public string? DurationMonths { get; set; }
+    public string? Pages { get; set; }
 
     /// <summary>A partnership's id, or that it is a new one.</summary>
     public string? StandsFor { get; set; }
@@ -34,6 +35,7 @@ public sealed class TypedProposal
         EligibleCosts = proposal.EligibleCosts?.ToString("0.##", CultureInfo.CurrentUICulture),
         StandsFor = PartnershipChoices.Word(proposal.StandsFor),
         DurationMonths = proposal.DurationMonths?.ToString(CultureInfo.InvariantCulture),
+        Pages = proposal.Pages?.ToString(CultureInfo.InvariantCulture),
         TargetCountries = proposal.TargetCountries,
         Persons = proposal.Persons?.ToString(CultureInfo.InvariantCulture),
         Weeks = proposal.Weeks?.ToString(CultureInfo.InvariantCulture),
@@ -77,6 +79,7 @@ public sealed class TypedProposal
             RequestedGrant = Amount(nameof(RequestedGrant), RequestedGrant),
             EligibleCosts = Amount(nameof(EligibleCosts), EligibleCosts),
             DurationMonths = Number(nameof(DurationMonths), DurationMonths, T("Enter whole months, for example 24.", "Geben Sie ganze Monate an, zum Beispiel 24.")),
+            Pages = Number(nameof(Pages), Pages, T("Enter the number of pages, for example 50.", "Geben Sie die Seitenzahl an, zum Beispiel 50.")),
             Persons = Number(nameof(Persons), Persons, T("Enter a whole number, for example 1.", "Geben Sie eine ganze Zahl an, zum Beispiel 1.")),
             Weeks = Number(nameof(Weeks), Weeks, T("Enter whole weeks, for example 6.", "Geben Sie ganze Wochen an, zum Beispiel 6.")),
             TravelCosts = Amounts(nameof(TravelCosts), TravelCosts),

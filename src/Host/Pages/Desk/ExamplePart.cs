@@ -16,7 +16,7 @@ internal sealed record ExamplePart(string Key, Func<Question, bool> Asks)
         new("label", question => question is HoldsLabel),
         new("region", question => question is RegionOfCategory or RegionsRepresentedByClusters),
         new("pic", question => question is HasPic),
-        new("declared", question => question is Declared or RegisteredOrPlanned),
+        new("declared", question => question is Declared or BudgetDeclared or RegisteredOrPlanned),
         new("role", question => question is CoordinatorWho or PartnersIndependent or PartnersAtLeast { Independent: true }),
         new("other", question => question is OneConsortiumPerPhase),
         new("defence", question => question is DefenceRelatedPartner or SaysYes { Entry: "defenceRelated" }),
