@@ -228,7 +228,11 @@ public sealed class ImportProposalsHandler(IImportFile file, ILedger ledger, IFa
         private readonly string _source;
         private readonly PartnerJoining? _coordinator;
         private readonly PartnerJoining[] _partners = [];
-        private bool _existed, _wrote;
+        private bool _existed, _wrote, _isLate;
+
+        private static readonly Text Late = new(
+            "Received there after the deadline: kept as received late, so that it can be decided upon and answered.",
+            "Dort nach Ablauf der Frist eingegangen: als verspätet festgehalten, damit darüber entschieden und Bescheid gegeben werden kann.");
 
         public Taken(ProposalRow row, string source, IKnowledge knowledge, HashSet<Guid> seen)
         {
@@ -264,6 +268,7 @@ public sealed class ImportProposalsHandler(IImportFile file, ILedger ledger, IFa
             var imported = new ProposalImported(_source, _row.Number!, _row.ReceivedAt!.Value, _row.Attestation!, _row.AttestedBy, _row.Proposal, _partners, _row.Declared, import, by, at);
             var decision = application.Import(imported, call, _row.Strand, _coordinator!.Partner, at, () => Verdict(imported, known));
             (_existed, _wrote) = (application.Exists, decision.Count > 0);
+            _isLate = _wrote && imported.ReceivedAt > call.Terms?.Deadline?.Latest;
             return decision;
 
             RecordedVerdict Verdict(ProposalImported told, ApplicationRecord? before)
@@ -279,10 +284,11 @@ public sealed class ImportProposalsHandler(IImportFile file, ILedger ledger, IFa
 
         public ProposalLine Line(IKnowledge knowledge)
         {
-            Text[] told = [.. Faults, .. Refused is { } refusal ? [refusal.Reason] : Array.Empty<Text>()];
+            Text[] against = [.. Faults, .. Refused is { } refusal ? [refusal.Reason] : Array.Empty<Text>()];
             return new(
                 _row.Line, _row.Number, Id == Guid.Empty ? null : Id, _coordinator?.Cluster is { } cluster ? knowledge.Cluster(cluster)?.State.Profile.Name : null, _row.ReceivedAt,
-                told.Length > 0 ? ImportResult.Refused : !_wrote ? ImportResult.Unchanged : _existed ? ImportResult.Changed : ImportResult.Accepted, told);
+                against.Length > 0 ? ImportResult.Refused : !_wrote ? ImportResult.Unchanged : _existed ? ImportResult.Changed : ImportResult.Accepted,
+                against.Length == 0 && _isLate ? [Late] : against);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
 
 namespace EligibilityService.Domain.Applications;
 
@@ -14,6 +16,10 @@ public sealed partial record CallApplication
     private static readonly Guid NobodyHere = Guid.Empty;
 
     /// <summary>Acceptance turns on the receipt in the other system alone, whenever it is taken over; the last receipt before the deadline counts.</summary>
+    /// <remarks>
+    /// What that system received late only is kept as late, so that it is decided upon and answered, where the call itself asks for receipt in time. It never takes the place of what came in time;
+    /// what came in time, told afterwards, takes its place.
+    /// </remarks>
     /// <param name="assess">The verdict of this moment on the proposal as taken over.</param>
     public Decision<IApplicationEvent> Import(ProposalImported imported, CallDossier call, string? strand, Guid coordinator, DateTimeOffset at, Func<RecordedVerdict> assess) => this switch
     {
@@ -22,15 +28,21 @@ public sealed partial record CallApplication
         _ when call.Status is not (CallStatus.Open or CallStatus.Closed) || call.Terms?.Deadline is null => ApplicationRefusals.CallNotOpen,
         _ when call.Terms.Strands.Length > 0 && call.Terms.Strands.All(known => known.Id != strand) => ApplicationRefusals.StrandUnknown(call.Terms.Strands),
         _ when imported.ReceivedAt > at => ImportRefusals.NotReceivedYet,
-        _ when imported.ReceivedAt > call.Terms.Deadline.Latest => ApplicationRefusals.Late(call.Terms.Deadline.Latest, imported.ReceivedAt),
         { Imported: { } known } when known.IsTheSameReceiptAs(imported) => [],
-        { Imported: { } known } when known.ReceivedAt >= imported.ReceivedAt => ImportRefusals.NotLater,
+        _ when IsLate(imported, call.Terms) && (Exists || !AsksForReceiptInTime(call.Terms, strand)) => ApplicationRefusals.Late(call.Terms.Deadline.Latest, imported.ReceivedAt),
+        { Imported: { } known } when known.ReceivedAt >= imported.ReceivedAt && (IsLate(imported, call.Terms) || !IsLate(known, call.Terms)) => ImportRefusals.NotLater,
         { Status: ApplicationStatus.Withdrawn } => ImportRefusals.Withdrawn,
         { Proposed: not null } or { Decided: not null } => ApplicationRefusals.AlreadyDecided,
         _ when imported.Partners.Any(partner => partner.Partner == coordinator) || imported.Partners.DistinctBy(partner => partner.Partner).Count() != imported.Partners.Length => ApplicationRefusals.PartnerTwice,
         { Exists: true } => [imported, new ApplicationSubmitted(Versions + 1, NobodyHere, imported.ReceivedAt, assess())],
         _ => [new ApplicationStarted(call.Id, strand, coordinator, NobodyHere), imported, new ApplicationSubmitted(1, NobodyHere, imported.ReceivedAt, assess())],
     };
+
+    private static bool IsLate(ProposalImported imported, CallTerms terms) => imported.ReceivedAt > terms.Deadline!.Latest;
+
+    /// <summary>Otherwise nothing would keep a late proposal from being eligible.</summary>
+    private static bool AsksForReceiptInTime(CallTerms terms, string? strand) =>
+        terms.Criteria.Any(criterion => criterion is { Question: ReceivedByDeadline, Severity: Severity.Mandatory } && criterion.Concerns(strand));
 
     private CallApplication Taken(ProposalImported imported) => this with
     {

@@ -2,6 +2,8 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
+using EligibilityService.Domain.Eligibility.Questions;
+using EligibilityService.Domain.Time;
 using static EligibilityService.Domain.Tests.Instants;
 
 namespace EligibilityService.Domain.Tests.Applications;
@@ -30,6 +32,21 @@ public sealed class TakingProposalsOver : Spec<CallApplication, IApplicationEven
         Assert.Equal(Deadline, ((ApplicationSubmitted)decided[^1]).ReceivedAt);
         Given().When(it => Take(it, Received(Deadline.AddMicroseconds(1)))).ThenRefused("deadline-has-passed");
         Given().When(it => Take(it, Received(Now.AddMicroseconds(1)), call: Call with { Terms = Call.Terms! with { Deadline = Domain.Time.Deadline.Typed(Local("2017-12-23 17:00")).Deadline } })).ThenRefused("import-receipt-ahead");
+    }
+
+    /// <summary>Where the call asks for it, being late is decided upon and answered; it never takes the place of what came in time.</summary>
+    [Fact]
+    public void what_was_received_late_there_is_kept_as_late_where_the_call_asks_for_receipt_in_time()
+    {
+        var call = Call with { Terms = Call.Terms! with { Criteria = [new("ADM-1", "5", new ReceivedByDeadline(), ReferenceDate.Deadline, Stage: Stage.Application)] } };
+        var late = Received(Deadline.AddMicroseconds(1));
+        IApplicationEvent[] kept = [.. Take(Given().State, late, call: call)];
+
+        Assert.Equal(late.ReceivedAt, Assert.IsType<ApplicationSubmitted>(kept[^1]).ReceivedAt);
+        Given(kept).When(it => Take(it, late, call: call)).ThenNothing();
+        Given(kept).When(it => Take(it, Received(Deadline.AddHours(1)), call: call)).ThenRefused("deadline-has-passed");
+        Given(Taken).When(it => Take(it, late, call: call)).ThenRefused("deadline-has-passed");
+        Assert.Equal(2, Assert.IsType<ApplicationSubmitted>(Take(Given(kept).State, Received(Deadline), call: call).Last()).Number);
     }
 
     [Fact]

@@ -231,6 +231,37 @@ public sealed class AfterTheAward(PostgresFixture postgres)
 
     private static (int, int, int, int) Counts(Answer report) => (report["accepted"].GetInt32(), report["changed"].GetInt32(), report["unchanged"].GetInt32(), report["refused"].GetInt32());
 
+    /// <summary>W1 b: what another system received a second late is not lost: it is judged, and answered.</summary>
+    [Fact]
+    public async Task a_proposal_received_late_elsewhere_is_kept_as_late_while_ours_is_refused()
+    {
+        await using var service = await RunningService.StartPlayed(postgres);
+        var (applicant, officer) = (service.Client("applicant"), service.Client("officer"));
+        var clusters = await service.Managed("Neckar Cluster,DE,DE11");
+        var call = await service.PublishCall(new
+        {
+            reference = "LATE-2019", title = new { en = "A call that asks for receipt in time", de = "Eine Ausschreibung mit Frist" }, kind = "escp", publishedOn = "2016-10-04",
+            deadline = new { local = "2019-10-30T17:00" }, clauses = new[] { new { number = "6", title = new { en = "Admissibility", de = "Zulässigkeit" } } },
+            criteria = new object[] { Asked("ADM-1", "received-by-deadline/1", new { }, "application") },
+        });
+        var here = (await applicant.Post("/api/applications", new { call, cluster = clusters[0] })).Created();
+        await service.MoveClock("2019-11-04T08:00:00Z");
+        (await applicant.Post($"/api/applications/{here.Id}/submissions", new { confirmEmpty = true })).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
+
+        var file = $"number;receivedAt;attestation;attestedBy;coordinator;partners;title;requestedGrant\nSEP-9;2019-10-30T16:00:01Z;sha256:abc;SEP key 7;{clusters[0]};;Late;1\n";
+        var report = (await officer.Post($"/api/calls/{call}/proposals/imports?source=SEP", Csv(file))).Ok();
+        Assert.Equal((1, 0, 0, 0), Counts(report));
+        Assert.Equal((0, 0, 1, 0), Counts((await officer.Post($"/api/calls/{call}/proposals/imports?source=SEP", Csv(file))).Ok()));
+
+        var id = report.Body.Each("lines").Single().GetProperty("application").GetGuid();
+        var shown = (await officer.Get($"/api/applications/{id}?minPosition={report["position"].GetInt64()}")).Ok().Body;
+        var finding = shown.GetProperty("verdict").Finding("ADM-1");
+        Assert.Equal(("submitted", "2019-10-30T16:00:01Z"), (shown.Said("status"), shown.Said("receivedAt")));
+        Assert.Equal(("notMet", "received-late"), (finding.Said("outcome"), finding.GetProperty("reason").Said("code")));
+        Assert.Equal("2019-10-30T16:00:01Z", finding.Each("evidence").First().Said("validFrom"));
+        (await officer.Post($"/api/applications/{id}/decision", new { eligible = false, reason = "Received one second late." })).Ok();
+    }
+
     /// <summary>A request was enough at the deadline; what became of the profile afterwards is told beside the verdict.</summary>
     [Fact]
     public async Task a_profile_refused_after_the_deadline_is_flagged_before_the_signature_and_changes_no_outcome()
