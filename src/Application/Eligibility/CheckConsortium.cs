@@ -33,9 +33,12 @@ public sealed record CheckConsortium(
 }
 
 /// <summary>An organisation that would take part, and as what.</summary>
-/// <param name="Cluster">Published, or one's own.</param>
+/// <param name="Cluster">Published, or one's own; left out where an organisation is typed in.</param>
 /// <param name="ControlledBy">Whoever controls it, by name or by a partner's id; empty: nobody does; left out: not told.</param>
-public sealed record ConsortiumPartner(Guid Cluster, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null);
+/// <param name="Organisation">Instead of a cluster: one that nobody registered.</param>
+/// <param name="PlansToRegister">It would sign in the proposal that it plans to register.</param>
+public sealed record ConsortiumPartner(
+    Guid? Cluster = null, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null, SupposedOrganisation? Organisation = null, bool PlansToRegister = false);
 
 /// <summary>The verdict of the set, what is lacking, what must still hold at the signature, and who would help.</summary>
 /// <param name="AtSignature">Null where no day of signature was asked for, or the call lays down nothing for it.</param>
@@ -43,6 +46,7 @@ public sealed record ConsortiumAnswer(
     VerdictAnswer Verdict, IReadOnlyList<PartnerAnswer> Partners, IReadOnlyList<GapAnswer> Gaps, IReadOnlyList<FindingAnswer>? AtSignature, IReadOnlyList<CandidateAnswer> Candidates);
 
 /// <summary>A partner of the set, as its profile says.</summary>
+/// <param name="Cluster">Made up for this answer where the organisation was typed in.</param>
 /// <param name="LeftOut">May not take part; the call looks at the rest.</param>
 public sealed record PartnerAnswer(Guid Cluster, string? Name, string? Country, string? Region, PartnerRole Role, bool LeftOut);
 
@@ -63,7 +67,9 @@ public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
                 .WithMessage(ProfileShape.Say($"At most {CheckConsortium.MostPartners} partners.", $"Höchstens {CheckConsortium.MostPartners} Partner."));
             RuleForEach(question => question.Partners).NotNull().ChildRules(partner =>
             {
-                partner.RuleFor(named => named.Cluster).NotEmpty().WithMessage(ProfileShape.Say("Give the cluster's id.", "Geben Sie die Kennung des Clusters an."));
+                partner.RuleFor(named => named.Cluster).Must((named, cluster) => named.Organisation is null ? cluster is { } id && id != Guid.Empty : cluster is null)
+                    .WithMessage(ProfileShape.Say("Give the cluster's id, or describe an organisation; not both.", "Geben Sie die Kennung des Clusters an, oder beschreiben Sie eine Organisation; nicht beides."));
+                partner.RuleFor(named => named.Organisation!).SetValidator(new SupposedOrganisationShape()).When(named => named.Organisation is not null);
                 partner.RuleFor(named => named.Role).IsInEnum();
                 partner.RuleFor(named => named.ControlledBy).MaximumLength(200);
             });
@@ -85,12 +91,14 @@ public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
             .WithMessage(ProfileShape.Say($"0 to {CheckConsortium.MostSuggested} suggestions.", $"0 bis {CheckConsortium.MostSuggested} Vorschläge."));
     }
 
-    private static bool NameNobodyTwice(ConsortiumPartner[] partners) => partners.Where(partner => partner is not null).DistinctBy(partner => partner.Cluster).Count() == partners.Count(partner => partner is not null);
+    private static bool NameNobodyTwice(ConsortiumPartner[] partners) => Recorded(partners).DistinctBy(partner => partner.Cluster).Count() == Recorded(partners).Count();
+
+    private static IEnumerable<ConsortiumPartner> Recorded(ConsortiumPartner[] partners) => partners.Where(partner => partner is { Organisation: null });
 
     private static bool ControlInNoCircle(ConsortiumPartner[] partners)
     {
-        var controllers = partners.Where(partner => partner is not null).DistinctBy(partner => partner.Cluster)
-            .ToDictionary(partner => partner.Cluster, partner => Guid.TryParse(partner.ControlledBy, out var id) ? id : (Guid?)null);
+        var controllers = Recorded(partners).DistinctBy(partner => partner.Cluster)
+            .ToDictionary(partner => partner.Cluster ?? Guid.Empty, partner => Guid.TryParse(partner.ControlledBy, out var id) ? id : (Guid?)null);
         foreach (var begin in controllers.Keys)
         {
             var controller = controllers[begin];
@@ -114,12 +122,13 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         if (question.Strand is { } strand && today.Strands.All(known => known.Id != strand)) throw Moments.UnknownStrand(today);
 
         RefuseWhoCannotBeNamed(question.Partners, present);
+        SupposedPartners.RefuseUnknownCodes(question.Partners, present.Programme);
         if (question.StandsFor?.Partnership is { } stated && present.Partnership(stated) is null) throw PartnershipsConcerned.NotRecorded("standsFor");
 
         var (knowledge, programme) = (present, present.Programme);
         if (question.KnownAt is { } then)
         {
-            Guid[] clusters = [.. question.Partners.Select(partner => partner.Cluster)];
+            Guid[] clusters = [.. question.Partners.Select(partner => partner.Cluster).OfType<Guid>()];
             knowledge = await facts.Read(
                 [.. clusters, .. present.Concerned(question.StandsFor, clusters).Select(partnership => partnership.Dossier.Id), call.Id, ProgrammeFacts.StreamId], then, cancellationToken);
             programme = knowledge.Programme;
@@ -127,9 +136,11 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
             call = known;
         }
 
-        var consortium = new Consortium(question.Partners.Select(partner => Partner(partner, knowledge))).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, new(callers.Caller)) };
+        Partner[] partners = [.. question.Partners.Select((partner, place) => Partner(partner, place, knowledge))];
+        var consortium = new Consortium(partners).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = present.ProposalsTo(call, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
-        var subject = new Subject(lead.Dossier, Consortium: consortium);
+        var planning = SupposedPartners.Planning(question.Partners.Zip(partners).Where(pair => pair.First.PlansToRegister).Select(pair => pair.Second.Dossier.Id));
+        var subject = new Subject(lead.Dossier, planning, consortium);
 
         var verdict = knowledge.Tell(subject, knowledge.Cluster(lead.Dossier.Id)?.Version ?? 0, call, programme, now, Stage.Consortium, question.Strand, question.At, question.KnownAt);
         var searches = question.KnownAt is null ? present.SearchesFitting(consortium, call, now) : ReadOnlyDictionary<Guid, FittingSearch>.Empty;
@@ -137,8 +148,8 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         var atSignature = question.Signature is { } day ? VerdictTelling.AtSignature(subject, call.Terms!, programme, day, question.Months, verdict.Strand, call.IsBroken) : null;
 
         return new(
-            verdict, [.. consortium.Members.Select(member => Tell(member, completion.LeftOut))], completion.Gaps(new ProgrammeNames(programme), present),
-            atSignature is { Count: > 0 } ? atSignature : null,
+            verdict with { Findings = verdict.Findings.WithoutSupposed() }, [.. consortium.Members.Select(member => Tell(member, completion.LeftOut))], completion.Gaps(new ProgrammeNames(programme), present),
+            atSignature is { Count: > 0 } ? atSignature.WithoutSupposed() : null,
             question.Suggest > 0 && question.KnownAt is null ? completion.Candidates(present, question.Suggest, now) : []);
     }
 
@@ -148,7 +159,9 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         var failures = new List<ValidationFailure>();
         for (var i = 0; i < partners.Length; i++)
         {
-            var cluster = present.Cluster(partners[i].Cluster);
+            if (partners[i].Cluster is not { } id) continue;
+
+            var cluster = present.Cluster(id);
             if (cluster?.State.Status is RegistrationStatus.Withdrawn && MaySee(cluster)) failures.Add(new($"partners[{i}].cluster", Withdrawn));
             else if (cluster is null || !(cluster.State.Status is RegistrationStatus.Published || MaySee(cluster))) failures.Add(new($"partners[{i}].cluster", Unknown));
         }
@@ -159,10 +172,13 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
     private bool MaySee(ClusterRecord cluster) => callers.Caller.Is(Role.Officer) || callers.Caller.Is(Role.Auditor) || cluster.State.Managers.Contains(callers.Caller.PersonId);
 
     /// <summary>Reasons of a partner who is not one's own are told when it has confirmed that it takes part; before, it is "one partner".</summary>
-    private Partner Partner(ConsortiumPartner named, IKnowledge knowledge)
+    private Partner Partner(ConsortiumPartner named, int place, IKnowledge knowledge)
     {
-        var known = knowledge.Cluster(named.Cluster);
-        return new(known?.Dossier ?? new(named.Cluster), named.Role, named.ControlledBy) { IsDiscreet = known is null || !MaySee(known) };
+        if (named.Organisation is { } supposed) return new(supposed.Dossier(place, knowledge.Programme), named.Role, named.ControlledBy);
+
+        var id = named.Cluster!.Value;
+        var known = knowledge.Cluster(id);
+        return new(known?.Dossier ?? new(id), named.Role, named.ControlledBy) { IsDiscreet = known is null || !MaySee(known) };
     }
 
     private static PartnerAnswer Tell(Partner partner, IReadOnlyCollection<Partner> leftOut) => new(

@@ -11,7 +11,7 @@ namespace EligibilityService.Application.Eligibility;
 internal static class Hypothesis
 {
     public static readonly DateOnly Always = new(1990, 1, 1), ForEver = new(2100, 12, 31);
-    private static readonly DateTimeOffset Since = BrusselsTime.StartOfDay(Always);
+    internal static readonly DateTimeOffset Since = BrusselsTime.StartOfDay(Always);
 
     /// <summary>An organisation that nobody registered.</summary>
     public static Subject Of(CheckEligibility question) => Told(new(new(Guid.Empty)),

@@ -24,7 +24,7 @@ internal static class EligibilityApi
         api.MapPost("/eligibility/consortia", async (CheckConsortium question, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(question with { KnownAt = question.KnownAt.Known(http) }, cancellationToken), http, answer => answer.Verdict.Position))
         .WithTags("Eligibility").WithSummary("Could these clusters apply together, what is lacking, and who would close the gap? Nothing is kept")
-        .WithDescription("Reasons of a partner who is not one's own are told when it has confirmed that it takes part; before, it is \"one partner\".")
+        .WithDescription("A partner is a cluster by its id, or an `organisation` typed in as for `/eligibility/checks`; either may say that it plans to register. Reasons of a partner who is not one's own are told when it has confirmed that it takes part; before, it is \"one partner\".")
         .Produces<ConsortiumAnswer>();
 
         api.MapGet("/clusters/{id:guid}/eligibility/{call}/what-if", async (Guid id, string call, string? strand, Moment? at, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>

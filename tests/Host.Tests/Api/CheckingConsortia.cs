@@ -61,6 +61,36 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
             answer.Body.Each("atSignature").Select(finding => (finding.Said("criterion")!, finding.Said("outcome")!)).Order());
     }
 
+    /// <summary>W5 in a set: whoever nobody registered yet may take part if it signs that it plans to.</summary>
+    [Fact]
+    public async Task organisations_that_nobody_registered_may_be_supposed_beside_clusters()
+    {
+        await using var service = await RunningService.StartPlayed(postgres);
+        var applicant = service.Client("applicant");
+        await service.MoveClock("2016-12-21T09:00:00Z");
+        var cluster = (await service.Managed("Neckar Cluster,DE,DE11"))[0];
+        var requested = (await applicant.Post($"/api/clusters/{cluster}/review")).Ok();
+
+        async Task<JsonElement> Ask(bool plans, string country) => (await applicant.Post($"/api/eligibility/consortia?minPosition={requested.Position}", new
+        {
+            call = Escp2016, strand = "1.a",
+            partners = new object[]
+            {
+                new { cluster, role = "coordinator", controlledBy = "" },
+                new { organisation = new { profile = new { name = "Pôle à venir", country = "FR", region = "FR10", kind = "clusterOrganisation", hasLegalPersonality = true } }, plansToRegister = plans, controlledBy = "" },
+                new { organisation = new { profile = new { country, kind = "clusterOrganisation", hasLegalPersonality = true }, registration = "requested" }, controlledBy = "" },
+            },
+        })).Ok().Body;
+
+        var planned = await Ask(plans: true, "PL");
+        Assert.Equal("met", planned.GetProperty("verdict").Said("outcome"));
+        Assert.Equal(["Neckar Cluster", "Pôle à venir", "(Poland 3)"], planned.Each("partners").Select(partner => partner.Said("name")));
+        Assert.All(planned.GetProperty("verdict").Each("findings").SelectMany(finding => finding.Each("evidence")), evidence => Assert.NotEqual(Guid.Empty, evidence.GetProperty("eventId").GetGuid()));
+
+        Assert.Equal(("notMet", "met"), (await Ask(plans: false, "PL")).GetProperty("verdict") switch { var verdict => (verdict.Finding("REG-a").Said("outcome"), verdict.Finding("CON-2").Said("outcome")) });
+        Assert.Equal("notMet", (await Ask(plans: true, "CH")).GetProperty("verdict").Finding("CTRY-1").Said("outcome"));
+    }
+
     [Fact]
     public async Task what_is_not_a_set_of_partners_is_a_clear_problem()
     {
@@ -80,6 +110,10 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
         await Refused("partners", [new { cluster = clusters[0], controlledBy = clusters[1] }, new { cluster = clusters[1], controlledBy = clusters[0] }]);
         await Refused("partners[0].cluster", [new { cluster = Guid.NewGuid() }]);
         await Refused("partners[1].cluster", [new { cluster = clusters[0] }, new { cluster = clusters[2] }]);
+        await Refused("partners[0].cluster", [new { role = "partner" }]);
+        await Refused("partners[0].cluster", [new { cluster = clusters[0], organisation = new { profile = new { country = "FR" } } }]);
+        await Refused("partners[0].organisation.profile.country", [new { organisation = new { profile = new { country = "ZZ" } } }]);
+        await Refused("partners[0].organisation.profile.membersSme", [new { organisation = new { profile = new { membersSme = -1 } } }]);
         await Refused("strand", [new { cluster = clusters[0] }], new { strand = "9" });
         await Refused("months", [new { cluster = clusters[0] }], new { months = 12 });
         await Refused("suggest", [new { cluster = clusters[0] }], new { suggest = 1000 });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EligibilityService.Application.Eligibility;
+using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Host.Pages.Ecl;
 using EligibilityService.Host.Pages.Verdicts;
@@ -49,7 +50,9 @@ internal sealed record TypedSet(
     /// <param name="problems">Gets what cannot be read.</param>
     public CheckConsortium Ask(string call, DateTimeOffset now, List<FormProblem> problems)
     {
-        var partners = Partners.Select((partner, place) => new ConsortiumPartner(Cluster(partner, place), Role(partner, place), partner.ControlledBy)).ToArray();
+        var partners = Partners.Select((partner, place) => partner.IsSupposed
+            ? new ConsortiumPartner(Role: Role(partner, place), ControlledBy: partner.ControlledBy, Organisation: SomebodyFrom(partner.Cluster))
+            : new ConsortiumPartner(Cluster(partner, place), Role(partner, place), partner.ControlledBy)).ToArray();
         DateOnly? signature = DateOnly.TryParseExact(Signature, "yyyy-MM-dd", out var day) ? day : null;
         if (Signature is not null && signature is null) problems.Add(new("signature", T("Enter a day, such as 2018-06-01.", "Geben Sie einen Tag an, etwa 2018-06-01.")));
 
@@ -73,13 +76,20 @@ internal sealed record TypedSet(
         }
     }
 
+    /// <summary>A registered cluster organisation that fits otherwise.</summary>
+    private static SupposedOrganisation SomebodyFrom(string country) => new(
+        new() { Country = country, Kind = OrganisationKind.ClusterOrganisation, HasLegalPersonality = true }, Registration: CheckedRegistration.Published);
+
     public static string Word(PartnerRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 }
 
+/// <param name="Cluster">Its id; or the code of a country from which somebody would join.</param>
 /// <param name="Control">Empty: not told; none; another partner's id; or other, who is named beside it.</param>
 public sealed record TypedPartner(string Cluster, string Role, string Control, string Controller)
 {
     public const string Other = "other";
+
+    public bool IsSupposed => Cluster.Length == 2;
 
     public string? ControlledBy => Control switch
     {
