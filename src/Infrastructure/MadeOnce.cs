@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace EligibilityService.Infrastructure;
 
 /// <summary>Makes tables that are missing; hosts that start at once take turns.</summary>
 /// <remarks>
-/// Hosts that run on the database already work on these tables, so they are left alone where just these statements have made them. A newer version alters them:
+/// Hosts that run on the database already work on these tables, so they are left alone where just these statements have made them and none is missing. A newer version alters them:
 /// then whoever works on them meanwhile may have taken them in another order, and it is tried again.
 /// </remarks>
-internal static class MadeOnce
+internal static partial class MadeOnce
 {
     private const int MostTries = 5;
 
@@ -19,7 +20,7 @@ internal static class MadeOnce
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statements)));
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (await AreMade(connection, name, hash, cancellationToken)) return;
+        if (await AreMade(connection, name, hash, cancellationToken) && await AreThere(connection, statements, cancellationToken)) return;
 
         for (var tried = 1; ; tried++)
         {
@@ -42,6 +43,16 @@ internal static class MadeOnce
         await using var made = new NpgsqlCommand("select exists (select from eligibility.made where name = $1 and hash = $2)", connection) { Parameters = { new() { Value = name }, new() { Value = hash } } };
         return await made.ExecuteScalarAsync(cancellationToken) is true;
     }
+
+    private static async Task<bool> AreThere(NpgsqlConnection connection, string statements, CancellationToken cancellationToken)
+    {
+        string[] tables = [.. Tables().Matches(statements).Select(made => made.Groups["table"].Value)];
+        await using var there = new NpgsqlCommand("select bool_and(to_regclass(name) is not null) from unnest($1) as name", connection) { Parameters = { new() { Value = tables } } };
+        return await there.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    [GeneratedRegex("create table if not exists (?<table>[a-z_.]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Tables();
 
     private static async Task Make(NpgsqlConnection connection, string name, string hash, string statements, CancellationToken cancellationToken)
     {

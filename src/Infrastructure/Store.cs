@@ -99,7 +99,7 @@ public static class InfrastructureRegistration
         services.AddScoped<PostgresDocuments>();
         services.AddScoped<IDocuments>(provider => provider.GetRequiredService<PostgresDocuments>());
         services.AddSingleton<IPersonalData, PersonalData>();
-        services.AddSingleton<AccessLog>().AddSingleton<IAccessLog>(provider => provider.GetRequiredService<AccessLog>());
+        services.AddSingleton<AccessLog>().AddSingleton<IAccessLog>(provider => provider.GetRequiredService<AccessLog>()).AddHostedService(provider => provider.GetRequiredService<AccessLog>());
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LookingBehavior<,>));
         services.AddSingleton<IServiceState, ServiceState>();
         services.AddSingleton<Player>();

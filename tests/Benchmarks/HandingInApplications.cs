@@ -159,7 +159,7 @@ internal static class HandingInApplications
         foreach (var readers in (int[])[1, Writers])
         {
             var compared = await Measuring.InTurns(bench.IsShort ? 1 : 5, () => Rate(service), () => Rate(silent));
-            bench.Note($"An auditor's look at an application, {readers} reader{(readers == 1 ? "" : "s")}", $"{compared.Ours:N0}/s, {compared.Ratio:0.00} times", $"the same without access log: {compared.Theirs:N0}/s; with it each look waits until it is kept");
+            bench.Note($"An auditor's look at an application, {readers} reader{(readers == 1 ? "" : "s")}", $"{compared.Ours:N0}/s, {compared.Ratio:0.00} times", $"the same without access log: {compared.Theirs:N0}/s; with it the first look of a minute waits until it is kept");
 
             Task<double> Rate(Service one) => Measuring.Rate(readers, TimeSpan.FromSeconds(bench.IsShort ? 0.3 : 1), async reader =>
             {

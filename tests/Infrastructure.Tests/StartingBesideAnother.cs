@@ -25,4 +25,19 @@ public sealed class StartingBesideAnother(PostgresFixture postgres)
         await using var second = await RunningInfrastructure.Start(database, leads: false);
         Assert.Equal(first.Facts.Now.Position, second.Facts.Now.Position);
     }
+
+    [Fact]
+    public async Task and_makes_again_what_was_thrown_away()
+    {
+        var database = await postgres.FreshDatabase();
+        await using (var first = await RunningInfrastructure.Start(database))
+        {
+            await using var drop = first.Database.CreateCommand("drop table eligibility.reservations, eligibility.looks");
+            await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var second = await RunningInfrastructure.Start(database, leads: false);
+        await using var there = second.Database.CreateCommand("select to_regclass('eligibility.reservations') is not null and to_regclass('eligibility.looks') is not null");
+        Assert.True(await there.ExecuteScalarAsync(TestContext.Current.CancellationToken) is true);
+    }
 }

@@ -14,7 +14,7 @@ namespace EligibilityService.Application.Audit;
 public enum LookedAt
 {
     Application, Verdict, History, Audit, Duplicates, Correspondence, Award, Reimbursement, Documents, Document, Receipt, Dossier,
-    Ranking, Applications, Worklist, Differing, Eligible, Records, People, Person, Access, Review, Region, Retention,
+    Ranking, Applications, Worklist, Differing, Eligible, Records, People, Person, Access, Review, Region, Retention, Mails,
 }
 
 /// <summary>That somebody was shown something. Ids only: names are looked up when the log is read.</summary>
@@ -73,6 +73,7 @@ public static class Looking
         [typeof(ShowMyRegion)] = (LookedAt.Region, static (_, _, _) => default),
         [typeof(ShowAccess)] = (LookedAt.Access, static (_, _, _) => default),
         [typeof(ShowRetention)] = (LookedAt.Retention, static (_, _, _) => default),
+        [typeof(Notifications.ShowMailbox)] = (LookedAt.Mails, static (_, _, _) => default),
         [typeof(FindPerson)] = (LookedAt.Person, static (_, answer, _) => ((answer as PersonFound)?.Person, null)),
         [typeof(TellHistory)] = (LookedAt.History, static (_, answer, _) => ((answer as HistoryAnswer)?.Id, null)),
     }.ToFrozenDictionary();

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
@@ -32,7 +33,8 @@ public static class VerdictTelling
 
         var findings = new List<FindingAnswer>(verdict.Judgements.Count + verdict.NotFullyKnown.Count);
         var counted = subject with { Consortium = verdict.Consortium, Travel = terms.Travel };
-        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, counted, terms, programme, names, knownAt ?? now));
+        var slips = PossibleSlips.In(verdict, counted, programme).Select(slip => slip.Criterion).ToHashSet(StringComparer.Ordinal);
+        foreach (var judgement in verdict.Judgements) findings.Add(Tell(judgement, counted, terms, programme, names, knownAt ?? now, slips.Contains(judgement.Criterion.Id)));
         foreach (var stage in verdict.NotFullyKnown) findings.Add(TextNotKnown(stage));
         findings.AddRange(NotReadable(verdict.NotReadable));
 
@@ -78,7 +80,8 @@ public static class VerdictTelling
         open.Criterion.Question.Statement(names), open.Criterion.ReferenceDate.Kind is ReferenceKind.GrantSignature ? terms.SignaturePlanned : null);
 
     /// <param name="now">When somebody could begin to mend it; null where nobody can, such as in an example.</param>
-    internal static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names, DateTimeOffset? now = null)
+    /// <param name="maybeASlip">Then an officer may ask about it after the deadline, and what was mistyped is put right.</param>
+    internal static FindingAnswer Tell(in Judgement judgement, in Subject subject, CallTerms terms, ProgrammeFacts programme, Names names, DateTimeOffset? now = null, bool maybeASlip = false)
     {
         var (criterion, at, finding) = (judgement.Criterion, judgement.At, judgement.Finding);
         var explanation = Verdict.Explain(judgement, subject, programme, names);
@@ -87,7 +90,7 @@ public static class VerdictTelling
             criterion.Id, criterion.Clause, QuestionCatalogue.TypeOf(criterion.Question), criterion.Severity, criterion.Stage, criterion.Confidence,
             criterion.Question.Statement(names), new(criterion.ReferenceDate.Kind, at), finding.Outcome,
             new(explanation.Code, explanation.Reason), [.. Evidence(finding, subject.Consortium).Distinct()],
-            explanation.Remedy is { } remedy ? Tell(remedy, judgement, By(criterion, at, terms), now) : null,
+            explanation.Remedy is { } remedy ? Tell(maybeASlip ? remedy with { Remains = true } : remedy, judgement, By(criterion, at, terms), now) : null,
             Parts(judgement, subject, programme, names));
     }
 

@@ -79,7 +79,7 @@ public sealed class ShowImpactHandler(IFacts facts, ILedger ledger, ICallerAcces
         var shown = run.Rows.Where(row => row.MayBeSeen(sight)).ToArray();
         var (rows, part, next) = ImpactPlace.Page(shown, cursor, limit);
         var seen = new ImpactSeen(
-            Guid.CreateVersion7(), call, corrigendum, TextHash.Of(text.After), me, at, run.Position, run.Counts, run.Rows.Count - shown.Length, run.Affected, run.Applicants, part is { From: 0 } && part.Until == part.Of ? null : part);
+            Guid.CreateVersion7(), call, corrigendum, TextHash.Of(text.After), me, at, run.Position, run.Counts, run.Rows.Count(row => row.IsWithheld(sight)), run.Affected, run.Applicants, part is { From: 0 } && part.Until == part.Of ? null : part);
         var receipt = await ledger.Decide(ImpactSeen.StreamOf(call), (ImpactBook book) => book.See(seen), cancellationToken);
         return new(run, seen, text.After.Reference, rows, next, receipt);
     }
@@ -118,7 +118,7 @@ internal static class Signing
         // Pages belong together while the list is the same.
         var whole = looks.GroupBy(look => (look.Affected, look.Withheld)).LastOrDefault(ImpactSeen.CoverAll)?.Last();
         var run = new ImpactRun(facts.Now, dossier, text.Before, text.After, now);
-        return new((whole ?? looks[^1]) with { Withheld = run.Rows.Count(row => !row.MayBeSeen(sight)) }, run.Affected, run.Applicants, whole is not null);
+        return new((whole ?? looks[^1]) with { Withheld = run.Rows.Count(row => row.IsWithheld(sight)) }, run.Affected, run.Applicants, whole is not null);
     }
 
     /// <summary>The text she looked at has been written anew, and with that nothing is proposed any more: what she means to confirm is not there.</summary>
@@ -128,6 +128,9 @@ internal static class Signing
         return fresh.Call(call) is { } dossier && (dossier.Drafted ?? dossier.Terms) is { } text && dossier.Pending is not { Step: CallStep.Publish }
             && fresh.Looks(call).LastOrDefault(look => look.SeenBy == by && look.Corrigendum is null) is { } seen && seen.Text != TextHash.Of(text);
     }
+
+    /// <summary>For the sake of a conflict. A draft is its people's alone and withheld from nobody in particular: so it keeps nobody from signing.</summary>
+    public static bool IsWithheld(this in AffectedRow row, Sight sight) => row.Application is { } application ? sight.IsInConflictWith(application) : sight.IsInConflictWith(row.Who.Dossier.Id);
 
     public static bool MayBeSeen(this in AffectedRow row, Sight sight) => row.Application is { } application ? sight.OfApplication(application) : !sight.IsInConflictWith(row.Who.Dossier.Id);
 }

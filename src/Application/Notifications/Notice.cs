@@ -23,6 +23,9 @@ public sealed record Notice(NoticeKind Kind, Guid Person, Guid Cluster, Guid Cal
 {
     public Guid? Application { get; init; }
 
+    /// <summary>Number of the entry that told it.</summary>
+    public long? Entry { get; init; }
+
     public Outcome? Before { get; init; }
 
     public Outcome? After { get; init; }

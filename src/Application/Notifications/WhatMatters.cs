@@ -46,12 +46,21 @@ public static class WhatMatters
         && knowledge.Call(notice.Call) is { Terms: not null } call
         && (notice.Application is not { } id || knowledge.Application(id) is { } application && (notice.Kind is not NoticeKind.DeadlineNear || application.State.Status is ApplicationStatus.Draft && !IsOver(call, now)));
 
-    /// <summary>A corrigendum is not told beside the verdict that it changed: that one names it.</summary>
-    public static IReadOnlyList<Notice> WithoutRepetition(IReadOnlyCollection<Notice> notices) =>
-    [
-        .. notices.Where(notice => notice.Kind is not NoticeKind.Corrigendum
-            || !notices.Any(other => other.Kind is NoticeKind.VerdictChanged && other.Person == notice.Person && other.Call == notice.Call && other.Corrigendum == notice.Corrigendum)),
-    ];
+    /// <summary>A corrigendum is not told beside the verdict that it changed: that one names it. Of a verdict that changed several times, the first before and the last after are told, if they differ.</summary>
+    public static IReadOnlyList<Notice> WithoutRepetition(IReadOnlyCollection<Notice> notices)
+    {
+        Notice[][] changed =
+        [
+            .. notices.Where(notice => notice.Kind is NoticeKind.VerdictChanged).GroupBy(notice => (notice.Person, notice.Cluster, notice.Call))
+                .Select(changes => changes.OrderBy(change => change.Entry).ToArray()).Where(changes => changes[0].Before != changes[^1].After),
+        ];
+        return
+        [
+            .. changed.Select(changes => changes[^1] with { Before = changes[0].Before, Corrigendum = changes.LastOrDefault(change => change.Corrigendum is not null)?.Corrigendum }),
+            .. notices.Where(notice => notice.Kind is not NoticeKind.VerdictChanged && !(notice.Kind is NoticeKind.Corrigendum
+                && changed.Any(changes => changes.Any(change => change.Person == notice.Person && change.Call == notice.Call && change.Corrigendum == notice.Corrigendum)))),
+        ];
+    }
 
     private static Notice[] VerdictChanged(FeedItem entry, JsonElement data, IKnowledge knowledge, DateTimeOffset now)
     {
@@ -62,7 +71,7 @@ public static class WhatMatters
         [
             .. ManagersOf(cluster, knowledge).Select(person => new Notice(NoticeKind.VerdictChanged, person, cluster, call, $"verdict {entry.Id}")
             {
-                Before = Said(data, "before"), After = Said(data, "after"),
+                Entry = entry.Number, Before = Said(data, "before"), After = Said(data, "after"),
                 Corrigendum = data.TryGetProperty("corrigendum", out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt32() : null,
             }),
         ];

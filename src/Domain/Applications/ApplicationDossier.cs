@@ -197,10 +197,11 @@ public sealed record ApplicationDossier(Guid Id)
         };
     }
 
-    /// <summary>Another system attests what it received, so it counts from its receipt there, whenever it was taken over.</summary>
+    /// <summary>Another system attests what it received, so it counts from its receipt there, whenever it was taken over; what came late, for the deadline that it missed.</summary>
     private ApplicationDossier TakenOver(ProposalImported imported, Told told)
     {
-        var (attested, since, said) = (new Basis(AssertedBy.System, ValidFrom: BrusselsTime.DayOf(imported.ReceivedAt)), imported.ReceivedAt, imported.Proposal);
+        var (since, said) = (imported.ReadAt ?? imported.ReceivedAt, imported.Proposal);
+        var attested = new Basis(AssertedBy.System, ValidFrom: BrusselsTime.DayOf(since));
         var declared = Declarations;
         foreach (var kind in imported.Declared)
         foreach (var organisation in imported.Partners.Select(partner => partner.Partner).Prepend(Coordinator))

@@ -35,7 +35,7 @@ public sealed partial record CallApplication
         { Proposed: not null } or { Decided: not null } => ApplicationRefusals.AlreadyDecided,
         _ when imported.Partners.Any(partner => partner.Partner == coordinator) || imported.Partners.DistinctBy(partner => partner.Partner).Count() != imported.Partners.Length => ApplicationRefusals.PartnerTwice,
         { Exists: true } => [imported, new ApplicationSubmitted(Versions + 1, NobodyHere, imported.ReceivedAt, assess())],
-        _ => [new ApplicationStarted(call.Id, strand, coordinator, NobodyHere), imported, new ApplicationSubmitted(1, NobodyHere, imported.ReceivedAt, assess())],
+        _ => [new ApplicationStarted(call.Id, strand, coordinator, NobodyHere), IsLate(imported, call.Terms) ? imported with { ReadAt = call.Terms.Deadline.Earliest } : imported, new ApplicationSubmitted(1, NobodyHere, imported.ReceivedAt, assess())],
     };
 
     private static bool IsLate(ProposalImported imported, CallTerms terms) => imported.ReceivedAt > terms.Deadline!.Latest;

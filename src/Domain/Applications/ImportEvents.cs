@@ -11,9 +11,10 @@ namespace EligibilityService.Domain.Applications;
 /// <param name="Partners">Everybody but the coordinator; each has confirmed there.</param>
 /// <param name="Declared">Declarations that every organisation signed there.</param>
 /// <param name="Import">Id of the import.</param>
+/// <param name="ReadAt">Of what was received late: the deadline, at which what it says is looked at. Late is the receipt, and not the grant or a signature.</param>
 public sealed record ProposalImported(
     string Source, string Number, DateTimeOffset ReceivedAt, string Attestation, string? AttestedBy, ProposalFields Proposal, PartnerJoining[] Partners, DeclarationKind[] Declared,
-    Guid Import, Guid ImportedBy, DateTimeOffset ImportedAt) : IApplicationEvent
+    Guid Import, Guid ImportedBy, DateTimeOffset ImportedAt, DateTimeOffset? ReadAt = null) : IApplicationEvent
 {
     /// <summary>One receipt attests one content, whoever takes it over and when.</summary>
     public bool IsTheSameReceiptAs(ProposalImported other) => Source == other.Source && Number == other.Number && ReceivedAt == other.ReceivedAt && Attestation == other.Attestation;

@@ -8,7 +8,7 @@ namespace EligibilityService.Domain.Eligibility;
 /// <param name="Since">The registration's later standing, and the event that told it.</param>
 public sealed record PreparationFlag(Criterion Criterion, OrganisationDossier Organisation, Fact<RegistrationStatus> Since);
 
-/// <summary>A request for registration was enough at the deadline; what became of the profile afterwards is a matter of preparing the grant.</summary>
+/// <summary>A request for registration, or the plan, was enough at the deadline; what became of the profile afterwards is a matter of preparing the grant.</summary>
 public static class PreparationFlags
 {
     public static IReadOnlyList<PreparationFlag> In(Verdict verdict, in Subject subject)
@@ -31,5 +31,5 @@ public static class PreparationFlags
         return flags;
     }
 
-    private static bool AsksForRequest(Question question) => question is RegisteredOrRequested || (question is Composition composition && composition.Parts.Any(AsksForRequest));
+    private static bool AsksForRequest(Question question) => question is RegisteredOrRequested or RegisteredOrPlanned || (question is Composition composition && composition.Parts.Any(AsksForRequest));
 }

@@ -172,7 +172,7 @@ internal sealed class Noticing(
 
         var knowledge = facts.Now;
         notices.RemoveAll(notice => !notice.StillMatters(knowledge, now));
-        if (notices.Count == 0)
+        if (WhatMatters.WithoutRepetition(notices).Count == 0)
         {
             await MailTables.Do(connection, "delete from eligibility.notices where key = any($1)", cancellationToken, keys.ToArray());
             return;

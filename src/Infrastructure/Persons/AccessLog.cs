@@ -7,6 +7,7 @@ using EligibilityService.Application.Audit;
 using EligibilityService.Application.Knowing;
 using EligibilityService.Application.Persons;
 using MediatR;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -17,7 +18,7 @@ namespace EligibilityService.Infrastructure.Persons;
 /// Nothing in particular is the empty id, so that one row stays one. One row for a person, a thing and a minute: whoever asks a thousand times leaves one row that says so.
 /// Only the first look of a minute waits; the others are counted within a second. What a crash can lose is how often, never that somebody looked.
 /// </remarks>
-internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog, IDisposable
+internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog, IHostedService, IDisposable
 {
     public const string Ddl = """
         create table if not exists eligibility.looks (
@@ -61,20 +62,30 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog, IDisposab
         {
             _writing.Release();
         }
+
+        _ = WriteAll();   // what came meanwhile found a writer at work, and left it to that one
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Count(cancellationToken);
 
     public void Dispose() => _writing.Dispose();
 
     private async Task CountSoon()
     {
-        await Task.Delay(CountedWithin);
-        try
+        for (var isWritten = false; !isWritten;)
         {
-            await Count(CancellationToken.None);
-        }
-        catch (NpgsqlException)
-        {
-            // It stays counted; the next look writes it, or says to whoever looks that it cannot be written.
+            await Task.Delay(CountedWithin);
+            try
+            {
+                await Count(CancellationToken.None);
+                isWritten = true;
+            }
+            catch (NpgsqlException)
+            {
+                // It stays counted, and is tried again; whoever looks for the first time is told that it cannot be written.
+            }
         }
     }
 

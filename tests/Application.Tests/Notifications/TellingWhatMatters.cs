@@ -74,6 +74,21 @@ public sealed class TellingWhatMatters
         Assert.Equal(NoticeKind.VerdictChanged, Assert.Single(WhatMatters.WithoutRepetition(both)).Kind);
     }
 
+    [Fact]
+    public void A_verdict_that_changed_several_times_is_told_once_from_the_first_before_to_the_last_after()
+    {
+        _known.Apply(_call, _own);
+        Notice Change(long entry, Outcome before, Outcome after, int? corrigendum = null) =>
+            new(NoticeKind.VerdictChanged, Anna, _own, _call, $"verdict {entry}") { Entry = entry, Before = before, After = after, Corrigendum = corrigendum };
+        var corrected = WhatMatters.In(Corrected(1), _known, Now).Where(notice => notice.Person == Anna).ToArray();
+
+        var told = Assert.Single(WhatMatters.WithoutRepetition([Change(9, Outcome.Undetermined, Outcome.NotMet), Change(7, Outcome.Met, Outcome.Undetermined, 1), .. corrected]));
+        Assert.Equal((Outcome.Met, Outcome.NotMet, 1), (told.Before, told.After, told.Corrigendum));
+
+        // There and back: only the corrigendum itself is left to tell.
+        Assert.Equal(NoticeKind.Corrigendum, Assert.Single(WhatMatters.WithoutRepetition([Change(9, Outcome.NotMet, Outcome.Met), Change(7, Outcome.Met, Outcome.NotMet, 1), .. corrected])).Kind);
+    }
+
     [Theory]
     [InlineData(8, null)]
     [InlineData(6, " 7")]

@@ -155,11 +155,11 @@ public sealed class JudgingByTheCallsText
         Assert.Equal([StillOpenReason.LaterStage, StillOpenReason.LaterStage], verdict.StillOpen.Select(open => open.Reason));
     }
 
-    /// <summary>Refused after the deadline, where a request was enough: it stays met, and somebody looks before the grant is prepared.</summary>
-    [Fact]
-    public void what_became_of_a_profile_after_the_deadline_is_flagged_and_changes_nothing()
+    /// <summary>Refused after the deadline, where a request or the plan was enough: it stays met, and somebody looks before the grant is prepared.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void what_became_of_a_profile_after_the_deadline_is_flagged_and_changes_nothing(bool planIsEnough)
     {
-        var call = Terms("2017-05-23 17:00", Asked(new RegisteredOrRequested()));
+        var call = Terms("2017-05-23 17:00", Asked(planIsEnough ? new RegisteredOrPlanned() : new RegisteredOrRequested()));
         (string, IClusterEvent) requested = ("2017-05-22 10:00", new ReviewRequested(Mona, Utc("2017-05-22 10:00"))), refused = ("2017-06-06 10:00", new ProfileRefused(Mona, Utc("2017-06-06 10:00"), Why));
 
         var flag = Assert.Single(Flags(requested, refused));

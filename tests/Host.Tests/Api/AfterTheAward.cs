@@ -254,13 +254,13 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         {
             reference = "LATE-2019", title = new { en = "A call that asks for receipt in time", de = "Eine Ausschreibung mit Frist" }, kind = "escp", publishedOn = "2016-10-04",
             deadline = new { local = "2019-10-30T17:00" }, clauses = new[] { new { number = "6", title = new { en = "Admissibility", de = "Zulässigkeit" } } },
-            criteria = new object[] { Asked("ADM-1", "received-by-deadline/1", new { }, "application") },
+            criteria = new object[] { Asked("ADM-1", "received-by-deadline/1", new { }, "application"), Asked("BUD-1", "grant-within/1", new { maximum = Euro(200_000m)[0] }, "application"), Asked("EXC-1", "declared/1", new { kind = "exclusion" }, "application") },
         });
         var here = (await applicant.Post("/api/applications", new { call, cluster = clusters[0] })).Created();
         await service.MoveClock("2019-11-04T08:00:00Z");
         (await applicant.Post($"/api/applications/{here.Id}/submissions", new { confirmEmpty = true })).IsProblem(HttpStatusCode.Conflict, "deadline-has-passed");
 
-        var file = $"number;receivedAt;attestation;attestedBy;coordinator;partners;title;requestedGrant\nSEP-9;2019-10-30T16:00:01Z;sha256:abc;SEP key 7;{clusters[0]};;Late;1\n";
+        var file = $"number;receivedAt;attestation;attestedBy;coordinator;partners;declarations;title;requestedGrant\nSEP-9;2019-10-30T16:00:01Z;sha256:abc;SEP key 7;{clusters[0]};;exclusion;Late;1\n";
         var report = (await officer.Post($"/api/calls/{call}/proposals/imports?source=SEP", Csv(file))).Ok();
         Assert.Equal((1, 0, 0, 0), Counts(report));
         Assert.Equal((0, 0, 1, 0), Counts((await officer.Post($"/api/calls/{call}/proposals/imports?source=SEP", Csv(file))).Ok()));
@@ -271,6 +271,7 @@ public sealed class AfterTheAward(PostgresFixture postgres)
         Assert.Equal(("submitted", "2019-10-30T16:00:01Z"), (shown.Said("status"), shown.Said("receivedAt")));
         Assert.Equal(("notMet", "received-late"), (finding.Said("outcome"), finding.GetProperty("reason").Said("code")));
         Assert.Equal("2019-10-30T16:00:01Z", finding.Each("evidence").First().Said("validFrom"));
+        foreach (var told in (string[])["BUD-1", "EXC-1"]) Assert.Equal("met", shown.GetProperty("verdict").Finding(told).Said("outcome"));
         (await officer.Post($"/api/applications/{id}/decision", new { eligible = false, reason = "Received one second late." })).Ok();
     }
 

@@ -136,6 +136,20 @@ public sealed class LookingAtImpact(LookingAtImpact.Scene scene) : IClassFixture
     }
 
     [Fact]
+    public async Task a_draft_that_nobody_but_its_people_sees_keeps_nobody_from_signing()
+    {
+        var call = await Published("DRAFTED-01");
+        await Claim(_clusters[0]);
+        var draft = (await Client("applicant").Post("/api/applications", new { call, cluster = _clusters[0] })).Created();
+        await Propose(call, "DRAFTED-01");
+
+        var seen = (await Client("second-officer").Get($"/api/calls/{call}/impact?corrigendum=1&minPosition={draft.Position}")).Ok();
+        Assert.Equal(0, seen["withheld"].GetInt32());
+        Assert.DoesNotContain($"{draft.Id}", seen.Text, StringComparison.Ordinal);
+        (await Client("second-officer").Post($"/api/calls/{call}/corrigenda/1/confirmation")).Ok();
+    }
+
+    [Fact]
     public async Task a_part_of_the_list_is_not_enough_to_sign_a_corrigendum()
     {
         var call = await Proposed("PARTLY-01");

@@ -49,6 +49,39 @@ public sealed class KeepingWhoLooked(PostgresFixture postgres)
         Assert.Equal((Application, 3), (row.About!.Value, row.Times));
     }
 
+    [Fact]
+    public async Task whoever_looks_while_counts_are_written_is_not_left_waiting()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), leads: false);
+        await Look(running, Application, Scene.Autumn);
+
+        await using var away = await running.Database.OpenConnectionAsync(Cancelled);
+        await using var holding = await away.BeginTransactionAsync(Cancelled);
+        await using (var hold = new NpgsqlCommand("lock table eligibility.looks in share mode", away, holding)) await hold.ExecuteNonQueryAsync(Cancelled);
+        await Look(running, Application, Scene.Autumn);
+        var reading = running.Send(new FindLooks());
+        var looking = Look(running, Other, Scene.Autumn);
+        await holding.CommitAsync(Cancelled);
+
+        await looking.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await reading;
+        Assert.Equal([(Other, 1), (Application, 2)], (await running.Send(new FindLooks())).Looks.Select(look => (look.About!.Value, look.Times)));
+    }
+
+    [Fact]
+    public async Task a_host_that_stops_writes_what_it_has_counted()
+    {
+        var database = await postgres.FreshDatabase();
+        await using (var stopping = await RunningInfrastructure.Start(database, leads: false))
+        {
+            await Look(stopping, Application, Scene.Autumn);
+            await Look(stopping, Application, Scene.Autumn);
+        }
+
+        await using var later = await RunningInfrastructure.Start(database, leads: false);
+        Assert.Equal(2, Assert.Single((await later.Send(new FindLooks())).Looks).Times);
+    }
+
     private static Task Look(RunningInfrastructure running, Guid about, DateTimeOffset at) => running.Get<IAccessLog>().Record(new(Officer, LookedAt.Application, about, null, at), Cancelled);
 
     private static async Task Run(RunningInfrastructure running, string sql)

@@ -157,7 +157,7 @@ internal static class SampleEvents
         new ProposalImported(
             "SEP", "SEP-210999001", At, "sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "SEP time stamp 2016",
             new() { Title = "A title", RequestedGrant = 150_000m, EligibleCosts = 200_000m, DurationMonths = 24, TargetCountries = ["BR"], Pages = 40, Persons = 1, Weeks = 1, TravelCosts = [640.50m], StandsFor = new(null) },
-            [new(OtherCluster, PartnerRole.Partner, OtherCluster, null)], [DeclarationKind.Exclusion], SomeDocument, Marco, At),
+            [new(OtherCluster, PartnerRole.Partner, OtherCluster, null)], [DeclarationKind.Exclusion], SomeDocument, Marco, At, At),
         new ReimbursementProposed([new(812.50m, 2, [SomeDocument], 800m, TravelLimit.PerPerson)], 800m, Marco, At, Note),
         new ReimbursementDecided([new(812.50m, 2, [SomeDocument], 800m, TravelLimit.PerPerson)], 800m, Marco, Elena, At, Note),
 

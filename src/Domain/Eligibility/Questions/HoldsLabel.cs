@@ -57,8 +57,8 @@ public sealed record HoldsLabel(QualityLabel Minimum) : Question
         var last = LabelPeriod.RenewableUntil(expiries.Max());
         var (byEn, byDe) = EntryWords.Day(last);
         var renew = new Text(
-            $"Have the label renewed by {byEn}: until one year after its end a renewal closes the gap.",
-            $"Lassen Sie das Label bis {byDe} erneuern: Bis ein Jahr nach Ablauf schließt eine Erneuerung die Lücke.");
+            $"Have the label renewed by {byEn}: until one year after its end a renewal closes the gap. A decision taken before stands.",
+            $"Lassen Sie das Label bis {byDe} erneuern: Bis ein Jahr nach Ablauf schließt eine Erneuerung die Lücke. Eine Entscheidung, die vorher fällt, bleibt bestehen.");
 
         return last >= day
             ? new("renew-label", renew, BrusselsTime.LastMomentOf(last))

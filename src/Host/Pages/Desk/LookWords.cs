@@ -31,6 +31,7 @@ internal static class LookWords
         LookedAt.Person => T("person", "Person"),
         LookedAt.Access => T("who may what", "wer was darf"),
         LookedAt.Review => T("profile under review", "Profil in Prüfung"),
+        LookedAt.Mails => T("mails to applicants", "Nachrichten an Antragsteller"),
         LookedAt.Retention => T("what falls due and who is erased", "was fällig ist und wer gelöscht wird"),
         _ => T("clusters of a region", "Cluster einer Region"),
     };
