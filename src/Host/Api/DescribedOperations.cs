@@ -4,6 +4,7 @@ using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
 using Microsoft.AspNetCore.Http.Metadata;
+using EligibilityService.Host.Identity;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -154,7 +155,7 @@ internal static class DescribedOperations
         if (operation.Parameters.Any(parameter => parameter.Name is "Idempotency-Key")) Problem("422", "The key came with another body before.", ["idempotency-key-reused"]);
         if (method is "PUT" or "PATCH" or "DELETE") Problem("428", "If-Match is missing.", ["if-match-required"]);
         Problem("429", "Too many requests: `Retry-After` says when to go on.", path is "api/feed/stream" ? ["too-many-requests", "too-many-streams"] : ["too-many-requests"]);
-        Problem("503", "Ask again after `Retry-After`.", writes ? ["database-unavailable", "too-many-at-once"] : ["position-not-reached", "database-unavailable"]);
+        Problem("503", "Ask again after `Retry-After`.", [.. writes ? ["database-unavailable", "too-many-at-once"] : (string[])["position-not-reached", "database-unavailable"], ProviderUnavailable.Code]);
 
         void Add(string name, ParameterLocation place, OpenApiSchema schema, string? description = null, bool required = false) =>
             operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Schema = schema, Description = description ?? Parameters[name], Required = required });

@@ -42,6 +42,7 @@ internal static class IdentityRegistration
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ClosedByDefault>();
         services.AddExceptionHandler<AccessRefusedAnswer>();
+        services.AddExceptionHandler<ProviderUnavailableAnswer>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "eligibility.antiforgery";
@@ -148,7 +149,12 @@ internal static class IdentityRegistration
             })
             .AddOpenIdConnect(oidc => OidcSignIn.Configure(oidc, settings));
 
-        if (!settings.IsEmbedded) return;
+        if (!settings.IsEmbedded)
+        {
+            services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, oidc => oidc.ConfigurationManager = new ProviderConfiguration(oidc.ConfigurationManager!));
+            return;
+        }
+
         services.AddSingleton<OwnAddress>();
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).Configure<TokenKeys, OwnAddress>(OidcSignIn.UseEmbedded);
     }
