@@ -1,10 +1,11 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
-using Microsoft.AspNetCore.Http.Metadata;
 using EligibilityService.Host.Identity;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -27,6 +28,7 @@ internal static class DescribedOperations
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "replays-enough", "deliveries-enough"],
         ["Programme"] = CodesOf("Programme.ProgrammeRefusals"),
+        ["Access"] = CodesOf("Access.AccessRefusals"),
         ["Personal data"] = CodesOf("Retention.RetentionRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
@@ -139,7 +141,7 @@ internal static class DescribedOperations
 
         Problem("400", "Not understood, or not possible: `errors` names each field.", ["invalid", "json-not-understood", "request-not-understood", .. writes ? ["if-match-not-understood", "idempotency-key-not-understood"] : (string[])["position-not-understood"]]);
         Problem("401", isOpen ? "The token is not valid or has expired." : "Sign in first, or the token is not valid.", isOpen ? ["invalid-token"] : ["invalid-token", "sign-in-required"]);
-        if (!isOpen) Problem("403", "Not for this account.", ["not-allowed"]);
+        if (!isOpen) Problem("403", "Not for this account.", ["not-allowed", .. writes && tag is "Applications" ? [AccessRefused.NoConflictNotDeclared] : Array.Empty<string>()]);
         if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found", .. IsOfAClusterThen(path, operation) ? [NotRegisteredYet.Code] : Array.Empty<string>()]);
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
         if (path is "api/feed" or "api/feed/stream") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);

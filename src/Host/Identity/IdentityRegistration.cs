@@ -29,6 +29,7 @@ internal static class IdentityRegistration
         settings.RefuseUnsafe(builder.Environment, IdentitySettings.Addresses(configuration));
 
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Access);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IPersons, PostgresPersons>();
         services.AddCallers();
@@ -41,8 +42,8 @@ internal static class IdentityRegistration
 
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ClosedByDefault>();
-        services.AddExceptionHandler<AccessRefusedAnswer>();
         services.AddExceptionHandler<ProviderUnavailableAnswer>();
+        services.AddExceptionHandler<AccessRefusedAnswer>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "eligibility.antiforgery";
