@@ -38,7 +38,7 @@ public sealed record CheckConsortium(
 /// <param name="Organisation">Instead of a cluster: one that nobody registered.</param>
 /// <param name="PlansToRegister">It would sign in the proposal that it plans to register.</param>
 public sealed record ConsortiumPartner(
-    Guid Cluster = default, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null, SupposedOrganisation? Organisation = null, bool PlansToRegister = false);
+    Guid? Cluster = null, PartnerRole Role = PartnerRole.Partner, string? ControlledBy = null, SupposedOrganisation? Organisation = null, bool PlansToRegister = false);
 
 /// <summary>The verdict of the set, what is lacking, what must still hold at the signature, and who would help.</summary>
 /// <param name="AtSignature">Null where no day of signature was asked for, or the call lays down nothing for it.</param>
@@ -67,7 +67,7 @@ public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
                 .WithMessage(ProfileShape.Say($"At most {CheckConsortium.MostPartners} partners.", $"Höchstens {CheckConsortium.MostPartners} Partner."));
             RuleForEach(question => question.Partners).NotNull().ChildRules(partner =>
             {
-                partner.RuleFor(named => named.Cluster).Must((named, cluster) => (cluster == Guid.Empty) == (named.Organisation is not null))
+                partner.RuleFor(named => named.Cluster).Must((named, cluster) => named.Organisation is null ? cluster is { } id && id != Guid.Empty : cluster is null)
                     .WithMessage(ProfileShape.Say("Give the cluster's id, or describe an organisation; not both.", "Geben Sie die Kennung des Clusters an, oder beschreiben Sie eine Organisation; nicht beides."));
                 partner.RuleFor(named => named.Organisation!).SetValidator(new SupposedOrganisationShape()).When(named => named.Organisation is not null);
                 partner.RuleFor(named => named.Role).IsInEnum();
@@ -99,7 +99,7 @@ public sealed class CheckConsortiumShape : AbstractValidator<CheckConsortium>
     private static bool ControlInNoCircle(ConsortiumPartner[] partners)
     {
         var controllers = Recorded(partners).DistinctBy(partner => partner.Cluster)
-            .ToDictionary(partner => partner.Cluster, partner => Guid.TryParse(partner.ControlledBy, out var id) ? id : (Guid?)null);
+            .ToDictionary(partner => partner.Cluster ?? Guid.Empty, partner => Guid.TryParse(partner.ControlledBy, out var id) ? id : (Guid?)null);
         foreach (var begin in controllers.Keys)
         {
             var controller = controllers[begin];
@@ -129,7 +129,7 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         var (knowledge, programme) = (present, present.Programme);
         if (question.KnownAt is { } then)
         {
-            Guid[] clusters = [.. question.Partners.Where(partner => partner.Organisation is null).Select(partner => partner.Cluster)];
+            Guid[] clusters = [.. question.Partners.Select(partner => partner.Cluster).OfType<Guid>()];
             knowledge = await facts.Read(
                 [
                     .. clusters, .. present.Concerned(question.StandsFor, clusters).Select(partnership => partnership.Dossier.Id), .. await facts.ProposalsAndTheirClusters(call.Id, then, cancellationToken),
@@ -163,9 +163,9 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
         var failures = new List<ValidationFailure>();
         for (var i = 0; i < partners.Length; i++)
         {
-            if (partners[i].Organisation is not null) continue;
+            if (partners[i].Cluster is not { } id) continue;
 
-            var cluster = present.Cluster(partners[i].Cluster);
+            var cluster = present.Cluster(id);
             if (cluster?.State.Status is RegistrationStatus.Withdrawn && MaySee(cluster)) failures.Add(new($"partners[{i}].cluster", Withdrawn));
             else if (cluster is null || !(cluster.State.Status is RegistrationStatus.Published || MaySee(cluster))) failures.Add(new($"partners[{i}].cluster", Unknown));
         }
@@ -180,8 +180,9 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
     {
         if (named.Organisation is { } supposed) return new(supposed.Dossier(place, knowledge.Programme), named.Role, named.ControlledBy);
 
-        var known = knowledge.Cluster(named.Cluster);
-        return new(known?.Dossier ?? new(named.Cluster), named.Role, named.ControlledBy) { IsDiscreet = known is null || !MaySee(known) };
+        var id = named.Cluster!.Value;
+        var known = knowledge.Cluster(id);
+        return new(known?.Dossier ?? new(id), named.Role, named.ControlledBy) { IsDiscreet = known is null || !MaySee(known) };
     }
 
     private static PartnerAnswer Tell(Partner partner, IReadOnlyCollection<Partner> leftOut) => new(

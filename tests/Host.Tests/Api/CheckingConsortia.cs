@@ -113,7 +113,7 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
         await Refused("partners[0].cluster", [new { role = "partner" }]);
         await Refused("partners[0].cluster", [new { cluster = clusters[0], organisation = new { profile = new { country = "FR" } } }]);
         await Refused("partners[0].organisation.profile.country", [new { organisation = new { profile = new { country = "ZZ" } } }]);
-        await Refused("partners[0].organisation.membersSme", [new { organisation = new { profile = new { membersSme = -1 } } }]);
+        await Refused("partners[0].organisation.profile.membersSme", [new { organisation = new { profile = new { membersSme = -1 } } }]);
         await Refused("strand", [new { cluster = clusters[0] }], new { strand = "9" });
         await Refused("months", [new { cluster = clusters[0] }], new { months = 12 });
         await Refused("suggest", [new { cluster = clusters[0] }], new { suggest = 1000 });

@@ -37,7 +37,6 @@ public sealed class RecordingCountries(PostgresFixture postgres)
         Assert.Equal(("met", "country-participates"), (now.Said("outcome"), now.GetProperty("reason").Said("code")));
         Assert.Equal("programme.association-confirmed", now.Each("evidence").Last().Said("event"));
         Assert.Equal("notMet", (await applicant.Verdict(swiss, Escp2016, "?knownAt=2017-08-31T22:00:00Z")).Finding("CTRY-1").Said("outcome"));
-        Assert.Equal("notMet", (await applicant.Verdict(swiss, Escp2016, "?at=2016-12-31T12:00:00Z")).Finding("CTRY-1").Said("outcome"));
 
         // What was recorded when it was handed in stays, and is listed.
         var differing = (await officer.Get($"/api/desk/differing?application={application}&minPosition={confirmed.Position}")).Ok().Body;
