@@ -10,14 +10,11 @@ using Npgsql;
 
 namespace EligibilityService.Infrastructure;
 
-/// <summary>The tables beside Marten's: made, if missing, before anything else starts; two hosts starting at once take turns.</summary>
+/// <summary>The tables beside Marten's: made, if missing, before anything else starts.</summary>
 internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleService
 {
-    private const long Turn = 0x0C05E001;
-
     private static readonly string[] All =
     [
-        "create schema if not exists eligibility;",
         IdempotencyKeys.Ddl,
         Reservations.Ddl,
         PostgresNotes.Ddl,
@@ -35,14 +32,7 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         StandingsTables.NotReadable,
     ];
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({Turn}); {string.Join('\n', All)}", connection, transaction);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => MadeOnce.Ensure(source, "tables", string.Join('\n', All), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -6,9 +6,6 @@ namespace EligibilityService.Infrastructure.Persons;
 public static class PersonTables
 {
     private const string Ddl = """
-        select pg_advisory_xact_lock(hashtextextended('eligibility.persons', 0));
-        create schema if not exists eligibility;
-
         create table if not exists eligibility.persons (
             id uuid primary key,
             name text not null,
@@ -37,12 +34,5 @@ public static class PersonTables
         """ + Mails.MailTables.Ddl;
 
     /// <summary>Safe to call by several hosts at once.</summary>
-    public static async Task EnsureSchema(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Ddl, connection, transaction);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    public static Task EnsureSchema(NpgsqlDataSource database, CancellationToken cancellationToken) => MadeOnce.Ensure(database, "persons", Ddl, cancellationToken);
 }

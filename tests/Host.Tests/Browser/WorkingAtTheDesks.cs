@@ -159,7 +159,7 @@ public sealed class WorkingAtTheDesks(Chromium chromium, FreshSite service) : IC
     public async Task A_desk_is_closed_to_others()
     {
         await using var visit = await SignIn("demo-applicant", "/de/");
-        foreach (var page in (string[])["review", "clusters/import", "desk", "desk/calls/new", "audit", "demonstration", "parked-events", "access", "my-region", "desk/conflicts"])
+        foreach (var page in (string[])["review", "clusters/import", "desk", "desk/calls/new", "audit", "demonstration", "parked-events", "access", "my-region", "desk/conflicts", "desk/countries"])
         {
             var answer = await visit.Page.GotoAsync("/de/" + page);
             Assert.Equal(403, answer!.Status);

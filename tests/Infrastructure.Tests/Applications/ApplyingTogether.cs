@@ -79,6 +79,8 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), clock);
         var (application, coordinator, partner) = await Begin(running);
         await Done(running, new ConfirmPartner(application, partner, partner), Elena);
+        var listed = await running.Decide(Domain.Programme.ProgrammeFacts.StreamId, (Domain.Programme.ProgrammeBook book) => book.Record([new Domain.Programme.CountryListed("FR", "FR", new("France", "Frankreich"), "test", Confidence.Found)]));
+        await running.Facts.AtLeast(listed.Position, TestContext.Current.CancellationToken);
         await Done(running, new NamePartner(application, coordinator, Guid.CreateVersion7(), null, new("Institute of the Coast", "FR", Pic: "999888777"), PartnerRole.Partner, "Ms Example"), Anna);
         var other = await Cluster(running, "NORDIC e.V.", 50, Elena);
         var rival = await Apply(running, other, Elena, CallOf(running, application));
