@@ -51,6 +51,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddScoped<AmbientCaller>();
         builder.Services.AddScoped<ICallerAccessor, CallerOfTheScope>();
         builder.Services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
+        builder.Services.AddSingleton(new AccessSettings(RequireNoConflict: false));
         builder.Services.AddSingleton<Persons.IPersons, PostgresPersons>();
         builder.Services.AddInfrastructure(connectionString);
         builder.Services.AddSingleton<ISigner, OwnKeys>();

@@ -54,6 +54,7 @@ public sealed class RunningInfrastructure : IAsyncDisposable
         builder.Services.AddScoped<AmbientCaller>();
         builder.Services.AddScoped<ICallerAccessor, CallerOfTheScope>();
         builder.Services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MayBehavior<,>));
+        builder.Services.AddSingleton(new AccessSettings(RequireNoConflict: false));
         builder.Services.AddSingleton<ISeal>(SharedSeal);
         builder.Services.AddInfrastructure(connectionString);
         builder.Services.AddSingleton<ISigner, OwnKeys>();

@@ -14,6 +14,11 @@ namespace EligibilityService.Application.Access;
 [May(Role.Officer)]
 public sealed record DeclareConflict(string? Call, Guid? Organisation) : IRequest<Receipt>;
 
+/// <summary>Say that one has no conflict of interests with those who applied to a call, other than those one declared.</summary>
+/// <param name="Call">Id, reference or alias.</param>
+[May(Role.Officer)]
+public sealed record DeclareNoConflict(string Call) : IRequest<Receipt>;
+
 /// <summary>A conflict of interests is over, as somebody other than the person concerned has found.</summary>
 [May(Role.Administrator)]
 public sealed record EndConflict(Guid Person, string? Call, Guid? Organisation) : IRequest<Receipt>;
@@ -22,6 +27,11 @@ public sealed class DeclareConflictShape : AbstractValidator<DeclareConflict>
 {
     public DeclareConflictShape() => RuleFor(command => command.Call)
         .Must((command, call) => string.IsNullOrWhiteSpace(call) != command.Organisation is null).WithMessage(Conflicts.OneOfTwo).OverridePropertyName("call");
+}
+
+public sealed class DeclareNoConflictShape : AbstractValidator<DeclareNoConflict>
+{
+    public DeclareNoConflictShape() => RuleFor(command => command.Call).NotEmpty().WithMessage(ProfileShape.Say("Name the call.", "Nennen Sie die Ausschreibung.")).Line(80).OverridePropertyName("call");
 }
 
 public sealed class EndConflictShape : AbstractValidator<EndConflict>
@@ -37,6 +47,17 @@ public sealed class DeclareConflictHandler(ILedger ledger, IFacts facts, ICaller
         var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
         var (conflict, unknown) = Conflicts.Understood(command.Call, command.Organisation, facts.Now);
         return unknown is not null ? new(by, 0, 0, unknown) : await ledger.Decide(by, (AccessBook book) => book.Declare(conflict!, by, at), cancellationToken);
+    }
+}
+
+public sealed class DeclareNoConflictHandler(ILedger ledger, IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DeclareNoConflict, Receipt>
+{
+    public async Task<Receipt> Handle(DeclareNoConflict command, CancellationToken cancellationToken)
+    {
+        var (by, at) = (callers.Caller.PersonId, clock.GetUtcNow());
+        return facts.Now.Call(command.Call) is { } call
+            ? await ledger.Decide(by, (AccessBook book) => book.DeclareNone(call.Id, by, at), cancellationToken)
+            : new(by, 0, 0, Applying.CallUnknown);
     }
 }
 

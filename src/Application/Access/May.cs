@@ -32,6 +32,10 @@ public sealed class MayAttribute : Attribute
     public bool StatesSomething => Who is not null || Roles.Count > 0 || Own || Granted || Assigned;
 }
 
+/// <summary>What the configuration asks of those who decide.</summary>
+/// <param name="RequireNoConflict">Before an officer works on the applications of a call, he or she declares to have no conflict of interests but those declared.</param>
+public sealed record AccessSettings(bool RequireNoConflict);
+
 /// <summary>A request about one cluster, so that its managers can be told from everybody else.</summary>
 public interface IConcernsCluster
 {

@@ -4,10 +4,13 @@ using MediatR;
 namespace EligibilityService.Application.Access;
 
 /// <summary>The one door in front of every handler: looks at what the request states about who may send it.</summary>
-public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IManagedClusters clusters, IGrantedAccess granted)
+public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IManagedClusters clusters, IGrantedAccess granted, AccessSettings settings)
     : IPipelineBehavior<TRequest, TResponse>
 {
     private static readonly MayAttribute? Stated = typeof(TRequest).GetCustomAttribute<MayAttribute>();
+
+    /// <summary>What is answered by a receipt is a command; everything else only reads.</summary>
+    private static readonly bool Decides = typeof(TResponse) == typeof(Receipt);
 
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -21,7 +24,11 @@ public sealed class MayBehavior<TRequest, TResponse>(ICallerAccessor callers, IM
         if (Stated.Own && await Owns(caller, request, cancellationToken)) return await next();
 
         if (Stated.Granted && await granted.Covers(caller, request!, cancellationToken)) return await next();
-        if (Stated.Assigned && request is IConcernsApplication decided && await granted.Decides(caller, decided.ApplicationId, cancellationToken)) return await next();
+        if (Stated.Assigned && request is IConcernsApplication decided && await granted.Decides(caller, decided.ApplicationId, cancellationToken))
+        {
+            if (Decides && settings.RequireNoConflict && !await granted.DeclaredNoConflict(caller, decided.ApplicationId, cancellationToken)) throw AccessRefused.UntilDeclared();
+            return await next();
+        }
 
         throw request is IConcernsApplication ? AccessRefused.AsNotThere() : AccessRefused.ForLackOfRole();
     }

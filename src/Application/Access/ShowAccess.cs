@@ -25,7 +25,7 @@ public sealed record AccessAnswer(long Position, IReadOnlyList<PersonAccess> Peo
 /// <param name="Name">Null where the person is not known, or has been erased.</param>
 /// <param name="Version">Of the person's access; the entity tag.</param>
 /// <param name="IsReadable">False where something of it cannot be read: until that is mended nothing of it is relied upon.</param>
-public sealed record PersonAccess(Guid Person, string? Name, long Version, long Position, IReadOnlyList<GrantAnswer> Grants, IReadOnlyList<ConflictAnswer> Conflicts, bool IsReadable);
+public sealed record PersonAccess(Guid Person, string? Name, long Version, long Position, IReadOnlyList<GrantAnswer> Grants, IReadOnlyList<ConflictAnswer> Conflicts, IReadOnlyList<NoConflictAnswer> NoConflicts, bool IsReadable);
 
 /// <summary>One thing granted.</summary>
 /// <param name="Call">All calls where none is named.</param>
@@ -38,6 +38,9 @@ public sealed record GrantAnswer(
 
 /// <summary>A conflict of interests that stands: with a call, or with an organisation.</summary>
 public sealed record ConflictAnswer(Guid? Call, string? Reference, Guid? Organisation, string? OrganisationName, DateTimeOffset DeclaredAt);
+
+/// <summary>A call for which it was declared that there is no conflict of interests but those declared.</summary>
+public sealed record NoConflictAnswer(Guid Call, string? Reference, DateTimeOffset DeclaredAt);
 
 /// <summary>Somebody the service knows.</summary>
 public sealed record PersonFound(Guid Person, string Name);
@@ -78,6 +81,7 @@ public sealed class ShowAccessHandler(IFacts facts, IPersons persons, ICallerAcc
                 .. book.Conflicts.Values.OrderBy(conflict => conflict.DeclaredAt).Select(declared => new ConflictAnswer(
                     declared.Conflict.Call, ReferenceOf(declared.Conflict.Call), declared.Conflict.Organisation, NameOf(declared.Conflict.Organisation), declared.DeclaredAt)),
             ],
+            [.. book.NoConflicts.OrderBy(none => none.Value).Select(none => new NoConflictAnswer(none.Key, ReferenceOf(none.Key), none.Value))],
             known is not { IsBroken: true });
 
         GrantAnswer Grant(AccessScope scope, AccessGranted? grant) => new(

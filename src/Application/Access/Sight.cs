@@ -59,6 +59,9 @@ public sealed class Sight(Caller caller, IKnowledge knowledge, DateTimeOffset no
     /// <summary>Officers decide on applications of the calls they are assigned to, and nobody else does.</summary>
     public bool DecidesOn(ApplicationRecord application) => WasHandedIn(application) && IsAssigned(application.State.Call) && !IsInConflictWith(application);
 
+    /// <summary>Has said of the application's call that there is no conflict but those declared. Each account says so for itself.</summary>
+    public bool DeclaredNoConflict(ApplicationRecord application) => Book.NoConflicts.ContainsKey(application.State.Call);
+
     /// <summary>Entries of the feed that tell of applications.</summary>
     public bool OfRestrictedFeed(Guid? call, Guid? coordinator, Guid? application) =>
         (coordinator is { } own && Manages(own))
@@ -123,6 +126,9 @@ public interface IGrantedAccess
 
     ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken);
 
+    /// <summary>Has said of the application's call that there is no conflict but those declared.</summary>
+    ValueTask<bool> DeclaredNoConflict(Caller caller, Guid application, CancellationToken cancellationToken);
+
     /// <summary>For whoever has found, in the store, which call a delivery is about.</summary>
     ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken);
 }
@@ -132,6 +138,9 @@ public sealed class GrantedAccess(IFacts facts, ServiceClock clock) : IGrantedAc
 {
     public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) =>
         InStore(caller, application, (sight, known) => sight.DecidesOn(known), cancellationToken);   // a conflict declared a moment ago holds, too
+
+    public ValueTask<bool> DeclaredNoConflict(Caller caller, Guid application, CancellationToken cancellationToken) =>
+        InStore(caller, application, (sight, known) => sight.DeclaredNoConflict(known), cancellationToken);
 
     public async ValueTask<bool> Covers(Caller caller, object request, CancellationToken cancellationToken)
     {

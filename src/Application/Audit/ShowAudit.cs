@@ -3,6 +3,7 @@ using EligibilityService.Application.Access;
 using EligibilityService.Application.Applications;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Application.Knowing;
+using EligibilityService.Application.Persons;
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
@@ -17,8 +18,15 @@ public sealed record ShowAudit(Guid ApplicationId) : IRequest<AuditAnswer?>, ICo
 
 /// <summary>What an auditor checks, as of a position.</summary>
 /// <param name="Recorded">Each verdict that was kept and counts: with the last version handed in, with the proposal, with the decision, with the check for the signature.</param>
+/// <param name="Officers">In the order in which they came to it.</param>
 /// <param name="Alike">For each finding that is against the application: the other applications of the call with the same finding.</param>
-public sealed record AuditAnswer(Guid Application, long Position, IReadOnlyList<CheckedVerdict> Recorded, IReadOnlyList<TreatedAlike> Alike);
+public sealed record AuditAnswer(Guid Application, long Position, IReadOnlyList<CheckedVerdict> Recorded, IReadOnlyList<TreatedAlike> Alike, IReadOnlyList<ActingOfficer> Officers);
+
+/// <summary>Somebody who judged, asked or decided something by office.</summary>
+/// <param name="Name">Null where the person is not known, or has been erased.</param>
+/// <param name="Since">When first.</param>
+/// <param name="NoConflictDeclaredAt">When he or she declared to have no conflict of interests with those who applied to the call, other than those declared; null where it was not.</param>
+public sealed record ActingOfficer(Guid Person, string? Name, DateTimeOffset Since, DateTimeOffset? NoConflictDeclaredAt);
 
 /// <summary>With what a verdict was kept.</summary>
 public enum KeptWith { Submission, Proposal, Decision, Signature }
@@ -37,7 +45,7 @@ public sealed record TreatedAlike(string Criterion, Text Statement, string Reaso
 /// <summary>Another application with the same finding, and how it was decided; null while it is not.</summary>
 public sealed record OtherTreated(Guid Application, string? CoordinatorName, bool? Eligible, DateTimeOffset? DecidedAt);
 
-public sealed class ShowAuditHandler(IFacts facts, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowAudit, AuditAnswer?>
+public sealed class ShowAuditHandler(IFacts facts, IPersons persons, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ShowAudit, AuditAnswer?>
 {
     public async Task<AuditAnswer?> Handle(ShowAudit question, CancellationToken cancellationToken)
     {
@@ -68,7 +76,18 @@ public sealed class ShowAuditHandler(IFacts facts, ICallerAccessor callers, Serv
                        orderby other.Dossier.Id
                        select new OtherTreated(other.Dossier.Id, knowledge.Cluster(other.State.Coordinator)?.Dossier.Name.Newest?.Value, other.Dossier.Decided?.Eligible, other.Dossier.Decided?.DecidedAt),
                 ])),
-        ]);
+        ], await Officers());
+
+        async Task<IReadOnlyList<ActingOfficer>> Officers()
+        {
+            var names = await persons.Names([.. dossier.Officers.Keys], cancellationToken);
+            return
+            [
+                .. dossier.Officers.OrderBy(officer => officer.Value).Select(officer => new ActingOfficer(
+                    officer.Key, names.GetValueOrDefault(officer.Key), officer.Value,
+                    knowledge.Access(officer.Key) is { State: var book } && book.NoConflicts.TryGetValue(dossier.Call, out var declared) ? declared : null)),
+            ];
+        }
 
         async Task<CheckedVerdict> Check(KeptWith with, DateTimeOffset at, RecordedVerdict verdict, ApplicationSubmitted? submission)
         {

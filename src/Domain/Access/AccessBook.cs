@@ -16,6 +16,9 @@ public sealed record AccessBook : IState<AccessBook, IAccessEvent>
 
     public ImmutableDictionary<Conflict, ConflictDeclared> Conflicts { get; init; } = ImmutableDictionary<Conflict, ConflictDeclared>.Empty;
 
+    /// <summary>Calls for which it was declared that there is no conflict but those declared, and since when.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> NoConflicts { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
     /// <param name="person">Whose book this is: nobody grants to himself or herself.</param>
     public Decision<IAccessEvent> Grant(Guid person, AccessScope scope, DateOnly? until, Actor by, DateTimeOffset at) =>
         by.Is(person) ? AccessRefusals.ToOneself
@@ -29,6 +32,10 @@ public sealed record AccessBook : IState<AccessBook, IAccessEvent>
 
     public Decision<IAccessEvent> Declare(Conflict conflict, Guid by, DateTimeOffset at) =>
         Conflicts.ContainsKey(conflict) ? [] : [new ConflictDeclared(conflict, by, at)];
+
+    public Decision<IAccessEvent> DeclareNone(Guid call, Guid by, DateTimeOffset at) =>
+        Conflicts.ContainsKey(new(Call: call)) ? AccessRefusals.ConflictWithCall
+        : NoConflicts.ContainsKey(call) ? [] : [new NoConflictDeclared(call, by, at)];
 
     /// <summary>Whoever declared it does not end it: two look at it.</summary>
     public Decision<IAccessEvent> EndConflict(Conflict conflict, Actor by, DateTimeOffset at) =>
@@ -49,6 +56,7 @@ public sealed record AccessBook : IState<AccessBook, IAccessEvent>
             TakenOff = ended.Scope is { Kind: AccessKind.Assignment, Call: { } call } ? TakenOff.Add(call) : TakenOff,
         },
         ConflictDeclared declared => this with { Conflicts = Conflicts.SetItem(declared.Conflict, declared) },
+        NoConflictDeclared none => this with { NoConflicts = NoConflicts.SetItem(none.Call, none.DeclaredAt) },
         ConflictEnded over => this with { Conflicts = Conflicts.Remove(over.Conflict) },
         _ => throw new UnknownEventException(@event),
     };
@@ -71,6 +79,10 @@ internal static class AccessRefusals
     public static readonly Refusal EndedAlready = new("access-ended-already", new(
         "The last day lies in the past. Choose a later one, or leave it out.",
         "Der letzte Tag liegt in der Vergangenheit. Wählen Sie einen späteren, oder lassen Sie ihn weg."));
+
+    public static readonly Refusal ConflictWithCall = new("conflict-with-call-declared", new(
+        "You declared a conflict of interests with this call. If it is over, ask the administration to end it.",
+        "Sie haben einen Interessenkonflikt mit dieser Ausschreibung angezeigt. Besteht er nicht mehr, bitten Sie die Administration, ihn aufzuheben."));
 
     public static readonly Refusal OwnConflict = new("conflict-of-ones-own", new(
         "Whoever declared a conflict does not end it. Ask another administrator.",

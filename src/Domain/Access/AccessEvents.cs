@@ -14,6 +14,10 @@ public sealed record AccessEnded(AccessScope Scope, Guid EndedBy, DateTimeOffset
 /// <summary>An officer is not impartial here, and from now on sees and decides none of the applications concerned.</summary>
 public sealed record ConflictDeclared(Conflict Conflict, Guid DeclaredBy, DateTimeOffset DeclaredAt) : IAccessEvent;
 
+/// <summary>An officer has no conflict of interests with those who applied to the call, other than those he or she declared.</summary>
+/// <remarks>It counts for the call from then on; whoever becomes partial later declares that.</remarks>
+public sealed record NoConflictDeclared(Guid Call, Guid DeclaredBy, DateTimeOffset DeclaredAt) : IAccessEvent;
+
 /// <summary>Somebody else looked at the conflict and found that it is over.</summary>
 public sealed record ConflictEnded(Conflict Conflict, Guid EndedBy, DateTimeOffset EndedAt) : IAccessEvent;
 

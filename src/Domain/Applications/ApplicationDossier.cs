@@ -50,6 +50,9 @@ public sealed record ApplicationDossier(Guid Id)
     public EligibilityProposed? Proposed { get; init; }
     public EligibilityDecided? Decided { get; init; }
 
+    /// <summary>Who judged, asked or decided something by office, and when first.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Officers { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
     /// <summary>In the order of attaching.</summary>
     public ImmutableArray<DocumentAttached> Documents { get; init; } = [];
 
@@ -176,7 +179,7 @@ public sealed record ApplicationDossier(Guid Id)
             ReimbursementProposed or ReimbursementDecided or ConsortiumChangeProposed => this,
             ApplicationEvaluated or AwardProposed or AwardDecided or SignatureChecked or SignatureProposed or GrantSigned => this,
             _ => throw new UnknownEventException(@event),
-        }) with { LastTold = told };
+        }) with { LastTold = told, Officers = Officers.And(@event) };
 
         Chronicle<T> Entry<T>(Chronicle<T> entry, ProposalChanged changed, string name, T? value) where T : struct =>
             value is { } known ? entry.Tell(known, told, self) : changed.Cleared.Contains(name) ? entry.Clear(told, self) : entry;

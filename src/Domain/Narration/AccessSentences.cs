@@ -18,6 +18,9 @@ internal static class AccessSentences
         },
         ConflictDeclared declared => With(declared.Conflict, Say(
             $"{{who}} declared a conflict of interests: {Of(declared.Conflict).En}.", $"{{who}} hat einen Interessenkonflikt angezeigt: {Of(declared.Conflict).De}.").By(declared.DeclaredBy)),
+        NoConflictDeclared none => Things(Say(
+            "{who} declared to have no conflict of interests with those who applied to {call}, other than those declared.",
+            "{who} hat erklärt, keinen Interessenkonflikt mit den Antragstellern zu {call} zu haben, außer den angezeigten.").By(none.DeclaredBy), none.Call, null),
         ConflictEnded over => With(over.Conflict, Say(
             $"{{who}} ended a conflict of interests: {Of(over.Conflict).En}.", $"{{who}} hat einen Interessenkonflikt aufgehoben: {Of(over.Conflict).De}.").By(over.EndedBy)),
         _ => throw new UnknownEventException(@event),

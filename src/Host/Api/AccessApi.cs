@@ -28,6 +28,9 @@ internal static class AccessApi
         access.MapPost("/conflicts", (ConflictBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new DeclareConflict(body.Call, body.Organisation), http, cancellationToken))
             .WithSummary("Declare a conflict of interests of one's own, with a call or an organisation").Produces<ReceiptAnswer>();
+        access.MapPost("/conflicts/none", (NoConflictBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new DeclareNoConflict(body.Call), http, cancellationToken))
+            .WithSummary("Declare that one has no conflict of interests with those who applied to a call, other than those one declared").Produces<ReceiptAnswer>();
         access.MapPost("/{person:guid}/conflicts/ending", (Guid person, ConflictBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             ClusterApi.Do(mediator, new EndConflict(person, body.Call, body.Organisation), http, cancellationToken))
             .WithSummary("A declared conflict is over").Produces<ReceiptAnswer>();
@@ -44,6 +47,9 @@ internal static class AccessApi
     {
         internal AskedScope Scope => new(Kind, Call, Cluster, Country, Region);
     }
+
+    /// <summary>With nobody who applied to this call: id, reference or alias.</summary>
+    internal sealed record NoConflictBody(string Call);
 
     /// <summary>With a call, or with an organisation: one of the two.</summary>
     internal sealed record ConflictBody(string? Call = null, Guid? Organisation = null);

@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using EligibilityService.Application.Access;
 using EligibilityService.Application.Eligibility;
 using EligibilityService.Domain.Clusters;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Host.Identity;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -26,6 +28,7 @@ internal static class DescribedOperations
         ["Partner searches"] = CodesOf("PartnerSearches.PartnerSearchRefusals"),
         ["Subscriptions"] = [.. CodesOf("Subscriptions.SubscriptionRefusals"), "feed-number-ahead", "feed-epoch-ended", "replays-enough", "deliveries-enough"],
         ["Programme"] = CodesOf("Programme.ProgrammeRefusals"),
+        ["Access"] = CodesOf("Access.AccessRefusals"),
         ["Personal data"] = CodesOf("Retention.RetentionRefusals"),
         ["Demonstration"] = ["clock-goes-forward-only"],
     };
@@ -138,7 +141,7 @@ internal static class DescribedOperations
 
         Problem("400", "Not understood, or not possible: `errors` names each field.", ["invalid", "json-not-understood", "request-not-understood", .. writes ? ["if-match-not-understood", "idempotency-key-not-understood"] : (string[])["position-not-understood"]]);
         Problem("401", isOpen ? "The token is not valid or has expired." : "Sign in first, or the token is not valid.", isOpen ? ["invalid-token"] : ["invalid-token", "sign-in-required"]);
-        if (!isOpen) Problem("403", "Not for this account.", ["not-allowed"]);
+        if (!isOpen) Problem("403", "Not for this account.", ["not-allowed", .. writes && tag is "Applications" ? [AccessRefused.NoConflictNotDeclared] : Array.Empty<string>()]);
         if (path.Contains('{', StringComparison.Ordinal)) Problem("404", "Nothing here that the caller may see.", ["not-found", .. IsOfAClusterThen(path, operation) ? [NotRegisteredYet.Code] : Array.Empty<string>()]);
         if (writes && Refusals.TryGetValue(tag, out var codes)) Problem("409", "Refused: `code` says why, `detail` what to do.", codes);
         if (path is "api/feed" or "api/feed/stream") Problem("409", "The cursor is of another epoch, or beyond the end: `resumeFrom` says where to go on.", ["feed-epoch-ended"]);
@@ -154,7 +157,7 @@ internal static class DescribedOperations
         if (operation.Parameters.Any(parameter => parameter.Name is "Idempotency-Key")) Problem("422", "The key came with another body before.", ["idempotency-key-reused"]);
         if (method is "PUT" or "PATCH" or "DELETE") Problem("428", "If-Match is missing.", ["if-match-required"]);
         Problem("429", "Too many requests: `Retry-After` says when to go on.", path is "api/feed/stream" ? ["too-many-requests", "too-many-streams"] : ["too-many-requests"]);
-        Problem("503", "Ask again after `Retry-After`.", writes ? ["database-unavailable", "too-many-at-once"] : ["position-not-reached", "database-unavailable"]);
+        Problem("503", "Ask again after `Retry-After`.", [.. writes ? ["database-unavailable", "too-many-at-once"] : (string[])["position-not-reached", "database-unavailable"], ProviderUnavailable.Code]);
 
         void Add(string name, ParameterLocation place, OpenApiSchema schema, string? description = null, bool required = false) =>
             operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Schema = schema, Description = description ?? Parameters[name], Required = required });

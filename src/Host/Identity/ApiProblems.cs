@@ -60,10 +60,22 @@ internal sealed class AccessRefusedAnswer : IExceptionHandler
         if (exception is not AccessRefused refused) return false;
 
         if (httpContext.IsApi()) await ApiProblems.Write(httpContext, refused);
-        else if (refused.Code == AccessRefused.SignInRequired) await httpContext.ChallengeAsync(new AuthenticationProperties { RedirectUri = WayBack(httpContext.Request) });
+        else if (refused.Code == AccessRefused.SignInRequired) await LeadToSignIn(httpContext);
         else httpContext.Response.StatusCode = ApiProblems.StatusOf(refused);
 
         return true;
+    }
+
+    private static async Task LeadToSignIn(HttpContext context)
+    {
+        try
+        {
+            await context.ChallengeAsync(new AuthenticationProperties { RedirectUri = WayBack(context.Request) });
+        }
+        catch (ProviderUnavailable)
+        {
+            await ProviderUnavailable.Answer(context);
+        }
     }
 
     private static string WayBack(HttpRequest request) =>

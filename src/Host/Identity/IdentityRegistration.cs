@@ -29,6 +29,7 @@ internal static class IdentityRegistration
         settings.RefuseUnsafe(builder.Environment, IdentitySettings.Addresses(configuration));
 
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Access);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IPersons, PostgresPersons>();
         services.AddCallers();
@@ -41,6 +42,7 @@ internal static class IdentityRegistration
 
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ClosedByDefault>();
+        services.AddExceptionHandler<ProviderUnavailableAnswer>();
         services.AddExceptionHandler<AccessRefusedAnswer>();
         services.AddAntiforgery(antiforgery =>
         {
@@ -148,7 +150,12 @@ internal static class IdentityRegistration
             })
             .AddOpenIdConnect(oidc => OidcSignIn.Configure(oidc, settings));
 
-        if (!settings.IsEmbedded) return;
+        if (!settings.IsEmbedded)
+        {
+            services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, oidc => oidc.ConfigurationManager = new ProviderConfiguration(oidc.ConfigurationManager!));
+            return;
+        }
+
         services.AddSingleton<OwnAddress>();
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).Configure<TokenKeys, OwnAddress>(OidcSignIn.UseEmbedded);
     }

@@ -24,6 +24,8 @@ internal sealed record IdentitySettings
     /// <summary>Accounts of one person, each list one person: where two must decide, they count as one.</summary>
     public required IReadOnlyList<ImmutableArray<Guid>> SamePerson { get; init; }
 
+    public required AccessSettings Access { get; init; }
+
     public required string KeysDirectory { get; init; }
 
     /// <summary>Without an outside authority the service is its own identity provider.</summary>
@@ -31,6 +33,7 @@ internal sealed record IdentitySettings
 
     public static IdentitySettings Read(IConfiguration configuration)
     {
+        var isDemonstration = configuration.GetValue<bool?>("Demo:Enabled") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Eligibility"));
         var clientId = configuration["Oidc:ClientId"] is { Length: > 0 } given ? given : EmbeddedProvider.PagesClient;
 
         return new()
@@ -42,7 +45,8 @@ internal sealed record IdentitySettings
             RoleClaim = configuration["Oidc:RoleClaim"] ?? "roles",
             Roles = configuration.GetSection("Oidc:Roles").GetChildren().ToDictionary(entry => entry.Key, ReadRole, StringComparer.OrdinalIgnoreCase),
             AllowEmbedded = configuration.GetValue<bool>("Oidc:AllowEmbedded"),
-            IsDemonstration = configuration.GetValue<bool?>("Demo:Enabled") ?? string.IsNullOrEmpty(configuration.GetConnectionString("Eligibility")),
+            IsDemonstration = isDemonstration,
+            Access = new(configuration.GetValue("Access:RequireNoConflict", !isDemonstration)),
             SamePerson = [.. configuration.GetSection("SamePerson").GetChildren().Select(ReadPerson)],
             KeysDirectory = configuration["Keys:Directory"] ?? Path.Combine(".data", "keys"),
         };

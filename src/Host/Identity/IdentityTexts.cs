@@ -8,7 +8,7 @@ internal sealed record IdentityTexts(
     string WithPassword, string Email, string Password, string NoAccount, string OpenAccount, string OpenAccountNote,
     string Name, string PasswordHint, string Repeat, string PagesLanguage, string HaveAccount,
     string Errors, string NameMissing, string EmailWrong, string EmailTaken, string PasswordShort, string PasswordDiffers,
-    string WrongPassword, string TooManyAttempts, string Outdated, string ForeignReturn, string Failed, string Home)
+    string WrongPassword, string TooManyAttempts, string Outdated, string ForeignReturn, string Failed, string ProviderAway, string Home)
 {
     private static readonly IdentityTexts English = new(
         "en", "EligibilityService", "Not an official website of the European Union", "Sign in", "People of the demonstration",
@@ -23,7 +23,8 @@ internal sealed record IdentityTexts(
         "Too many attempts. Wait a minute, then try again.",
         "This page was open for too long. Please send the form again.",
         "The address to return to does not lead back into this service. Start from the home page.",
-        "Signing in did not succeed, or the page was open for too long. Please start again.", "To the home page");
+        "Signing in did not succeed, or the page was open for too long. Please start again.",
+        "Signing in is not possible at the moment: the identity provider does not answer. Try again in half a minute; what you read without signing in is there as ever.", "To the home page");
 
     private static readonly IdentityTexts German = new(
         "de", "EligibilityService", "Keine offizielle Website der Europäischen Union", "Anmelden", "Personen der Demonstration",
@@ -38,7 +39,8 @@ internal sealed record IdentityTexts(
         "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
         "Diese Seite war zu lange offen. Bitte senden Sie das Formular noch einmal ab.",
         "Die angegebene Rücksprungadresse führt nicht in diesen Dienst zurück. Beginnen Sie auf der Startseite.",
-        "Die Anmeldung ist nicht gelungen, oder die Seite war zu lange offen. Bitte beginnen Sie noch einmal.", "Zur Startseite");
+        "Die Anmeldung ist nicht gelungen, oder die Seite war zu lange offen. Bitte beginnen Sie noch einmal.",
+        "Anmelden ist gerade nicht möglich: Der Identitätsanbieter antwortet nicht. Versuchen Sie es in einer halben Minute noch einmal; was ohne Anmeldung zu lesen ist, steht bereit wie sonst.", "Zur Startseite");
 
     public static IdentityTexts Of(HttpContext context) => PageLanguage.Of(context).TwoLetterISOLanguageName == "de" ? German : English;
 

@@ -109,6 +109,8 @@ internal sealed class NothingGranted : IGrantedAccess
 
     public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
+    public ValueTask<bool> DeclaredNoConflict(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     public ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
 using OpenIddict.Validation.AspNetCore;
 
 namespace EligibilityService.Host.Identity;
@@ -28,6 +29,7 @@ internal sealed class RememberedTokens(
 
         if (await handlers.GetHandlerAsync(Context, Checked) is IAuthenticationRequestHandler reader) await reader.HandleRequestAsync();   // it checks only what it has read; see SchemesByAddress
         var result = await Context.AuthenticateAsync(Checked);
+        if (result.Properties?.GetString(OpenIddictValidationAspNetCoreConstants.Properties.Error) is OpenIddictConstants.Errors.ServerError) throw new ProviderUnavailable(result.Failure);   // it could not be asked for its keys
         if (result is { Succeeded: true, Properties.ExpiresUtc: { } end })
         {
             var (now, ticket) = (TimeProvider.GetUtcNow(), new AuthenticationTicket(await people.TransformAsync(result.Principal), Scheme.Name));

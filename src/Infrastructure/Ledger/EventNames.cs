@@ -106,6 +106,7 @@ public static class EventNames
         [typeof(AccessGranted)] = "access.granted",
         [typeof(AccessEnded)] = "access.ended",
         [typeof(ConflictDeclared)] = "access.conflict-declared",
+        [typeof(NoConflictDeclared)] = "access.no-conflict-declared",
         [typeof(ConflictEnded)] = "access.conflict-ended",
 
         [typeof(SubscriptionOpened)] = "subscription.opened",

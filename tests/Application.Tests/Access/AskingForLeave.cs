@@ -92,7 +92,7 @@ public sealed class AskingForLeave
     {
         try
         {
-            return await new MayBehavior<TRequest, string>(new Present(caller), new Annas(), new Granted())
+            return await new MayBehavior<TRequest, string>(new Present(caller), new Annas(), new Granted(), new(RequireNoConflict: true))
                 .Handle(request, TestContext.Current.CancellationToken, () => Task.FromResult("done"));
         }
         catch (AccessRefused refused)
@@ -110,6 +110,8 @@ public sealed class AskingForLeave
             ValueTask.FromResult(request is IConcernsCluster { ClusterId: var cluster } && cluster == HerCluster || request is IConcernsApplication { ApplicationId: var application } && application == HerCluster);
 
         public ValueTask<bool> Decides(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(caller.Is(Role.Officer) && application == HerCluster);
+
+        public ValueTask<bool> DeclaredNoConflict(Caller caller, Guid application, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
         public ValueTask<bool> Delivers(Caller caller, Guid call, CancellationToken cancellationToken) => ValueTask.FromResult(false);
     }

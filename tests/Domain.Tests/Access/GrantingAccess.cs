@@ -85,6 +85,21 @@ public sealed class GrantingAccess : Spec<AccessBook, IAccessEvent>
     }
 
     [Fact]
+    public void An_officer_declares_once_for_a_call_that_there_is_no_other_conflict()
+    {
+        Given(new ConflictDeclared(WithCluster, Marco, Noon)).When(book => book.DeclareNone(Call, Marco, Noon)).Then(new NoConflictDeclared(Call, Marco, Noon));
+        Given(new NoConflictDeclared(Call, Marco, Noon)).When(book => book.DeclareNone(Call, Marco, Noon.AddDays(1))).ThenNothing();
+        Assert.Equal(Noon, Given(new NoConflictDeclared(Call, Marco, Noon)).State.NoConflicts[Call]);
+    }
+
+    [Fact]
+    public void Whoever_has_a_conflict_with_the_call_cannot_declare_to_have_none()
+    {
+        Given(new ConflictDeclared(WithCall, Marco, Noon)).When(book => book.DeclareNone(Call, Marco, Noon)).ThenRefused("conflict-with-call-declared");
+        Given(new ConflictDeclared(WithCall, Marco, Noon), new ConflictEnded(WithCall, Sofia, Noon)).When(book => book.DeclareNone(Call, Marco, Noon)).Then(new NoConflictDeclared(Call, Marco, Noon));
+    }
+
+    [Fact]
     public void Somebody_else_ends_a_conflict()
     {
         Given(new ConflictDeclared(WithCall, Marco, Noon)).When(book => book.EndConflict(WithCall, Sofia, Noon)).Then(new ConflictEnded(WithCall, Sofia, Noon));

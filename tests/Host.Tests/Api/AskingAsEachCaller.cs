@@ -243,6 +243,7 @@ public sealed class AskingAsEachCaller(TestSite site)
     [InlineData("POST /api/admin/erasures", """{"person":"00000000-0000-4000-8000-00000000dead"}""", "admin")]
     [InlineData("GET /api/access/mine", null, "applicant moderator officer second-officer auditor subscriber agency admin")]
     [InlineData("POST /api/access/conflicts", "{}", "officer second-officer")]
+    [InlineData("POST /api/access/conflicts/none", """{"call":"none"}""", "officer second-officer")]
     [InlineData("GET /api/clusters/my-region", null, "agency")]
     public async Task who_asks_about_access(string asked, string? body, string allowed) => await Allows(asked, body, allowed.Split(' '));
 

@@ -41,6 +41,14 @@ public sealed class RefusingAnUnsafeStart(PrivatePostgres postgres)
     public void the_demonstration_is_for_the_embedded_database_or_for_those_who_ask(string? database, string? enabled, bool expected) =>
         Assert.Equal(expected, Settings(("ConnectionStrings:Eligibility", database), ("Demo:Enabled", enabled)).IsDemonstration);
 
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("Host=db", null, true)]
+    [InlineData("Host=db", "false", false)]
+    [InlineData(null, "true", true)]
+    public void outside_the_demonstration_officers_declare_to_be_impartial_unless_told_otherwise(string? database, string? required, bool expected) =>
+        Assert.Equal(expected, Settings(("ConnectionStrings:Eligibility", database), ("Access:RequireNoConflict", required)).Access.RequireNoConflict);
+
     [Fact]
     public async Task without_demonstration_nobody_is_invented()
     {

@@ -157,6 +157,7 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var (application, _, partner) = await Begin(running);
         var door = new GrantedAccess(new HasReadNothing(running.Facts), running.Get<ServiceClock>());
         ValueTask<bool> Sees(Caller caller, Guid id) => door.Covers(caller, new ShowApplication(id), TestContext.Current.CancellationToken);
+        ValueTask<bool> Declared() => door.DeclaredNoConflict(Officer, application, TestContext.Current.CancellationToken);
         ValueTask<bool> Decides(Caller? other = null) => door.Decides(other ?? Officer, application, TestContext.Current.CancellationToken);
 
         Assert.True(await Sees(Anna, application));
@@ -166,8 +167,13 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         Assert.False(await Sees(Anna, partner));
         Assert.False(await Decides());
 
-        await Done(running, new SubmitApplication(application, (await running.Facts.Read([application], null, TestContext.Current.CancellationToken)).Application(application)!.State.Coordinator, Scene.Autumn, ConfirmEmpty: true), Anna);
+        var state = (await running.Facts.Read([application], null, TestContext.Current.CancellationToken)).Application(application)!.State;
+        await Done(running, new SubmitApplication(application, state.Coordinator, Scene.Autumn, ConfirmEmpty: true), Anna);
         Assert.True(await Decides());
+
+        Assert.False(await Declared());
+        await running.Decide(Officer.PersonId, (AccessBook book) => book.DeclareNone(state.Call, Officer.PersonId, Scene.Autumn));
+        Assert.True(await Declared());
 
         // A conflict declared under another account of the same person holds here too.
         var elsewhere = Guid.CreateVersion7();

@@ -188,6 +188,7 @@ internal static class SampleEvents
         new AccessGranted(new(AccessKind.Assignment, SomeCall), Elena, At, new(2017, 12, 31)),
         new AccessEnded(new(AccessKind.Clusters, Cluster: SomeCluster), Elena, At),
         new ConflictDeclared(new(Call: SomeCall), Marco, At),
+        new NoConflictDeclared(SomeCall, Marco, At),
         new ConflictEnded(new(Organisation: SomeCluster), Elena, At),
 
         new SubscriptionOpened(Elena, ["subscriber"], new("https://register.example.eu/in", MessageForm.Batched, 50, StrictOrder: true, PerMinute: 600), SomeFilter, 12, At),
