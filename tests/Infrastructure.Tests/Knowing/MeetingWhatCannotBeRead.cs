@@ -234,6 +234,7 @@ public sealed class MeetingWhatCannotBeRead(PostgresFixture postgres)
         var call = await scene.Publish(Scene.Terms("A-1", 40));
         await scene.Spoil(cluster, "cluster.profile-changed", "cluster.label-awarded");
         await scene.Spoil(call, "call.published", "call.corrigendum-published");
+        await scene.UpToDate();
 
         var verdict = (await running.Send(new ShowVerdict(cluster, "A-1", KnownAt: Scene.Autumn)))!;
         Assert.Equal(Outcome.Undetermined, verdict.Outcome);
