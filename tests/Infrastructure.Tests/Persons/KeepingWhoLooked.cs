@@ -1,4 +1,5 @@
 using EligibilityService.Application.Audit;
+using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.Tests.Standings;
 using EligibilityService.Tests;
 using Npgsql;
@@ -47,6 +48,24 @@ public sealed class KeepingWhoLooked(PostgresFixture postgres)
         await Run(running, "alter table eligibility.away rename to looks");
         var row = Assert.Single((await running.Send(new FindLooks())).Looks);
         Assert.Equal((Application, 3), (row.About!.Value, row.Times));
+    }
+
+    [Fact]
+    public async Task what_was_counted_before_the_demonstration_began_anew_is_not_written_after_it()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), leads: false);
+        await Look(running, Application, Scene.Autumn);
+        await running.Get<AccessLog>().Restart(
+            async () =>
+            {
+                await Look(running, Application, Scene.Autumn);
+                await Run(running, "truncate eligibility.looks");
+            }, Cancelled);
+
+        await Look(running, Other, Scene.Autumn.AddDays(-30));
+        Assert.Equal(Other, Assert.Single((await running.Send(new FindLooks())).Looks).About);
+        await Look(running, Application, Scene.Autumn);
+        Assert.Equal((Application, 1), (await running.Send(new FindLooks())).Looks[0] switch { var look => (look.About!.Value, look.Times) });
     }
 
     private static Task Look(RunningInfrastructure running, Guid about, DateTimeOffset at) => running.Get<IAccessLog>().Record(new(Officer, LookedAt.Application, about, null, at), Cancelled);
