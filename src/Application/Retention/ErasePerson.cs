@@ -32,8 +32,18 @@ public sealed class ProposeErasureHandler(ILedger ledger, IPersonalData data, IC
         var (by, at, documents) = (callers.Caller.Actor, clock.GetUtcNow(), (DocumentOf[])[.. command.Documents.Distinct()]);
         if (!await data.CanErase(command.Person, documents, cancellationToken)) return new(command.ErasureId, 0, 0, Nobody);
 
-        return await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.ProposeErasure(command.ErasureId, command.Person, documents, by, at), cancellationToken);
+        return await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.ProposeErasure(command.ErasureId, command.Person, documents, by, at), cancellationToken) with { StreamId = command.ErasureId };
     }
+}
+
+/// <summary>Take the proposal of an erasure back, or turn another administrator's down.</summary>
+[May(Role.Administrator)]
+public sealed record DropErasure(Guid ErasureId) : IRequest<Receipt>;
+
+public sealed class DropErasureHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DropErasure, Receipt>
+{
+    public async Task<Receipt> Handle(DropErasure command, CancellationToken cancellationToken) =>
+        await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.DropErasure(command.ErasureId, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken) with { StreamId = command.ErasureId };
 }
 
 /// <summary>A second administrator confirms, and it is carried out: name, mail and phone go from accounts, contacts and whatever people wrote, and with them the documents named. Events and proofs stay as they are; they know the opaque id only. Asked again, it goes on with what a fault left over.</summary>

@@ -148,7 +148,7 @@ public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData dat
     }
 }
 
-internal static class Erased
+internal static class SubscriptionsOfTheErased
 {
     /// <summary>Their addresses and secrets have gone with the person, so these are over.</summary>
     public static async Task EndSubscriptionsOf(this ILedger ledger, Guid person, Knowing.IKnowledge knowledge, Guid by, DateTimeOffset at, CancellationToken cancellationToken)

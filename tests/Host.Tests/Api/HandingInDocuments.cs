@@ -86,9 +86,10 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
         var before = (await auditor.Get($"{address}/eligibility")).Ok().Body;
         var document = new { application = begun.Id, document = list[0].GetProperty("id").GetGuid() };
         var (other, erasure, turnedDown) = (service.Client("second-admin"), Guid.NewGuid(), Guid.NewGuid());
-        (await admin.Post("/api/admin/erasures", new { id = turnedDown, person = DemonstrationPeople.Applicant.Id })).Ok();
+        Assert.Equal(turnedDown, (await admin.Post("/api/admin/erasures", new { id = turnedDown, person = DemonstrationPeople.Applicant.Id })).Ok().Id);
+        (await other.Post($"/api/admin/retention/clearances/{turnedDown}/withdrawal")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
         (await other.Post($"/api/admin/erasures/{turnedDown}/withdrawal")).Ok();
-        (await other.Post($"/api/admin/erasures/{turnedDown}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        (await other.Post($"/api/admin/erasures/{turnedDown}/confirmation")).IsProblem(HttpStatusCode.Conflict, "erasure-not-proposed");
         (await admin.Post("/api/admin/erasures", new { id = erasure, person = DemonstrationPeople.Applicant.Id, documents = new[] { document } })).Ok();
         (await admin.Post($"/api/admin/erasures/{erasure}/confirmation")).IsProblem(HttpStatusCode.Conflict, "four-eyes");
         (await auditor.Post($"/api/admin/erasures/{erasure}/confirmation")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
