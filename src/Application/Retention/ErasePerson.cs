@@ -58,7 +58,8 @@ public sealed record ErasureAnswer(ErasureReport? Report, Refusal? Refusal);
 /// <param name="Notes">Texts in which name, mail or phone stood and now does not; their hashes can't be made again.</param>
 /// <param name="Documents">Documents that were erased.</param>
 /// <param name="ToLookAt">Documents the person attached that are still there: he or she may stand in them.</param>
-public sealed record ErasureReport(Guid Person, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, IReadOnlyList<DocumentOf> ToLookAt);
+/// <param name="NotLookedFor">What stayed where it stood in texts.</param>
+public sealed record ErasureReport(Guid Person, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, IReadOnlyList<DocumentOf> ToLookAt, IReadOnlyList<NotLookedFor> NotLookedFor);
 
 public sealed class ConfirmErasureHandler(ILedger ledger, IFacts facts, IPersonalData data, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmErasure, ErasureAnswer>
 {
@@ -72,7 +73,7 @@ public sealed class ConfirmErasureHandler(ILedger ledger, IFacts facts, IPersona
         var done = await data.Erase(confirmed, at, cancellationToken);
         await ledger.EndSubscriptionsOf(confirmed.Person, facts.Now, confirmed.ConfirmedBy, at, cancellationToken);
         var left = await data.StillThere([.. facts.Now.AttachedBy(confirmed.Person)], cancellationToken);
-        return new(new(confirmed.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, left), null);
+        return new(new(confirmed.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, left, done.NotLookedFor ?? []), null);
     }
 }
 
