@@ -19,7 +19,6 @@ internal sealed class OwnTables(NpgsqlDataSource source) : IHostedLifecycleServi
         Reservations.Ddl,
         PostgresNotes.Ddl,
         PostgresDocuments.Ddl,
-        PersonalData.Ddl,
         AccessLog.Ddl,
         DemonstrationClock.Ddl,
         Player.Ddl,

@@ -25,7 +25,7 @@ public interface IPersons
     /// <returns>Nothing when the address has an account already.</returns>
     Task<Guid?> OpenAccount(string name, string email, string passwordHash, string language, CancellationToken cancellationToken);
 
-    /// <summary>Makes a person known under an id settled elsewhere; says nothing new about one who is known.</summary>
+    /// <summary>Makes a person known under an id settled elsewhere; says nothing new about one who is known, nor about one who was erased.</summary>
     Task Introduce(Person person, CancellationToken cancellationToken);
 
     ValueTask<Person?> Find(Guid id, CancellationToken cancellationToken);

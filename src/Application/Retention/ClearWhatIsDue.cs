@@ -31,18 +31,18 @@ public sealed class ProposeClearanceHandler(ILedger ledger, Knowing.IFacts facts
         var (by, at) = (callers.Caller.Actor, clock.GetUtcNow());
         var due = (await new WhatIsDue(facts, data, periods).At(at, cancellationToken)).Select(one => one.Id).ToHashSet();
         Guid[] files = [.. command.Files.Distinct()];
-        return await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.Propose(command.ClearanceId, files, command.Looks, due, by, at), cancellationToken);
+        return await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.Propose(command.ClearanceId, files, command.Looks, due, by, at), cancellationToken) with { StreamId = command.ClearanceId };
     }
 }
 
-/// <summary>Take the proposal of a clearance or an erasure back, or turn another administrator's down.</summary>
+/// <summary>Take the proposal of a clearance back, or turn another administrator's down.</summary>
 [May(Role.Administrator)]
-public sealed record DropRetentionProposal(Guid Proposal) : IRequest<Receipt>;
+public sealed record DropClearance(Guid ClearanceId) : IRequest<Receipt>;
 
-public sealed class DropRetentionProposalHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DropRetentionProposal, Receipt>
+public sealed class DropClearanceHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DropClearance, Receipt>
 {
-    public Task<Receipt> Handle(DropRetentionProposal command, CancellationToken cancellationToken) =>
-        ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.Drop(command.Proposal, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken);
+    public async Task<Receipt> Handle(DropClearance command, CancellationToken cancellationToken) =>
+        await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.Drop(command.ClearanceId, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken) with { StreamId = command.ClearanceId };
 }
 
 /// <summary>A second administrator confirms, and it is carried out: files lose their documents and what people wrote, persons are erased, the access log forgets. What is not due any more is left alone. Asked again, it goes on with what a fault left over.</summary>

@@ -32,8 +32,18 @@ public sealed class ProposeErasureHandler(ILedger ledger, IPersonalData data, IC
         var (by, at, documents) = (callers.Caller.Actor, clock.GetUtcNow(), (DocumentOf[])[.. command.Documents.Distinct()]);
         if (!await data.CanErase(command.Person, documents, cancellationToken)) return new(command.ErasureId, 0, 0, Nobody);
 
-        return await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.ProposeErasure(command.ErasureId, command.Person, documents, by, at), cancellationToken);
+        return await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.ProposeErasure(command.ErasureId, command.Person, documents, by, at), cancellationToken) with { StreamId = command.ErasureId };
     }
+}
+
+/// <summary>Take the proposal of an erasure back, or turn another administrator's down.</summary>
+[May(Role.Administrator)]
+public sealed record DropErasure(Guid ErasureId) : IRequest<Receipt>;
+
+public sealed class DropErasureHandler(ILedger ledger, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<DropErasure, Receipt>
+{
+    public async Task<Receipt> Handle(DropErasure command, CancellationToken cancellationToken) =>
+        await ledger.Decide(RetentionBook.StreamId, (RetentionBook book) => book.DropErasure(command.ErasureId, callers.Caller.Actor, clock.GetUtcNow()), cancellationToken) with { StreamId = command.ErasureId };
 }
 
 /// <summary>A second administrator confirms, and it is carried out: name, mail and phone go from accounts, contacts and whatever people wrote, and with them the documents named. Events and proofs stay as they are; they know the opaque id only. Asked again, it goes on with what a fault left over.</summary>
@@ -48,7 +58,8 @@ public sealed record ErasureAnswer(ErasureReport? Report, Refusal? Refusal);
 /// <param name="Notes">Texts in which name, mail or phone stood and now does not; their hashes can't be made again.</param>
 /// <param name="Documents">Documents that were erased.</param>
 /// <param name="ToLookAt">Documents the person attached that are still there: he or she may stand in them.</param>
-public sealed record ErasureReport(Guid Person, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, IReadOnlyList<DocumentOf> ToLookAt);
+/// <param name="NotLookedFor">What stayed where it stood in texts.</param>
+public sealed record ErasureReport(Guid Person, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, IReadOnlyList<DocumentOf> ToLookAt, IReadOnlyList<NotLookedFor> NotLookedFor);
 
 public sealed class ConfirmErasureHandler(ILedger ledger, IFacts facts, IPersonalData data, ICallerAccessor callers, ServiceClock clock) : IRequestHandler<ConfirmErasure, ErasureAnswer>
 {
@@ -62,7 +73,7 @@ public sealed class ConfirmErasureHandler(ILedger ledger, IFacts facts, IPersona
         var done = await data.Erase(confirmed, at, cancellationToken);
         await ledger.EndSubscriptionsOf(confirmed.Person, facts.Now, confirmed.ConfirmedBy, at, cancellationToken);
         var left = await data.StillThere([.. facts.Now.AttachedBy(confirmed.Person)], cancellationToken);
-        return new(new(confirmed.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, left), null);
+        return new(new(confirmed.Person, done.ErasedAt, done.Contacts, done.Notes, done.Documents, left, done.NotLookedFor ?? []), null);
     }
 }
 

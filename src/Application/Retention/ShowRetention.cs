@@ -42,7 +42,16 @@ public sealed record ProposedClearance(Guid Id, IReadOnlyList<Guid> Files, bool 
 /// <param name="Documents">Those that go with the person.</param>
 /// <param name="ToLookAt">Other documents the person attached: he or she may stand in them.</param>
 /// <param name="Mine">The caller proposed it, and so cannot confirm it.</param>
-public sealed record ProposedErasure(Guid Id, Guid Person, IReadOnlyList<DocumentOf> Documents, IReadOnlyList<DocumentOf> ToLookAt, Guid ProposedBy, DateTimeOffset ProposedAt, bool Mine);
+/// <param name="Texts">In so many texts by anybody the person is named now; there it will say that something was erased.</param>
+/// <param name="NotLookedFor">What stays where it stands in texts.</param>
+public sealed record ProposedErasure(
+    Guid Id, Guid Person, IReadOnlyList<DocumentOf> Documents, IReadOnlyList<DocumentOf> ToLookAt, Guid ProposedBy, DateTimeOffset ProposedAt, bool Mine, int Texts, IReadOnlyList<NotLookedFor> NotLookedFor);
+
+/// <summary>What a person is known by and texts are not searched for, because it is found in texts about anything: a name of one word, an address without @, a number of fewer than seven digits.</summary>
+public enum NotLookedFor { Name, Mail, Phone }
+
+/// <summary>How far an erasure would reach.</summary>
+public sealed record ErasureReach(int Texts, IReadOnlyList<NotLookedFor> NotLookedFor);
 
 /// <summary>What is kept for a time.</summary>
 public enum RetainedKind { ApplicationFunded, ApplicationRejected, Person }
@@ -54,7 +63,8 @@ public sealed record DueForErasure(RetainedKind Kind, Guid Id, DateTimeOffset Si
 /// <summary>That a person was erased, by whom and when, and how much.</summary>
 /// <param name="ErasedBy">Who confirmed it.</param>
 /// <param name="ProposedBy">Null where the person was erased before two had to decide it.</param>
-public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, Guid? ProposedBy = null);
+/// <param name="NotLookedFor">What stayed where it stood in texts; null where the person was erased before that was noted.</param>
+public sealed record ErasureRecord(Guid Person, Guid ErasedBy, DateTimeOffset ErasedAt, int Contacts, int Notes, int Documents, Guid? ProposedBy = null, IReadOnlyList<NotLookedFor>? NotLookedFor = null);
 
 /// <summary>That a file, or the access log, was cleared because its time was over: by whom, when, and how much.</summary>
 /// <param name="Application">Null for the access log.</param>
@@ -92,6 +102,9 @@ public interface IPersonalData
 
     /// <summary>Somebody is known under this id; or was, where documents are found to name somebody afterwards.</summary>
     Task<bool> CanErase(Guid person, IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken);
+
+    /// <summary>What erasing the person would do to what people wrote, as it stands now.</summary>
+    Task<ErasureReach> Reach(Guid person, CancellationToken cancellationToken);
 
     /// <summary>Because the person asked, and two confirmed it: in one transaction, with the record that it was done.</summary>
     /// <returns>What was done, also where it was done before.</returns>
@@ -138,7 +151,8 @@ public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData dat
         foreach (var one in book.Erasing.Values.OrderBy(one => one.ProposedAt))
         {
             DocumentOf[] attached = [.. facts.Now.AttachedBy(one.Person).Except(one.Documents)];
-            erasing.Add(new(one.Erasure, one.Person, one.Documents, await data.StillThere(attached, cancellationToken), one.ProposedBy, one.ProposedAt, callers.Caller.Actor.Is(one.ProposedBy)));
+            var reach = await data.Reach(one.Person, cancellationToken);
+            erasing.Add(new(one.Erasure, one.Person, one.Documents, await data.StillThere(attached, cancellationToken), one.ProposedBy, one.ProposedAt, callers.Caller.Actor.Is(one.ProposedBy), reach.Texts, reach.NotLookedFor));
         }
 
         return new(
@@ -148,7 +162,7 @@ public sealed class ShowRetentionHandler(Knowing.IFacts facts, IPersonalData dat
     }
 }
 
-internal static class Erased
+internal static class SubscriptionsOfTheErased
 {
     /// <summary>Their addresses and secrets have gone with the person, so these are over.</summary>
     public static async Task EndSubscriptionsOf(this ILedger ledger, Guid person, Knowing.IKnowledge knowledge, Guid by, DateTimeOffset at, CancellationToken cancellationToken)

@@ -40,27 +40,25 @@ public sealed record RetentionBook : IState<RetentionBook, IRetentionEvent>
     {
         _ when Erasing.TryGetValue(erasure, out var waiting) && waiting.Person == person && waiting.Documents.ToHashSet().SetEquals(documents) => [],
         _ when Erased.TryGetValue(erasure, out var done) && done.Person == person && done.Documents.ToHashSet().SetEquals(documents) => [],
-        _ when Named.Contains(erasure) => RetentionRefusals.IdTaken,
+        _ when Named.Contains(erasure) => RetentionRefusals.ErasureIdTaken,
         _ => [new ErasureProposed(erasure, person, documents, by, at)],
     };
 
-    /// <param name="proposal">Id of a clearance or an erasure.</param>
-    public Decision<IRetentionEvent> Drop(Guid proposal, Actor by, DateTimeOffset at) => this switch
-    {
-        { Proposed: { } waiting } when waiting.Clearance == proposal => [new ClearanceDropped(proposal, by, at)],
-        _ when Erasing.ContainsKey(proposal) => [new ErasureDropped(proposal, by, at)],
-        _ => RetentionRefusals.NotProposed,
-    };
+    public Decision<IRetentionEvent> Drop(Guid clearance, Actor by, DateTimeOffset at) =>
+        Proposed?.Clearance == clearance ? [new ClearanceDropped(clearance, by, at)] : RetentionRefusals.NotProposed;
+
+    public Decision<IRetentionEvent> DropErasure(Guid erasure, Actor by, DateTimeOffset at) =>
+        Erasing.ContainsKey(erasure) ? [new ErasureDropped(erasure, by, at)] : RetentionRefusals.ErasureNotProposed;
 
     public Decision<IRetentionEvent> Confirm(Guid clearance, Actor by, DateTimeOffset at) => LastConfirmed?.Clearance == clearance ? []
-        : BySecond(Proposed?.Clearance == clearance ? Proposed : null, proposed => proposed.ProposedBy, by, proposed => new ClearanceConfirmed(clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, by, at));
+        : BySecond(Proposed?.Clearance == clearance ? Proposed : null, RetentionRefusals.NotProposed, proposed => proposed.ProposedBy, by, proposed => new ClearanceConfirmed(clearance, proposed.Files, proposed.Looks, proposed.ProposedBy, by, at));
 
     public Decision<IRetentionEvent> ConfirmErasure(Guid erasure, Actor by, DateTimeOffset at) => Erased.ContainsKey(erasure) ? []
-        : BySecond(Erasing.GetValueOrDefault(erasure), proposed => proposed.ProposedBy, by, proposed => new ErasureConfirmed(erasure, proposed.Person, proposed.Documents, proposed.ProposedBy, by, at));
+        : BySecond(Erasing.GetValueOrDefault(erasure), RetentionRefusals.ErasureNotProposed, proposed => proposed.ProposedBy, by, proposed => new ErasureConfirmed(erasure, proposed.Person, proposed.Documents, proposed.ProposedBy, by, at));
 
-    private static Decision<IRetentionEvent> BySecond<T>(T? proposed, Func<T, Guid> proposedBy, Actor by, Func<T, IRetentionEvent> confirmed) where T : class => proposed switch
+    private static Decision<IRetentionEvent> BySecond<T>(T? proposed, Refusal none, Func<T, Guid> proposedBy, Actor by, Func<T, IRetentionEvent> confirmed) where T : class => proposed switch
     {
-        null => RetentionRefusals.NotProposed,
+        null => none,
         _ when by.Is(proposedBy(proposed)) => RetentionRefusals.SecondAdministrator,
         _ => [confirmed(proposed)],
     };
@@ -87,9 +85,15 @@ internal static class RetentionRefusals
         "Something else was proposed under this id before. Take a new id.",
         "Unter dieser Kennung wurde schon etwas anderes vorgeschlagen. Nehmen Sie eine neue."));
 
+    public static readonly Refusal ErasureIdTaken = new("erasure-id-taken", IdTaken.Reason);
+
     public static readonly Refusal NotProposed = new("clearance-not-proposed", new(
         "This is not proposed, or not any more: it was confirmed or taken back, or something else was proposed since. Look again.",
         "Das ist nicht oder nicht mehr vorgeschlagen: Es wurde bestätigt oder zurückgenommen, oder seither wurde anderes vorgeschlagen. Sehen Sie es neu an."));
+
+    public static readonly Refusal ErasureNotProposed = new("erasure-not-proposed", new(
+        "This erasure is not proposed, or not any more: it was confirmed or taken back. Look again.",
+        "Diese Löschung ist nicht oder nicht mehr vorgeschlagen: Sie wurde bestätigt oder zurückgenommen. Sehen Sie es neu an."));
 
     public static readonly Refusal SecondAdministrator = new("four-eyes", new(
         "You have proposed this yourself. A second administrator has to confirm it.",

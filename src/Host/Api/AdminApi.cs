@@ -1,3 +1,4 @@
+using EligibilityService.Application;
 using EligibilityService.Application.Retention;
 using EligibilityService.Domain.Retention;
 using MediatR;
@@ -13,10 +14,10 @@ internal static class AdminApi
         admin.MapGet("/retention", async (IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             Answers.Found(await mediator.Send(new ShowRetention(), cancellationToken), http, answer => answer.Position))
             .WithSummary("What falls due by the periods of retention, and what was erased; a dry run").Produces<RetentionAnswer>();
-        admin.MapPost("/retention/clearances", (ClearanceBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new ProposeClearance(body.Id ?? Guid.CreateVersion7(), body.Ids ?? [], body.Looks), http, cancellationToken))
+        admin.MapPost("/retention/clearances", (ClearanceBody body, IMediator mediator, CommandFrame frame, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new ProposeClearance(body.Id ?? PartnerApi.IdFor(frame), body.Ids ?? [], body.Looks), http, cancellationToken))
             .WithSummary("Propose what is cleared of what is due; it takes the place of what was proposed before")
-            .WithDescription("Nothing is cleared until a second administrator confirms. `proposed` in `GET /api/admin/retention` tells its id.")
+            .WithDescription("Nothing is cleared until a second administrator confirms. `id` in the answer, and `proposed` in `GET /api/admin/retention`, tell what is confirmed.")
             .Produces<ReceiptAnswer>();
         admin.MapPost("/retention/clearances/{clearance:guid}/confirmation", async (Guid clearance, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             await mediator.Send(new ConfirmClearance(clearance), cancellationToken) switch { { Refusal: { } refusal } => Answers.Refused(refusal, http), var done => Results.Ok(done.Report) })
@@ -24,12 +25,12 @@ internal static class AdminApi
             .WithDescription("It cannot be undone. What is not due any more is left alone and told. Events, verdicts and proofs stay and still verify. Asked again after a fault, it goes on with what was left over.")
             .Produces<ClearanceReport>();
         admin.MapPost("/retention/clearances/{clearance:guid}/withdrawal", (Guid clearance, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new DropRetentionProposal(clearance), http, cancellationToken))
+            ClusterApi.Do(mediator, new DropClearance(clearance), http, cancellationToken))
             .WithSummary("Take a proposal back, or turn another administrator's down").Produces<ReceiptAnswer>();
-        admin.MapPost("/erasures", (ErasureBody body, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new ProposeErasure(body.Id ?? Guid.CreateVersion7(), body.Person, body.Documents ?? []), http, cancellationToken))
+        admin.MapPost("/erasures", (ErasureBody body, IMediator mediator, CommandFrame frame, HttpContext http, CancellationToken cancellationToken) =>
+            ClusterApi.Do(mediator, new ProposeErasure(body.Id ?? PartnerApi.IdFor(frame), body.Person, body.Documents ?? []), http, cancellationToken))
             .WithSummary("Propose to erase a person who asked for it, and the documents named")
-            .WithDescription("Nothing is erased until a second administrator confirms. `erasing` in `GET /api/admin/retention` tells what waits, and in `toLookAt` the documents the person attached: read them, and name those in which the person stands.")
+            .WithDescription("Nothing is erased until a second administrator confirms. `id` in the answer tells what is confirmed. `erasing` in `GET /api/admin/retention` tells what waits, in `texts` how many texts name the person, in `notLookedFor` what is not looked for in them, and in `toLookAt` the documents the person attached: read them, and name those in which the person stands.")
             .Produces<ReceiptAnswer>();
         admin.MapPost("/erasures/{erasure:guid}/confirmation", async (Guid erasure, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
             await mediator.Send(new ConfirmErasure(erasure), cancellationToken) switch { { Refusal: { } refusal } => Answers.Refused(refusal, http), var done => Results.Ok(done.Report) })
@@ -37,7 +38,7 @@ internal static class AdminApi
             .WithDescription("It cannot be undone. Events, verdicts and proofs stay and still verify; whoever acted is told as erased. `toLookAt` lists documents the person attached that are still there. Asked again, it answers the same and goes on with what a fault left over.")
             .Produces<ErasureReport>();
         admin.MapPost("/erasures/{erasure:guid}/withdrawal", (Guid erasure, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-            ClusterApi.Do(mediator, new DropRetentionProposal(erasure), http, cancellationToken))
+            ClusterApi.Do(mediator, new DropErasure(erasure), http, cancellationToken))
             .WithSummary("Take the proposal of an erasure back, or turn another administrator's down").Produces<ReceiptAnswer>();
     }
 }

@@ -1,12 +1,13 @@
 using EligibilityService.Application.Persons;
 using EligibilityService.Infrastructure.Broker;
 using EligibilityService.Infrastructure.Knowing;
+using EligibilityService.Infrastructure.Persons;
 using Npgsql;
 
 namespace EligibilityService.Infrastructure.Demonstration;
 
 /// <summary>Begins the demonstration anew: everything recorded goes, a new feed epoch begins, every host notices and reads again.</summary>
-internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons persons)
+internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons persons, AccessLog looks)
 {
     /// <remarks>
     /// First the leader is fenced off, so that none of its transactions stands across the emptying.
@@ -29,10 +30,15 @@ internal sealed class Reset(NpgsqlDataSource source, Roster roster, IPersons per
 
     public async Task Everything(CancellationToken cancellationToken)
     {
-        await using (await WriteGate.HoldOthers(source, cancellationToken))
-        await using (var command = source.CreateCommand(Emptying + Subscriptions.Feed.Ddl)) await command.ExecuteNonQueryAsync(cancellationToken);
+        await looks.Restart(Empty, cancellationToken);
         await persons.IntroduceDemonstration(cancellationToken);
         await roster.Restart(cancellationToken);
+
+        async Task Empty()
+        {
+            await using (await WriteGate.HoldOthers(source, cancellationToken))
+            await using (var command = source.CreateCommand(Emptying + Subscriptions.Feed.Ddl)) await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }
 

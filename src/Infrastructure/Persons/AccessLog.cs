@@ -70,6 +70,24 @@ internal sealed class AccessLog(NpgsqlDataSource source) : IAccessLog, IHostedSe
 
     public Task StopAsync(CancellationToken cancellationToken) => Count(cancellationToken);
 
+    /// <summary>The log begins anew: what was counted of it is not written any more, and nothing counts as kept.</summary>
+    /// <param name="emptying">Meanwhile nothing is written.</param>
+    public async Task Restart(Func<Task> emptying, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await emptying();
+            _again.Forget();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        _ = WriteAll();   // what came meanwhile
+    }
+
     public void Dispose() => _writing.Dispose();
 
     private async Task CountSoon()
@@ -210,6 +228,11 @@ internal sealed class LooksAgain
             foreach (var (row, times) in taken) _kept[row] = _kept.GetValueOrDefault(row) + times;
             _isDue |= taken.Length > 0;
         }
+    }
+
+    public void Forget()
+    {
+        lock (_turn) (_kept, _isDue) = ([], false);
     }
 
     /// <summary>What was kept of earlier minutes is forgotten, save what is still to be counted.</summary>

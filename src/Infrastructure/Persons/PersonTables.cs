@@ -31,7 +31,7 @@ public static class PersonTables
             email text not null,
             phone text,
             role text);
-        """ + Mails.MailTables.Ddl;
+        """ + PersonalData.Ddl + Mails.MailTables.Ddl;
 
     /// <summary>Safe to call by several hosts at once.</summary>
     public static Task EnsureSchema(NpgsqlDataSource database, CancellationToken cancellationToken) => MadeOnce.Ensure(database, "persons", Ddl, cancellationToken);

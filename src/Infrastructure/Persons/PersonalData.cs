@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using EligibilityService.Application.Retention;
 using EligibilityService.Domain.Retention;
 using Marten;
@@ -15,14 +14,8 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         create table if not exists eligibility.cleared (
             application uuid null, cleared_by uuid not null, cleared_at timestamptz not null, notes int not null, documents int not null, looks int not null);
         alter table eligibility.cleared add column if not exists proposed_by uuid null;
-        alter table eligibility.erasures add column if not exists proposed_by uuid null, add column if not exists erasure uuid null;
+        alter table eligibility.erasures add column if not exists proposed_by uuid null, add column if not exists erasure uuid null, add column if not exists not_looked_for smallint[] null;
         """;
-
-    /// <summary>What stands in place of what was erased.</summary>
-    public const string Erased = "[erased]";
-
-    /// <summary>Shorter ones would be found in every second word.</summary>
-    private const int ShortestWord = 4;
 
     public async Task<IReadOnlyList<(Guid Person, DateTimeOffset Since)>> QuietSince(DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -40,7 +33,7 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         return quiet;
     }
 
-    private const string ErasureColumns = "select person, erased_by, erased_at, contacts, notes, documents, proposed_by from eligibility.erasures";
+    private const string ErasureColumns = "select person, erased_by, erased_at, contacts, notes, documents, proposed_by, not_looked_for from eligibility.erasures";
 
     public async Task<IReadOnlyList<ErasureRecord>> Erasures(CancellationToken cancellationToken)
     {
@@ -51,11 +44,18 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
     public async Task<bool> CanErase(Guid person, IReadOnlyCollection<DocumentOf> documents, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if ((await Words(connection, person, cancellationToken)).Count > 0) return true;
+        if ((await KnownAs.Of(connection, person, cancellationToken)).IsAnybody) return true;
         if (documents.Count == 0) return false;
 
         await using var command = new NpgsqlCommand("select exists (select from eligibility.erasures where person = $1)", connection) { Parameters = { new() { Value = person } } };
         return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    public async Task<ErasureReach> Reach(Guid person, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var known = await KnownAs.Of(connection, person, cancellationToken);
+        return new((await known.Naming(connection, toChange: false, cancellationToken)).Count, known.NotLookedFor);
     }
 
     public async Task<ErasureRecord> Erase(ErasureConfirmed confirmed, DateTimeOffset at, CancellationToken cancellationToken)
@@ -70,8 +70,8 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
             if (await Read(before, cancellationToken) is [var done, ..]) return done;
         }
 
-        var words = await Words(connection, confirmed.Person, cancellationToken);
-        var erased = await Erase(connection, confirmed.Person, words, confirmed.Documents, confirmed.Erasure, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken);
+        var known = await KnownAs.Of(connection, confirmed.Person, cancellationToken);
+        var erased = await Erase(connection, confirmed.Person, known, confirmed.Documents, confirmed.Erasure, confirmed.ProposedBy, confirmed.ConfirmedBy, at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return erased;
     }
@@ -80,18 +80,18 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await Words(connection, person, cancellationToken) is not { Count: > 0 } words) return null;
+        if (await KnownAs.Of(connection, person, cancellationToken) is not { IsAnybody: true } known) return null;
 
-        var erased = await Erase(connection, person, words, [], null, proposedBy, by, at, cancellationToken);
+        var erased = await Erase(connection, person, known, [], null, proposedBy, by, at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return erased;
     }
 
     private static async Task<ErasureRecord> Erase(
-        NpgsqlConnection connection, Guid person, IReadOnlyList<string> words, IReadOnlyCollection<DocumentOf> documents, Guid? erasure, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid person, KnownAs known, IReadOnlyCollection<DocumentOf> documents, Guid? erasure, Guid proposedBy, Guid by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // Accounts and links to identity providers go with the person.
-        var contacts = await Do(connection, "delete from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) = any($2))", cancellationToken, person, words.Select(word => word.ToLowerInvariant()).ToArray());
+        var contacts = await Do(connection, "delete from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) = any($2))", cancellationToken, person, known.Words.Select(word => word.ToLowerInvariant()).ToArray());
         await Do(connection, "delete from eligibility.persons where id = $1", cancellationToken, person);
 
         // Nothing is sent any more to addresses that were theirs.
@@ -101,11 +101,8 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         }
 
         var notes = 0;
-        foreach (var (id, text) in await Naming(connection, words, cancellationToken))
+        foreach (var (id, without) in await known.Naming(connection, toChange: true, cancellationToken))
         {
-            var without = words.Aggregate(text, (left, word) => Regex.Replace(left, Regex.Escape(word), Erased, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
-            if (without == text) continue;
-
             // Without its salt the hash in the event tells nobody what stood there.
             notes += await Do(connection, "update eligibility.notes set text = $2, salt = ''::bytea where id = $1", cancellationToken, id, without);
         }
@@ -114,9 +111,9 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         foreach (var document in documents) files += await Do(connection, "delete from eligibility.documents where application = $1 and id = $2", cancellationToken, document.Application, document.Document);
 
         await Do(
-            connection, "insert into eligibility.erasures (person, erased_by, erased_at, contacts, notes, documents, proposed_by, erasure) values ($1, $2, $3, $4, $5, $6, $7, $8)", cancellationToken,
-            person, by, at.ToUniversalTime(), contacts, notes, files, proposedBy, (object?)erasure ?? DBNull.Value);
-        return new(person, by, at, contacts, notes, files, proposedBy);
+            connection, "insert into eligibility.erasures (person, erased_by, erased_at, contacts, notes, documents, proposed_by, erasure, not_looked_for) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)", cancellationToken,
+            person, by, at.ToUniversalTime(), contacts, notes, files, proposedBy, (object?)erasure ?? DBNull.Value, known.NotLookedFor.Select(one => (short)one).ToArray());
+        return new(person, by, at, contacts, notes, files, proposedBy, known.NotLookedFor);
     }
 
     private static async Task<List<ErasureRecord>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
@@ -126,7 +123,9 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         var erasures = new List<ErasureRecord>();
         while (await row.ReadAsync(cancellationToken))
         {
-            erasures.Add(new(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetGuid(6)));
+            erasures.Add(new(
+                row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetGuid(6),
+                row.IsDBNull(7) ? null : [.. row.GetFieldValue<short[]>(7).Select(one => (NotLookedFor)one)]));
         }
 
         return erasures;
@@ -171,7 +170,7 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
             """
             update eligibility.notes set text = $2, salt = ''::bytea where text <> $2 and id in (
                 select (regexp_matches(data::text, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g'))[1]::uuid from events.mt_events where stream_id = $1)
-            """, cancellationToken, application, Erased);
+            """, cancellationToken, application, KnownAs.Erased);
         var documents = await Do(connection, "delete from eligibility.documents where application = $1", cancellationToken, application);
         await Do(connection, "insert into eligibility.cleared (application, proposed_by, cleared_by, cleared_at, notes, documents, looks) values ($1, $2, $3, $4, $5, $6, 0)", cancellationToken, application, proposedBy, by, at.ToUniversalTime(), notes, documents);
         await transaction.CommitAsync(cancellationToken);
@@ -195,43 +194,6 @@ internal sealed class PersonalData(IDocumentStore store, NpgsqlDataSource source
         var there = new HashSet<DocumentOf>();
         while (await row.ReadAsync(cancellationToken)) there.Add(new(row.GetGuid(0), row.GetGuid(1)));
         return [.. documents.Where(there.Contains)];
-    }
-
-    /// <summary>By which the person is known; longest first, so that a name within an address does not spoil it.</summary>
-    private static async Task<IReadOnlyList<string>> Words(NpgsqlConnection connection, Guid person, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            with known as (
-                select name, email from eligibility.persons where id = $1
-                union all select name, email from eligibility.contact_persons where id = $1),
-            contacts as (select name, email, phone from eligibility.contact_persons where id = $1 or (email <> '' and lower(email) in (select lower(email) from known)))
-            select name, email, null from known union all select name, email, phone from contacts
-            """,
-            connection);
-        command.Parameters.Add(new() { Value = person });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-
-        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            for (var i = 0; i < 3; i++) if (!row.IsDBNull(i) && row.GetString(i).Trim() is { Length: >= ShortestWord } word) words.Add(word);
-        }
-
-        return [.. words.OrderByDescending(word => word.Length)];
-    }
-
-    private static async Task<IReadOnlyList<(Guid Id, string Text)>> Naming(NpgsqlConnection connection, IReadOnlyList<string> words, CancellationToken cancellationToken)
-    {
-        if (words.Count == 0) return [];
-
-        await using var command = new NpgsqlCommand("select id, text from eligibility.notes where exists (select 1 from unnest($1::text[]) word where strpos(lower(text), lower(word)) > 0) for update", connection);
-        command.Parameters.Add(new() { Value = words.ToArray() });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-
-        var naming = new List<(Guid, string)>();
-        while (await row.ReadAsync(cancellationToken)) naming.Add((row.GetGuid(0), row.GetString(1)));
-        return naming;
     }
 
     /// <summary>Our ids carry the moment they were made at; null for one that was settled elsewhere.</summary>

@@ -83,7 +83,7 @@ public sealed class PostgresPersons(NpgsqlDataSource database) : IPersons
     public async Task Introduce(Person person, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            "insert into eligibility.persons (id, name, email, language) values ($1, $2, $3, $4) on conflict do nothing",
+            "insert into eligibility.persons (id, name, email, language) select $1, $2, $3, $4 where not exists (select from eligibility.erasures where person = $1) on conflict do nothing",
             person.Id, person.Name, person.Email, person.Language);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -13,13 +13,14 @@ namespace EligibilityService.Infrastructure.Webhooks;
 /// Nothing is kept of a message but that. Between two notes at most <see cref="NoteEvery"/> pass, so that much may come twice when a host dies.
 /// Without strict order several messages are under way; those that were taken ahead of one that was not are remembered here, and only here.
 /// </remarks>
-internal sealed class CursorRun(Place place, DeliveryTools tools)
+internal sealed class CursorRun(Place place, DeliveryTools tools) : IDisposable
 {
     private const int Page = 500, Window = 64, SingleAfter = 3, AsideAfter = 5;
     private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(100), SkippedEvery = TimeSpan.FromSeconds(15), Quiet = TimeSpan.FromSeconds(1), KnownSoon = TimeSpan.FromMilliseconds(20);
 
     private readonly AttemptLog _log = new(tools.Source, place.Subscription, tools.Settings.Kept);
     private readonly HashSet<long> _ahead = [];
+    private readonly SemaphoreSlim _turns = new(1);
     private (long Number, int Times) _refused;
     private Place _place = place, _noted = place;
     private bool _isInThisEpoch;
@@ -31,6 +32,8 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
 
     public async Task Run(CancellationToken cancellationToken)
     {
+        if (await _place.WasLeftBehind(tools.Source, cancellationToken)) return;
+
         try
         {
             while (!await IsOver(cancellationToken))
@@ -53,6 +56,8 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
             if (_noted != _place) await Note(CancellationToken.None);
         }
     }
+
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>After a restore what lies beyond the end is gone. Whoever follows is told so before anything else comes.</summary>
     private async Task<bool> IsInThisEpoch(Subscription subscription, CancellationToken cancellationToken)
@@ -248,11 +253,24 @@ internal sealed class CursorRun(Place place, DeliveryTools tools)
     }
 
     /// <summary>Where the address or its owner set a limit. An address that is tried out has its own.</summary>
+    /// <remarks>Taken when it has come, and not before: a run that is stopped while it waits leaves the turn to the next one.</remarks>
     private async ValueTask Turn(int? perMinute, CancellationToken cancellationToken)
     {
         if ((perMinute ?? _place.AllowedRate) is null) return;
 
-        await Pause(await Pace.Turn(tools.Source, _place.Url is null ? _place.Subscription : _place.Id, perMinute, Now, null, cancellationToken) ?? throw new Superseded(), cancellationToken);
+        var cursor = _place.Url is null ? _place.Subscription : _place.Id;
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            while (await Pace.Turn(tools.Source, cursor, perMinute, Now, latest: Now, cancellationToken) is null)
+            {
+                await Pause(await Pace.FreeAt(tools.Source, cursor, cancellationToken) ?? throw new Superseded(), cancellationToken);
+            }
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     /// <summary>Looked up again now and then, because an earlier one ceases to hold.</summary>

@@ -59,6 +59,7 @@ internal static class CursorTables
                     session.QueueSqlCommand("update eligibility.cursors set active = true, failures = 0, failing_since = null, next_at = null, fence = fence + 1, holder = null where subscription = ?", subscription);
                     break;
                 case SubscriptionEnded:
+                    session.QueueSqlCommand("delete from eligibility.cursors where id = ?", subscription);   // waits for a run that is just begun, so that the next one finds it
                     session.QueueSqlCommand("delete from eligibility.cursors where subscription = ?", subscription);
                     session.QueueSqlCommand("delete from eligibility.webhook_secrets where subscription = ?", subscription);
                     session.QueueSqlCommand("delete from eligibility.dead_letters where subscription = ?", subscription);

@@ -132,7 +132,8 @@ internal sealed class Deliveries(
     {
         try
         {
-            await (place.Subscription == BrokerCursor.Id ? new BrokerRun(place, Tools, broker, log).Run(stop.Token) : new CursorRun(place, Tools).Run(stop.Token));
+            using var run = new CursorRun(place, Tools);
+            await (place.Subscription == BrokerCursor.Id ? new BrokerRun(place, Tools, broker, log).Run(stop.Token) : run.Run(stop.Token));
         }
         catch (Exception ended) when (ended is Superseded or OperationCanceledException)
         {

@@ -44,7 +44,7 @@ internal sealed record DeliveryTools(
 internal static class Pace
 {
     private const string Taking = """
-        update eligibility.cursors set free_at = greatest(free_at, $2) + make_interval(secs => 60.0 / least($3, allowed_rate)) where id = $1 and ($4 is null or free_at is null or free_at <= $4)
+        update eligibility.cursors set free_at = greatest(free_at, $2) + make_interval(secs => 60.0 / least($3, allowed_rate)) where id = $1 and (free_at is null or free_at <= $4)
         returning free_at - make_interval(secs => 60.0 / least($3, allowed_rate))
         """;
 
@@ -52,13 +52,21 @@ internal static class Pace
     /// <param name="perMinute">What its owner wants; the address may want fewer.</param>
     /// <param name="latest">Whoever would have to wait for longer takes no turn.</param>
     /// <returns>When it may be sent; nothing where it takes no turn.</returns>
-    public static async Task<DateTimeOffset?> Turn(NpgsqlDataSource source, Guid cursor, int? perMinute, DateTimeOffset now, DateTimeOffset? latest, CancellationToken cancellationToken)
+    public static async Task<DateTimeOffset?> Turn(NpgsqlDataSource source, Guid cursor, int? perMinute, DateTimeOffset now, DateTimeOffset latest, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(Taking);
         command.Parameters.Add(new() { Value = cursor });
         command.Parameters.Add(new() { Value = now.ToUniversalTime() });
         command.Parameters.Add(CursorTables.Optional(perMinute, NpgsqlTypes.NpgsqlDbType.Integer));
-        command.Parameters.Add(CursorTables.Optional(latest?.ToUniversalTime(), NpgsqlTypes.NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(new() { Value = latest.ToUniversalTime() });
         return await command.ExecuteScalarAsync(cancellationToken) switch { null => null, DateTime turn => new DateTimeOffset(turn), _ => now };
+    }
+
+    /// <returns>When the next turn comes; nothing where there is no such cursor any more.</returns>
+    public static async Task<DateTimeOffset?> FreeAt(NpgsqlDataSource source, Guid cursor, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select free_at from eligibility.cursors where id = $1");
+        command.Parameters.Add(new() { Value = cursor });
+        return await command.ExecuteScalarAsync(cancellationToken) switch { null => null, DateTime free => new DateTimeOffset(free), _ => DateTimeOffset.MinValue };
     }
 }

@@ -55,6 +55,15 @@ internal sealed record Place(
         if (await command.ExecuteScalarAsync(cancellationToken) is null) throw new Superseded();
     }
 
+    /// <summary>Removed where its subscription has none of its own any more: that has ended, or its owner was erased.</summary>
+    public async Task<bool> WasLeftBehind(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("delete from eligibility.cursors c where id = $1 and fence = $2 and not exists (select from eligibility.cursors own where own.id = c.subscription)");
+        command.Parameters.Add(new() { Value = Id });
+        command.Parameters.Add(new() { Value = Fence });
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
     public async Task Remove(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("delete from eligibility.cursors where id = $1 and fence = $2");

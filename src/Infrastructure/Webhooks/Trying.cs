@@ -78,10 +78,11 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
         {
             BatchCommands =
             {
-                new("select 1 from eligibility.cursors where id = $1 for update") { Parameters = { new() { Value = known.Id } } },   // who begins several at once begins them one after another
+                new("select 1 from eligibility.cursors where id = $1 for update") { Parameters = { new() { Value = known.Id } } },   // who begins several at once begins them one after another, and it does not end meanwhile
                 new($"""
-                    insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high) select $1, $2, $3, $4, epoch, $5, $6, $5 from eligibility.feed_progress
-                    where (select count(*) from eligibility.cursors where subscription = $2 and mark in (1, 2)) < {MostRuns} returning {Place.Columns}
+                    insert into eligibility.cursors as c (id, subscription, mark, url, epoch, position, until, high)
+                    select $1, own.id, $3, $4, progress.epoch, $5, $6, $5 from eligibility.feed_progress progress, eligibility.cursors own
+                    where own.id = $2 and (select count(*) from eligibility.cursors where subscription = $2 and mark in (1, 2)) < {MostRuns} returning {Place.Columns}
                     """)
                 {
                     Parameters =
@@ -92,6 +93,8 @@ internal sealed class Trying(Deliveries deliveries, IFacts facts, IMediator medi
             },
         };
         await using var row = await begin.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken)) return new(null, SubscriptionRefusals.Over);   // it has ended meanwhile
+
         await row.NextResultAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) return new(null, Enough);
 

@@ -39,14 +39,21 @@ public sealed class ErasingByTwo : Spec<RetentionBook, IRetentionEvent>
     public void is_not_confirmed_as_a_clearance_nor_a_clearance_as_an_erasure()
     {
         Given(Proposed).When(book => book.Confirm(Erasure, Mikko, Now)).ThenRefused("clearance-not-proposed");
-        Given(Clearance).When(book => book.ConfirmErasure(Other, Mikko, Now)).ThenRefused("clearance-not-proposed");
+        Given(Clearance).When(book => book.ConfirmErasure(Other, Mikko, Now)).ThenRefused("erasure-not-proposed");
+    }
+
+    [Fact]
+    public void is_not_dropped_as_a_clearance_nor_a_clearance_as_an_erasure()
+    {
+        Given(Proposed).When(book => book.Drop(Erasure, Mikko, Now)).ThenRefused("clearance-not-proposed");
+        Given(Clearance).When(book => book.DropErasure(Other, Mikko, Now)).ThenRefused("erasure-not-proposed");
     }
 
     [Fact]
     public void is_never_of_somebody_else_under_the_id_that_was_seen()
     {
-        Given(Proposed).When(book => book.ProposeErasure(Erasure, Mikko, Documents, Sofia, Now)).ThenRefused("clearance-id-taken");
-        Given(Clearance).When(book => book.ProposeErasure(Other, Anna, Documents, Sofia, Now)).ThenRefused("clearance-id-taken");
+        Given(Proposed).When(book => book.ProposeErasure(Erasure, Mikko, Documents, Sofia, Now)).ThenRefused("erasure-id-taken");
+        Given(Clearance).When(book => book.ProposeErasure(Other, Anna, Documents, Sofia, Now)).ThenRefused("erasure-id-taken");
         Given(Proposed).When(book => book.ProposeErasure(Erasure, Anna, Documents, Sofia, Now)).ThenNothing();
         Given(Proposed, Confirmed).When(book => book.ProposeErasure(Erasure, Anna, Documents, Sofia, Now)).ThenNothing();
     }
@@ -55,9 +62,9 @@ public sealed class ErasingByTwo : Spec<RetentionBook, IRetentionEvent>
     public void is_dropped_by_either_and_then_not_confirmed()
     {
         var dropped = new ErasureDropped(Erasure, Mikko, Now);
-        Given(Proposed).When(book => book.Drop(Erasure, Mikko, Now)).ThenEachTime(dropped);
-        Given(Proposed).When(book => book.Drop(Erasure, Sofia, Now)).ThenEachTime(dropped with { DroppedBy = Sofia });
-        Given(Proposed, dropped).When(book => book.ConfirmErasure(Erasure, Mikko, Now)).ThenRefused("clearance-not-proposed");
+        Given(Proposed).When(book => book.DropErasure(Erasure, Mikko, Now)).ThenEachTime(dropped);
+        Given(Proposed).When(book => book.DropErasure(Erasure, Sofia, Now)).ThenEachTime(dropped with { DroppedBy = Sofia });
+        Given(Proposed, dropped).When(book => book.ConfirmErasure(Erasure, Mikko, Now)).ThenRefused("erasure-not-proposed");
     }
 
     /// <summary>So that what broke off half way can be gone on with.</summary>
@@ -65,6 +72,6 @@ public sealed class ErasingByTwo : Spec<RetentionBook, IRetentionEvent>
     public void confirmed_already_is_not_confirmed_again_nor_dropped()
     {
         Given(Proposed, Confirmed).When(book => book.ConfirmErasure(Erasure, Sofia, Now)).ThenNothing();
-        Given(Proposed, Confirmed).When(book => book.Drop(Erasure, Sofia, Now)).ThenRefused("clearance-not-proposed");
+        Given(Proposed, Confirmed).When(book => book.DropErasure(Erasure, Sofia, Now)).ThenRefused("erasure-not-proposed");
     }
 }

@@ -86,20 +86,23 @@ public sealed class HandingInDocuments(PostgresFixture postgres)
         var before = (await auditor.Get($"{address}/eligibility")).Ok().Body;
         var document = new { application = begun.Id, document = list[0].GetProperty("id").GetGuid() };
         var (other, erasure, turnedDown) = (service.Client("second-admin"), Guid.NewGuid(), Guid.NewGuid());
-        (await admin.Post("/api/admin/erasures", new { id = turnedDown, person = DemonstrationPeople.Applicant.Id })).Ok();
+        Assert.Equal(turnedDown, (await admin.Post("/api/admin/erasures", new { id = turnedDown, person = DemonstrationPeople.Applicant.Id })).Ok().Id);
+        (await other.Post($"/api/admin/retention/clearances/{turnedDown}/withdrawal")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
         (await other.Post($"/api/admin/erasures/{turnedDown}/withdrawal")).Ok();
-        (await other.Post($"/api/admin/erasures/{turnedDown}/confirmation")).IsProblem(HttpStatusCode.Conflict, "clearance-not-proposed");
+        (await other.Post($"/api/admin/erasures/{turnedDown}/confirmation")).IsProblem(HttpStatusCode.Conflict, "erasure-not-proposed");
         (await admin.Post("/api/admin/erasures", new { id = erasure, person = DemonstrationPeople.Applicant.Id, documents = new[] { document } })).Ok();
         (await admin.Post($"/api/admin/erasures/{erasure}/confirmation")).IsProblem(HttpStatusCode.Conflict, "four-eyes");
         (await auditor.Post($"/api/admin/erasures/{erasure}/confirmation")).IsProblem(HttpStatusCode.Forbidden, "not-allowed");
         var waiting = (await auditor.Get("/api/admin/retention")).Ok().Body.Each("erasing").Single();
+        Assert.True(waiting.GetProperty("texts").GetInt32() >= 2);
+        Assert.Empty(waiting.Each("notLookedFor"));
         Assert.Equal((erasure, false), (waiting.GetProperty("id").GetGuid(), waiting.GetProperty("mine").GetBoolean()));
         Assert.Equal([list[1].GetProperty("id").GetGuid()], waiting.Each("toLookAt").Select(one => one.GetProperty("document").GetGuid()));
         Assert.Contains("Anna Weber", (await auditor.Get($"{address}/history")).Ok().Text, StringComparison.Ordinal);
         (await auditor.Get(first.Headers.Location!.OriginalString)).Ok();
 
         var report = (await other.Post($"/api/admin/erasures/{erasure}/confirmation")).Ok();
-        Assert.Equal((1, true), (report["documents"].GetInt32(), report["notes"].GetInt32() >= 2));
+        Assert.Equal((1, waiting.GetProperty("texts").GetInt32()), (report["documents"].GetInt32(), report["notes"].GetInt32()));
         Assert.Equal([list[1].GetProperty("id").GetGuid()], report.Body.Each("toLookAt").Select(one => one.GetProperty("document").GetGuid()));
         Assert.Equal(report.Text, (await other.Post($"/api/admin/erasures/{erasure}/confirmation")).Ok().Text);
         Assert.Contains(

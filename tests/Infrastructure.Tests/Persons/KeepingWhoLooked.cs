@@ -1,4 +1,5 @@
 using EligibilityService.Application.Audit;
+using EligibilityService.Infrastructure.Persons;
 using EligibilityService.Infrastructure.Tests.Standings;
 using EligibilityService.Tests;
 using Npgsql;
@@ -80,6 +81,24 @@ public sealed class KeepingWhoLooked(PostgresFixture postgres)
 
         await using var later = await RunningInfrastructure.Start(database, leads: false);
         Assert.Equal(2, Assert.Single((await later.Send(new FindLooks())).Looks).Times);
+    }
+
+    [Fact]
+    public async Task what_was_counted_before_the_demonstration_began_anew_is_not_written_after_it()
+    {
+        await using var running = await RunningInfrastructure.Start(await postgres.FreshDatabase(), leads: false);
+        await Look(running, Application, Scene.Autumn);
+        await running.Get<AccessLog>().Restart(
+            async () =>
+            {
+                await Look(running, Application, Scene.Autumn);
+                await Run(running, "truncate eligibility.looks");
+            }, Cancelled);
+
+        await Look(running, Other, Scene.Autumn.AddDays(-30));
+        Assert.Equal(Other, Assert.Single((await running.Send(new FindLooks())).Looks).About);
+        await Look(running, Application, Scene.Autumn);
+        Assert.Equal((Application, 1), (await running.Send(new FindLooks())).Looks[0] switch { var look => (look.About!.Value, look.Times) });
     }
 
     private static Task Look(RunningInfrastructure running, Guid about, DateTimeOffset at) => running.Get<IAccessLog>().Record(new(Officer, LookedAt.Application, about, null, at), Cancelled);

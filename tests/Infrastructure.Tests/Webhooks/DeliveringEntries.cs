@@ -136,6 +136,26 @@ public sealed class DeliveringEntries(PostgresFixture postgres)
         await following.Until(() => receiver.Arrived.Count == 3, "the next one comes in its turn", TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>A turn that was waited for is not lost by telling the service not to wait.</summary>
+    [Fact]
+    public async Task the_next_one_a_minute_later_however_often_it_is_told_to_try_again_at_once()
+    {
+        await using var following = await Start();
+        await using var receiver = await Receiver.Start();
+        var (id, _) = await following.Open(receiver.Url, perMinute: 1);
+        await following.Change(4);
+        await following.Until(() => receiver.Arrived.Count == 1, "the first arrived");
+        for (var i = 0; i < 5; i++)
+        {
+            var before = await following.Scene.One<long>("select fence from eligibility.cursors where id = $1", id);
+            await following.Running.Send(new RetryNow(id), Follower.Pekka);
+            await RunningInfrastructure.Until(() => following.Scene.One<bool>("select fence > $2 + 1 and holder is not null from eligibility.cursors where id = $1", id, before), "a host moves it again");
+        }
+
+        following.Time.Advance(TimeSpan.FromSeconds(61));
+        await following.Until(() => receiver.Arrived.Count == 2, "the second arrived");
+    }
+
     [Fact]
     public async Task nothing_while_it_is_paused_and_everything_afterwards()
     {

@@ -3,6 +3,7 @@ using EligibilityService.Application.Subscriptions;
 using EligibilityService.Infrastructure.Webhooks;
 using EligibilityService.Tests;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace EligibilityService.Infrastructure.Tests.Webhooks;
 
@@ -81,5 +82,28 @@ public sealed class SharingTheWork(PostgresFixture postgres)
         Assert.Null((await one.Running.Send(new EndSubscription(mine), applicant)).Refusal);
         Assert.Null((await one.Running.Send(new OpenSubscription(Guid.CreateVersion7(), new(receiver.Url)), applicant)).Refusal);
         await release.CancelAsync();
+    }
+
+    [Fact]
+    public async Task a_replay_begun_while_its_subscription_ends_is_not_begun_and_one_left_behind_goes()
+    {
+        await using var one = await (await Follower.Start(await postgres.FreshDatabase())).WithACluster();
+        await using var receiver = await Receiver.Start();
+        var (id, _) = await one.Open(receiver.Url);
+
+        await using (var connection = await one.Running.Database.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await using (var ending = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var command = new NpgsqlCommand("delete from eligibility.cursors where id = $1", connection, ending) { Parameters = { new() { Value = id } } };
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            var replay = Task.Run(() => one.Running.Send(new ReplayEntries(id, 1), Follower.Pekka));
+            await RunningInfrastructure.Until(() => one.Scene.One<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"), "the replay waits for the ending");
+            await ending.CommitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("subscription-ended", (await replay).Refusal?.Code);
+        }
+
+        await one.Scene.Do("insert into eligibility.cursors (id, subscription, mark, epoch, position, until, high) select gen_random_uuid(), $1, 1, epoch, 0, number, 0 from eligibility.feed_progress", id);
+        await RunningInfrastructure.Until(() => one.Scene.One<bool>("select not exists (select from eligibility.cursors)"), "what was left behind is gone");
+        Assert.Equal(0, receiver.Attempts);
     }
 }
