@@ -8,6 +8,7 @@ using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Programme;
+using EligibilityService.Domain.Time;
 using MediatR;
 
 namespace EligibilityService.Application.Audit;
@@ -20,7 +21,8 @@ public sealed record ShowAudit(Guid ApplicationId) : IRequest<AuditAnswer?>, ICo
 /// <param name="Recorded">Each verdict that was kept and counts: with the last version handed in, with the proposal, with the decision, with the check for the signature.</param>
 /// <param name="Officers">In the order in which they came to it.</param>
 /// <param name="Alike">For each finding that is against the application: the other applications of the call with the same finding.</param>
-public sealed record AuditAnswer(Guid Application, long Position, IReadOnlyList<CheckedVerdict> Recorded, IReadOnlyList<TreatedAlike> Alike, IReadOnlyList<ActingOfficer> Officers);
+/// <param name="HandedIn">Figures as they were handed in, where an accepted slip has corrected them since; null: none was corrected.</param>
+public sealed record AuditAnswer(Guid Application, long Position, IReadOnlyList<CheckedVerdict> Recorded, IReadOnlyList<TreatedAlike> Alike, IReadOnlyList<ActingOfficer> Officers, ProposalFields? HandedIn = null);
 
 /// <summary>Somebody who judged, asked or decided something by office.</summary>
 /// <param name="Name">Null where the person is not known, or has been erased.</param>
@@ -76,7 +78,7 @@ public sealed class ShowAuditHandler(IFacts facts, IPersons persons, ICallerAcce
                        orderby other.Dossier.Id
                        select new OtherTreated(other.Dossier.Id, knowledge.Cluster(other.State.Coordinator)?.Dossier.Name.Newest?.Value, other.Dossier.Decided?.Eligible, other.Dossier.Decided?.DecidedAt),
                 ])),
-        ], await Officers());
+        ], await Officers(), HandedIn(dossier.AsSent));
 
         async Task<IReadOnlyList<ActingOfficer>> Officers()
         {
@@ -94,6 +96,20 @@ public sealed class ShowAuditHandler(IFacts facts, IPersons persons, ICallerAcce
             var again = await facts.Recorded(dossier.Id, verdict, submission, null, cancellationToken);
             return new(with, at, verdict.Outcome, verdict.Engine, verdict.CallVersion, IsTheSame(again?.Record(), verdict), again?.Tell(knowledge, now));
         }
+    }
+
+    private static ProposalFields? HandedIn(ApplicationDossier sent)
+    {
+        var before = new ProposalFields
+        {
+            RequestedGrant = Before(sent.RequestedGrant)?.Value, EligibleCosts = Before(sent.EligibleCosts)?.Value, DurationMonths = Before(sent.DurationMonths)?.Value, Pages = Before(sent.Pages)?.Value,
+            TargetCountries = Before(sent.TargetCountries)?.Value,
+        };
+        return before == new ProposalFields() ? null : before;
+
+        static Fact<T>? Before<T>(Chronicle<T> entry) => IsCorrected(entry.Newest) ? entry.NewestFirst().FirstOrDefault(fact => !IsCorrected(fact)) : null;
+
+        static bool IsCorrected(Fact? fact) => fact?.Basis is { AssertedBy: AssertedBy.Officer, Kind: FactKind.Correction };
     }
 
     /// <summary>What was recorded with the decision or, before it, with the last version handed in.</summary>

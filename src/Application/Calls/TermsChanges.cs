@@ -3,6 +3,7 @@ using EligibilityService.Domain.Calls;
 using EligibilityService.Domain.Deciding;
 using EligibilityService.Domain.Eligibility;
 using EligibilityService.Domain.Narration;
+using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Application.Calls;
 
@@ -17,7 +18,7 @@ public static class TermsChanges
 {
     public static IReadOnlyList<TermsChange> Between(CallTerms before, CallTerms after, Names names) =>
     [
-        .. Changed(new("Deadline", "Frist"), before.Deadline?.Instant, after.Deadline?.Instant, EntryWords.Moment),
+        .. Told(new("Deadline", "Frist"), Said(before.Deadline), Said(after.Deadline)),
         .. Changed(new("First day of the event", "Erster Tag der Veranstaltung"), before.EventFrom, after.EventFrom, EntryWords.Day),
         .. Changed(new("Last day of the event", "Letzter Tag der Veranstaltung"), before.EventUntil, after.EventUntil, EntryWords.Day),
         .. Changed(new("Planned signature", "Geplante Unterzeichnung"), before.SignaturePlanned, after.SignaturePlanned, EntryWords.Day),
@@ -31,9 +32,10 @@ public static class TermsChanges
         .. from id in before.Criteria.Concat(after.Criteria).Select(criterion => criterion.Id).Distinct()
            let one = before.Criteria.FirstOrDefault(criterion => criterion.Id == id)
            let other = after.Criteria.FirstOrDefault(criterion => criterion.Id == id)
-           where Written(one) != Written(other)
-           select new TermsChange(new($"Criterion {id}", $"Kriterium {id}"), Said(one, names), Said(other, names)),
-        .. Written(before.Examples) == Written(after.Examples) ? [] : (TermsChange[])[new(new("Worked examples", "Beispiele"), Counted(before.Examples), Counted(after.Examples))],
+           where !AreTheSame(Written(one), Written(other))
+           let dated = one is not null && other is not null && one.ReferenceDate != other.ReferenceDate
+           select new TermsChange(new($"Criterion {id}", $"Kriterium {id}"), Said(one, names, dated), Said(other, names, dated)),
+        .. AreTheSame(before.Examples, after.Examples) ? [] : (TermsChange[])[new(new("Worked examples", "Beispiele"), Counted(before.Examples), Counted(after.Examples))],
     ];
 
     private static IEnumerable<TermsChange> Changed<T>(Text what, T? before, T? after, Func<T, Text> said) where T : struct
@@ -46,7 +48,17 @@ public static class TermsChanges
         if (before != after) yield return new(what, before, after);
     }
 
-    private static string Written(Example[] examples) => JsonSerializer.Serialize(examples, FactJson.Options);
+    /// <summary>By what they say: 200000 and 200000.00 are one figure.</summary>
+    private static bool AreTheSame<T>(T before, T after) =>
+        JsonElement.DeepEquals(JsonSerializer.SerializeToElement(before, FactJson.Options), JsonSerializer.SerializeToElement(after, FactJson.Options));
+
+    private static Text? Said(Deadline? deadline) => (deadline, deadline?.OtherReading) switch
+    {
+        (null, _) => null,
+        (_, { } second) when (EntryWords.Moment(deadline.Instant), EntryWords.Moment(second)) is var (one, other) => new(
+            $"{one.En}, or by the other reading {other.En}", $"{one.De}, oder nach der anderen Lesart {other.De}"),
+        _ => EntryWords.Moment(deadline.Instant),
+    };
 
     private static Text? Counted(Example[] examples) => examples.Length == 0 ? null : new($"{examples.Length} examples", $"{examples.Length} Beispiele");
 
@@ -88,13 +100,27 @@ public static class TermsChanges
     }
 
     /// <summary>A clause that is only renumbered takes its criteria with it and changes none.</summary>
-    private static string? Written(Criterion? criterion) => criterion is null ? null : JsonSerializer.Serialize(criterion with { Clause = "" }, FactJson.Options);
+    private static Criterion? Written(Criterion? criterion) => criterion is null ? null : criterion with { Clause = "" };
 
-    private static Text? Said(Criterion? criterion, Names names)
+    /// <param name="dated">With the date that counts, where that is what changed.</param>
+    private static Text? Said(Criterion? criterion, Names names, bool dated)
     {
         if (criterion is null) return null;
 
         var statement = criterion.Question.Statement(names);
+        if (dated && Said(criterion.ReferenceDate) is var date) statement = new($"{statement.En} Date that counts: {date.En}.", $"{statement.De} Stichtag: {date.De}.");
         return criterion.Severity is Severity.Advisory ? new($"{statement.En} (advice only)", $"{statement.De} (nur Hinweis)") : statement;
     }
+
+    private static Text Said(ReferenceDate reference) => reference.Kind switch
+    {
+        ReferenceKind.Deadline => new("the deadline", "Ende der Frist"),
+        ReferenceKind.Submission => new("the submission", "Einreichung"),
+        ReferenceKind.GrantSignature => new("the signature of the grant agreement", "Unterzeichnung der Finanzhilfevereinbarung"),
+        ReferenceKind.BeforePublication => new("before the text was published", "vor der Veröffentlichung"),
+        ReferenceKind.BeforeEvent when reference.Days is > 0 and var days && Figure.Many(days, "day", "days", "Tag", "Tage") is var counted => new($"{counted.En} before the event", $"{counted.De} vor der Veranstaltung"),
+        ReferenceKind.BeforeEvent => new("the beginning of the event", "Beginn der Veranstaltung"),
+        ReferenceKind.WholeDuration => new("the whole duration of the project", "gesamte Laufzeit des Projekts"),
+        _ => Said(reference.Fixed()) ?? new("not known", "nicht bekannt"),
+    };
 }

@@ -34,7 +34,7 @@ public sealed record CheckConsortium(
 
 /// <summary>An organisation that would take part, and as what.</summary>
 /// <param name="Cluster">Published, or one's own; left out where an organisation is typed in.</param>
-/// <param name="ControlledBy">Whoever controls it, by name or by a partner's id; empty: nobody does; left out: not told.</param>
+/// <param name="ControlledBy">Whoever controls it, by name or by a partner's id or name; empty: nobody does; left out: not told.</param>
 /// <param name="Organisation">Instead of a cluster: one that nobody registered.</param>
 /// <param name="PlansToRegister">It would sign in the proposal that it plans to register.</param>
 public sealed record ConsortiumPartner(
@@ -140,7 +140,7 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
             call = known;
         }
 
-        Partner[] partners = [.. question.Partners.Select((partner, place) => Partner(partner, place, knowledge))];
+        var partners = Domain.Eligibility.Partner.Linked([.. question.Partners.Select((partner, place) => Partner(partner, place, knowledge))]);
         var consortium = new Consortium(partners).Standing(question.StandsFor).WithPartnerships(call.Terms!, knowledge) with { Siblings = knowledge.ProposalsTo(call, new(callers.Caller)) };
         var lead = consortium.Members.FirstOrDefault(member => member.Role is PartnerRole.Coordinator) ?? consortium.Members[0];
         var planning = SupposedPartners.Planning(question.Partners.Zip(partners).Where(pair => pair.First.PlansToRegister).Select(pair => pair.Second.Dossier.Id));
@@ -178,7 +178,7 @@ public sealed class CheckConsortiumHandler(IFacts facts, ICallerAccessor callers
     /// <summary>Reasons of a partner who is not one's own are told when it has confirmed that it takes part; before, it is "one partner".</summary>
     private Partner Partner(ConsortiumPartner named, int place, IKnowledge knowledge)
     {
-        if (named.Organisation is { } supposed) return new(supposed.Dossier(place, knowledge.Programme), named.Role, named.ControlledBy);
+        if (named.Organisation is { } supposed) return new(supposed.Dossier(place), named.Role, named.ControlledBy);
 
         var id = named.Cluster!.Value;
         var known = knowledge.Cluster(id);

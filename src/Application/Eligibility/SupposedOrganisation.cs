@@ -18,9 +18,9 @@ public sealed record SupposedOrganisation(ProfileFields Profile, CheckedLabel[]?
 internal static class SupposedPartners
 {
     /// <remarks>Its id is made up, and holds for this answer only.</remarks>
-    public static OrganisationDossier Dossier(this SupposedOrganisation supposed, int place, ProgrammeFacts programme)
+    public static OrganisationDossier Dossier(this SupposedOrganisation supposed, int place)
     {
-        var name = supposed.Profile.Name ?? string.Create(CultureInfo.InvariantCulture, $"({(supposed.Profile.Country is { } code ? new ProgrammeNames(programme).Country(code).En : "?")} {place + 1})");
+        var name = supposed.Profile.Name ?? string.Create(CultureInfo.InvariantCulture, $"({supposed.Profile.Country ?? "?"} {place + 1})");
         return Hypothesis.Of(new CheckEligibility(supposed.Profile with { Name = name }, supposed.Labels, supposed.Registration)).Dossier with { Id = Guid.CreateVersion7() };
     }
 

@@ -116,7 +116,7 @@ internal static class ApplicationRefusals
 
     public static readonly Refusal NotASlip = new("clarification-improves", new(
         "Only figures that were mistyped can be corrected: grant, costs, duration, target countries, pages. The proposal cannot be improved.",
-        "Berichtigen lassen sich nur verschriebene Angaben: Zuschuss, Kosten, Laufzeit, Zielländer, Seiten. Verbessern lässt sich der Antrag nicht."));
+        "Berichtigen lassen sich nur verschriebene Angaben: Finanzhilfe, Kosten, Laufzeit, Zielländer, Seiten. Verbessern lässt sich der Antrag nicht."));
 
     public static readonly Refusal NothingToCorrect = new("clarification-without-correction", new(
         "The applicant has not corrected anything in answer to this question.", "Auf diese Rückfrage hin wurde nichts berichtigt."));

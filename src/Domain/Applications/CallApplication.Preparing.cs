@@ -30,7 +30,7 @@ public sealed partial record CallApplication
         _ when joins is { Role: PartnerRole.Coordinator } => ApplicationRefusals.OneCoordinator,
         _ when joins is { } added && (added.Partner == Coordinator || Partners.ContainsKey(added.Partner) || HasCode(added.Organisation?.Pic, added.Partner)) => ApplicationRefusals.PartnerTwice,
         _ when joins is not null && Partners.Count >= MostPartners - 1 => ApplicationRefusals.TooManyPartners,
-        _ when verdict.Outcome is Outcome.NotMet => ChangeRefusals.ConditionsNotKept,
+        _ when verdict.Outcome is Outcome.NotMet => ChangeRefusals.ConditionsNotKept(verdict),
         { ProposedChange: { } before } when before.Change == change && before.Leaves == leaves && before.Joins == joins => [],
         _ when NamedChanges.Contains(change) => ChangeRefusals.IdTaken,
         _ => [new ConsortiumChangeProposed(change, leaves, joins, verdict, by, at, reason)],
@@ -43,7 +43,7 @@ public sealed partial record CallApplication
         { ProposedChange: null } => ChangeRefusals.NotProposed,
         { ProposedChange: var proposed } when proposed.Change != change => ChangeRefusals.AnotherProposed,
         { ProposedChange: var proposed } when by.Is(proposed.ProposedBy) => ApplicationRefusals.SecondOfficer,
-        _ when verdict.Outcome is Outcome.NotMet => ChangeRefusals.ConditionsNotKept,
+        _ when verdict.Outcome is Outcome.NotMet => ChangeRefusals.ConditionsNotKept(verdict),
         { ProposedChange: var proposed } when !proposed.Verdict.SaysTheSameAs(verdict) => ChangeRefusals.VerdictMoved,
         { ProposedChange: var proposed } => [new ConsortiumChanged(change, proposed.Leaves, proposed.Joins, verdict, proposed.ProposedBy, by, at, proposed.Reason)],
     };
@@ -74,9 +74,13 @@ internal static class ChangeRefusals
     public static readonly Refusal CoordinatorStays = new("coordinator-stays", new(
         "The coordinator signs for all and cannot leave here. Another coordinator needs a proposal of its own.", "Der Koordinator unterzeichnet für alle und kann hier nicht ausscheiden. Ein anderer Koordinator braucht einen eigenen Antrag."));
 
-    public static readonly Refusal ConditionsNotKept = new("minimum-conditions-not-kept", new(
-        "With this change the call's conditions for organisations and consortium would not be met any more. Name a partner who takes the place, or leave the consortium as it is.",
-        "Mit dieser Änderung wären die Voraussetzungen der Ausschreibung an Organisationen und Konsortium nicht mehr erfüllt. Nennen Sie einen Ersatz, oder lassen Sie das Konsortium, wie es ist."));
+    public static Refusal ConditionsNotKept(RecordedVerdict verdict)
+    {
+        var broken = string.Join(", ", verdict.Findings.Where(finding => finding.Outcome is Outcome.NotMet).Select(finding => finding.Criterion));
+        return new("minimum-conditions-not-kept", new(
+            $"With this change the call's conditions for organisations and consortium would not be met any more: {broken}. Name a partner who takes the place, or leave the consortium as it is.",
+            $"Mit dieser Änderung wären die Voraussetzungen der Ausschreibung an Organisationen und Konsortium nicht mehr erfüllt: {broken}. Nennen Sie einen Ersatz, oder lassen Sie das Konsortium, wie es ist."));
+    }
 
     public static readonly Refusal NotProposed = new("change-not-proposed", new("No change of the consortium is proposed.", "Es ist keine Änderung des Konsortiums vorgeschlagen."));
 

@@ -102,7 +102,18 @@ public sealed record Partner(OrganisationDossier Dossier, PartnerRole Role = Par
         || (!string.IsNullOrWhiteSpace(ControlledBy) && other.ControlledBy is not null && string.Equals(Plain(ControlledBy), Plain(other.ControlledBy), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>"Holding X" and "Holding X GmbH" may be one or two: nobody but their people knows, so it is never taken for sure.</summary>
-    public bool IsPerhapsControlledLike(Partner other) => AlikeKey is { Length: > 0 } one && one == other.AlikeKey;
+    public bool IsPerhapsControlledLike(Partner other) =>
+        AlikeKey is { Length: > 0 } one && (one == other.AlikeKey || one == Likeness.CoreOf(other.Dossier))
+        || other.AlikeKey is { Length: > 0 } two && two == Likeness.CoreOf(Dossier);
+
+    /// <summary>The same partners; who is controlled by one of them and tells its name, tells its id.</summary>
+    public static Partner[] Linked(Partner[] partners) =>
+    [
+        .. partners.Select(partner => Plain(partner.ControlledBy ?? "") is { Length: > 0 } name && partners.Where(other => other.IsCalled(name)).Take(2).ToArray() is [var controller]
+            ? partner with { ControlledBy = controller.Dossier.Id.ToString() } : partner),
+    ];
+
+    private bool IsCalled(string plain) => Dossier.Name.Newest?.Value is { } name && string.Equals(Plain(name), plain, StringComparison.OrdinalIgnoreCase);
 
     private string? AlikeKey => Alike ?? (ControlledBy is null ? null : Likeness.Core(ControlledBy));
 

@@ -79,8 +79,11 @@ public static class Headline
         var count => new($"Cannot take part as things stand: {count} conditions are not met.", $"So nicht möglich: {count} Bedingungen sind nicht erfüllt."),
     };
 
-    private static Text Undetermined(Verdict verdict) => Count(verdict, Outcome.Undetermined) switch
+    private static Text Undetermined(Verdict verdict) => (Count(verdict, Outcome.Undetermined) - TurningOnADate(verdict)) switch
     {
+        0 when TurningOnADate(verdict) > 0 => new(
+            "Open: a date of the call can be read in two ways, and no officer has recorded which one holds. No answer is missing from you.",
+            "Offen: Ein Termin der Ausschreibung hat zwei Lesarten, und welche gilt, ist noch nicht festgehalten. Von Ihnen fehlt keine Angabe."),
         0 when verdict.IsBroken && About(verdict.NotReadable) is var about => new($"Open: a record {about.En} cannot be read; this is being mended.", $"Offen: Ein Eintrag {about.De} ist nicht lesbar; das wird behoben."),
         0 => new("Open: the call's text is not known in full. What is known is met.", "Offen: Der Text der Ausschreibung ist nicht vollständig bekannt. Was bekannt ist, ist erfüllt."),
         1 => new("Open: one answer is missing.", "Offen: Eine Angabe fehlt."),
@@ -98,6 +101,10 @@ public static class Headline
 
     private static int Count(Verdict verdict, Outcome outcome) =>
         verdict.Judgements.Count(judgement => judgement.Criterion.Severity is Severity.Mandatory && judgement.Finding.Outcome == outcome);
+
+    /// <summary>Open only until an officer has recorded which reading of a date holds: no answer of the asker's is missing.</summary>
+    private static int TurningOnADate(Verdict verdict) =>
+        verdict.Judgements.Count(judgement => judgement is { Criterion.Severity: Severity.Mandatory, Finding.Reason: Verdict.DeadlineAmbiguous } && judgement.Finding.Parts!.All(part => part.Outcome is not Outcome.Undetermined));
 
     private static string Number(string[] words, int number) => number < words.Length ? words[number] : $"{number}";
 }

@@ -65,7 +65,7 @@ internal static class ApplicationSentences
     {
         List<Text> told = [];
         if (fields.Title is { } title) told.Add(new($"title “{title}”", $"Titel „{title}“"));
-        if (fields.RequestedGrant is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragter Zuschuss {Figure.EuroDe(grant)}"));
+        if (fields.RequestedGrant is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragte Finanzhilfe {Figure.EuroDe(grant)}"));
         if (fields.EligibleCosts is { } costs) told.Add(new($"eligible costs {Figure.EuroEn(costs)}", $"förderfähige Kosten {Figure.EuroDe(costs)}"));
         if (fields.DurationMonths is { } months) told.Add(Figure.Many(months, "month", "months", "Monat", "Monate") switch { var duration => new($"duration {duration.En}", $"Laufzeit {duration.De}") });
         if (fields.TargetCountries is { } targets && Names.List(targets.Select(names.Country)) is var countries) told.Add(new($"target countries {countries.En}", $"Zielländer {countries.De}"));
@@ -81,7 +81,7 @@ internal static class ApplicationSentences
     private static Text Entry(string name) => name switch
     {
         "title" => new("title", "Titel"),
-        "requestedGrant" => new("requested grant", "beantragter Zuschuss"),
+        "requestedGrant" => new("requested grant", "beantragte Finanzhilfe"),
         "eligibleCosts" => new("eligible costs", "förderfähige Kosten"),
         "durationMonths" => new("duration", "Laufzeit"),
         "targetCountries" => new("target countries", "Zielländer"),

@@ -43,7 +43,7 @@ public static class DocumentSentences
     private static Narrated Shared(BudgetShared shared)
     {
         List<Text> told = [];
-        if (SharedBudget.Sum(shared.Shares, share => share.RequestedGrant) is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragter Zuschuss {Figure.EuroDe(grant)}"));
+        if (SharedBudget.Sum(shared.Shares, share => share.RequestedGrant) is { } grant) told.Add(new($"requested grant {Figure.EuroEn(grant)}", $"beantragte Finanzhilfe {Figure.EuroDe(grant)}"));
         if (SharedBudget.Sum(shared.Shares, share => share.EligibleCosts) is { } costs) told.Add(new($"eligible costs {Figure.EuroEn(costs)}", $"förderfähige Kosten {Figure.EuroDe(costs)}"));
         if (told.Count == 0) return new Narrated(new("{who} took back how the budget is shared.", "{who} hat die Aufteilung des Budgets zurückgenommen.")).By(shared.SharedBy);
 

@@ -58,7 +58,7 @@ internal static class ProgrammeSentences
     private static Text Were(int count) => count == 1 ? new("was", "wurde") : new("were", "wurden");
 
     private static Text Period(DateOnly from, DateOnly? until, bool yearOnly) => yearOnly
-        ? new($" from {from.Year} (day not known)", $" ab {from.Year} (Tag nicht bekannt)")
+        ? EntryWords.Period(null, until) switch { var end => new($" from {from.Year} (day not known){end.En}", $" ab {from.Year} (Tag nicht bekannt){end.De}") }
         : EntryWords.Period(from, until);
 
     private static Narrated Say(string en, string de) => new(new Text(en, de));

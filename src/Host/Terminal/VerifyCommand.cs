@@ -35,6 +35,12 @@ internal static class VerifyCommand
             return NotUnderstood;
         }
 
+        if (((string?[])[zip, checkpoint, keys]).FirstOrDefault(file => file is not null && !File.Exists(file)) is { } missing)
+        {
+            output.WriteLine(new Text($"There is no file {missing}. Check its name and folder.", $"Die Datei {missing} gibt es nicht. Prüfen Sie Name und Ordner.").In(language));
+            return NotUnderstood;
+        }
+
         try
         {
             using var content = File.OpenRead(zip);

@@ -313,7 +313,8 @@ internal sealed class Knowledge : IKnowledge
 
     private static readonly HashSet<string> NoVerdictRestsOn =
         [NameOf<StepProposed>(), NameOf<ProposalWithdrawn>(), NameOf<CorrigendumDrafted>(), NameOf<CorrigendumProposed>(), NameOf<QuestionAnswered>(), NameOf<VocabularyListed>(), NameOf<EligibilityChanged>(), NameOf<ImpactSeen>(),
-        NameOf<ClearanceProposed>(), NameOf<ClearanceDropped>(), NameOf<ClearanceConfirmed>(), NameOf<ErasureProposed>(), NameOf<ErasureDropped>(), NameOf<ErasureConfirmed>()];
+        NameOf<ClearanceProposed>(), NameOf<ClearanceDropped>(), NameOf<ClearanceConfirmed>(), NameOf<ErasureProposed>(), NameOf<ErasureDropped>(), NameOf<ErasureConfirmed>(),
+        NameOf<AssociationProposed>(), NameOf<AssociationProposalDropped>()];
 
     private static readonly HashSet<string> HappensToPublicCalls =
     [

@@ -46,6 +46,7 @@ public sealed class ChangingTheConsortium : Spec<CallApplication, IApplicationEv
     {
         Given(Awarded).When(it => it.ProposeChange(Change, Nordic, null, Broken, Marco, At, Why)).ThenRefused("minimum-conditions-not-kept");
         Given([.. Awarded, Proposed]).When(it => it.ConfirmChange(Change, Broken, Elena, At)).ThenRefused("minimum-conditions-not-kept");
+        Assert.Contains("CON-1", Awarded.Aggregate(CallApplication.Initial, (state, fact) => state.Evolve(fact)).ProposeChange(Change, Nordic, null, Broken, Marco, At, Why).Refusal!.Reason.De, StringComparison.Ordinal);
         Given([.. Awarded, Proposed]).When(it => it.ConfirmChange(Change, Kept with { Outcome = Outcome.Undetermined }, Elena, At)).ThenRefused("change-verdict-outdated");
     }
 

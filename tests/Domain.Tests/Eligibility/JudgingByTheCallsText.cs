@@ -187,6 +187,7 @@ public sealed class JudgingByTheCallsText
 
         Assert.Equal((Undetermined, Verdict.DeadlineAmbiguous), (judgement.Finding.Outcome, judgement.Finding.Reason));
         Assert.Equal([Met, NotMet], judgement.Finding.Parts!.Select(part => part.Outcome));
+        Assert.StartsWith("Offen: Ein Termin der Ausschreibung hat zwei Lesarten", Headline.Of(Assessment.Assess(new(between), call, Facts, Stage.Application)).De, StringComparison.Ordinal);
         Assert.StartsWith("Der Stichtag hat zwei Lesarten", Verdict.Explain(judgement, new(between), Facts, Called).Reason.De, StringComparison.Ordinal);
         Assert.Equal(new Standing(Undetermined, 0, 0), Assessment.Stand(new(between), call, Facts));
         Assert.Equal(Met, Terms("2020-11-01 17:00", asked with { ReferenceDate = asked.ReferenceDate with { Abbreviation = "CET", Imported = null } }).Answer(between).Outcome);

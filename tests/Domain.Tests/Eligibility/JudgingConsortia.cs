@@ -176,6 +176,20 @@ public sealed class JudgingConsortia
     }
 
     [Fact]
+    public void a_partner_named_as_the_controller_is_that_partner()
+    {
+        var call = Call("2015-03-31 17:00", All("CON-1", new PartnersAtLeast(3, Independent: true)));
+        Partner[] three = [Alone(Profile(new() { Name = "Valdora e.V.", Country = "DE" })), Alone(Seat("FR")), Alone(Seat("IT"))];
+
+        Outcome By(string controller) => Judge(call, Domain.Eligibility.Partner.Linked([three[0], three[1], three[2] with { ControlledBy = controller }])).Outcome;
+        Assert.Equal((NotMet, NotMet, Undetermined, Met), (By("Valdora e.V."), By(" valdora  E.V."), By("Valdora eV"), By("Somebody")));
+
+        var affiliated = three[0] with { Role = PartnerRole.AffiliatedEntity };
+        Assert.Equal(2, new Consortium(Domain.Eligibility.Partner.Linked(
+            [affiliated, three[1] with { ControlledBy = "Valdora e.V." }, three[2] with { ControlledBy = $"{affiliated.Dossier.Id}" }, Alone(Seat("NL"))])).Groups().Distinct().Count());
+    }
+
+    [Fact]
     public void control_in_a_circle_is_one_group()
     {
         var (a, b, c) = (Partner(Seat("DE")), Partner(Seat("FR")), Partner(Seat("IT")));

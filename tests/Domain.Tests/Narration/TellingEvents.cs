@@ -26,6 +26,11 @@ public sealed class TellingEvents
            select type,
     ];
 
+    [Fact]
+    public void A_period_known_by_its_year_keeps_its_end() =>
+        Assert.Contains(" ab 2017 (Tag nicht bekannt) bis 31. Dezember 2017",
+            Narrator.Tell(new AssociationProposed(Guid.NewGuid(), "CH", new(2017, 1, 1), new(2017, 12, 31), true, false, "a source", Guid.NewGuid(), default), Names).Sentence.De, StringComparison.Ordinal);
+
     [Theory, MemberData(nameof(Families))]
     public void Every_event_is_told_in_both_languages(Type type)
     {

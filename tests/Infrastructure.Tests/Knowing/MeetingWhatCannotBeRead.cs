@@ -103,6 +103,22 @@ public sealed class MeetingWhatCannotBeRead(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task of_a_proposal_about_a_country_leaves_verdicts_as_they_are()
+    {
+        await using var running = await Start();
+        var scene = new Scene(running);
+        var cluster = await scene.Cluster(50);
+        await scene.Publish(Scene.Terms("A-1", 40));
+        await running.Send(new RecordProgramme([new CountryListed("DE", "DE", new("Germany", "Deutschland"), "a source", Confidence.Found)]));
+
+        await scene.Spoil(ProgrammeFacts.StreamId, "programme.country-listed", "programme.association-proposed");
+        await scene.UpToDate();
+
+        Assert.Equal(Outcome.Met, (await running.Send(new ShowVerdict(cluster, "A-1")))!.Outcome);
+        Assert.Single(running.Get<IServiceState>().Parked);
+    }
+
+    [Fact]
     public async Task of_the_programme_leaves_every_verdict_open()
     {
         await using var running = await Start();

@@ -1,5 +1,6 @@
 using EligibilityService.Domain.Applications;
 using EligibilityService.Domain.Deciding;
+using EligibilityService.Domain.Narration;
 using EligibilityService.Domain.Time;
 
 namespace EligibilityService.Domain.Eligibility.Questions;
@@ -34,8 +35,7 @@ public sealed record ReceivedByDeadline : OfTheProposal
     public override Explanation Explain(in Finding finding, in Case @case, Names names) => finding.Reason switch
     {
         "received-in-time" => new("received-in-time", new("The proposal was received in time.", "Der Antrag ist rechtzeitig eingegangen.")),
-        "received-late" => new("received-late",
-            new("The proposal was received after the deadline.", "Der Antrag ist nach Ablauf der Frist eingegangen."),
+        "received-late" => new("received-late", Late(@case),
             new("nothing-to-be-done", new("Nothing can be done about this in this call.", "In dieser Ausschreibung lässt sich daran nichts ändern."))),
         "withdrawn" => new("withdrawn",
             new("The application has been withdrawn.", "Der Antrag ist zurückgezogen."),
@@ -44,6 +44,14 @@ public sealed record ReceivedByDeadline : OfTheProposal
             new("The proposal has not been submitted.", "Der Antrag ist nicht eingereicht."),
             new("submit", new("Submit it before the deadline; you can still replace it until then.", "Reichen Sie ihn vor Ablauf der Frist ein; bis dahin können Sie ihn noch ersetzen."))),
     };
+
+    /// <summary>To the second, where both stand in the same minute otherwise.</summary>
+    private static Text Late(in Case @case) => @case.Application?.Submitted.Newest?.From is { } received && received - @case.At < TimeSpan.FromMinutes(1)
+        ? (EntryWords.Exact(received), EntryWords.Exact(@case.At)) switch
+        {
+            var (at, by) => new($"The proposal was received after the deadline: {at.En}; the deadline was {by.En}.", $"Der Antrag ist nach Ablauf der Frist eingegangen: {at.De}; die Frist war {by.De}."),
+        }
+        : new("The proposal was received after the deadline.", "Der Antrag ist nach Ablauf der Frist eingegangen.");
 
     protected override (int LeadDays, Doing Do)? Mending(Finding finding, Case @case) =>
         finding.Reason is "not-submitted" or "withdrawn" ? (LeadTime.Request, Supposing.HandedIn) : null;

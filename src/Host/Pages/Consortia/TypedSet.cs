@@ -31,6 +31,10 @@ internal sealed record TypedSet(
         string? Given(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>Somebody more from a country: PL, PL-2, PL-3.</summary>
+    public TypedSet WithSomebodyFrom(string country) =>
+        With(Enumerable.Range(1, Partners.Count + 1).Select(number => number == 1 ? country : $"{country}-{number}").First(free => Partners.All(partner => partner.Cluster != free)));
+
     public TypedSet With(string cluster) => Partners.Any(partner => partner.Cluster == cluster) ? this
         : this with { Partners = [.. Partners, new(cluster, Partners.Count == 0 ? Coordinator : Partner, "", "")] };
 
@@ -47,12 +51,13 @@ internal sealed record TypedSet(
     ]);
 
     /// <summary>What is asked, as far as it can be read.</summary>
+    /// <param name="name">What a supposed partner is called; its name is also what tells whom it controls.</param>
     /// <param name="problems">Gets what cannot be read.</param>
-    public CheckConsortium Ask(string call, DateTimeOffset now, List<FormProblem> problems)
+    public CheckConsortium Ask(string call, DateTimeOffset now, Func<TypedPartner, string> name, List<FormProblem> problems)
     {
         var partners = Partners.Select((partner, place) => partner.IsSupposed
-            ? new ConsortiumPartner(Role: Role(partner, place), ControlledBy: partner.ControlledBy, Organisation: SomebodyFrom(partner.Cluster))
-            : new ConsortiumPartner(Cluster(partner, place), Role(partner, place), partner.ControlledBy)).ToArray();
+            ? new ConsortiumPartner(Role: Role(partner, place), ControlledBy: Controller(partner), Organisation: SomebodyFrom(partner.Country, name(partner)))
+            : new ConsortiumPartner(Cluster(partner, place), Role(partner, place), Controller(partner))).ToArray();
         DateOnly? signature = DateOnly.TryParseExact(Signature, "yyyy-MM-dd", out var day) ? day : null;
         if (Signature is not null && signature is null) problems.Add(new("signature", T("Enter a day, such as 2018-06-01.", "Geben Sie einen Tag an, etwa 2018-06-01.")));
 
@@ -60,6 +65,8 @@ internal sealed record TypedSet(
         if (Months is not null && months is null) problems.Add(new("months", T("Enter a number of months in figures, such as 24.", "Geben Sie die Monate in Ziffern an, etwa 24.")));
 
         return new(call, partners, Strand, AskedMoments.Read(At, "at", now, problems), AskedMoments.Read(KnownAt, "knownAt", now, problems), signature, months, StandsFor: Partnerships.PartnershipChoices.Read(StandsFor));
+
+        string? Controller(TypedPartner partner) => SupposedController(partner) is { } controller ? name(controller) : partner.ControlledBy;
 
         Guid Cluster(TypedPartner partner, int place)
         {
@@ -76,20 +83,25 @@ internal sealed record TypedSet(
         }
     }
 
+    /// <summary>The supposed partner that controls it; null where somebody else does, or nobody.</summary>
+    public TypedPartner? SupposedController(TypedPartner one) => Partners.FirstOrDefault(other => other.IsSupposed && other.Cluster == one.Control);
+
     /// <summary>A registered cluster organisation that fits otherwise.</summary>
-    private static SupposedOrganisation SomebodyFrom(string country) => new(
-        new() { Country = country, Kind = OrganisationKind.ClusterOrganisation, HasLegalPersonality = true }, Registration: CheckedRegistration.Published);
+    private static SupposedOrganisation SomebodyFrom(string country, string name) => new(
+        new() { Name = name, Country = country, Kind = OrganisationKind.ClusterOrganisation, HasLegalPersonality = true }, Registration: CheckedRegistration.Published);
 
     public static string Word(PartnerRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 }
 
-/// <param name="Cluster">Its id; or the code of a country from which somebody would join.</param>
+/// <param name="Cluster">Its id; or the code of a country from which somebody would join, with a number from the second on.</param>
 /// <param name="Control">Empty: not told; none; another partner's id; or other, who is named beside it.</param>
 public sealed record TypedPartner(string Cluster, string Role, string Control, string Controller)
 {
     public const string Other = "other";
 
-    public bool IsSupposed => Cluster.Length == 2;
+    public bool IsSupposed => Cluster.Length == 2 || Cluster is [_, _, '-', ..] && !Guid.TryParse(Cluster, out _);
+
+    public string Country => Cluster[..2];
 
     public string? ControlledBy => Control switch
     {
