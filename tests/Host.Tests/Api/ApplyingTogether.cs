@@ -203,6 +203,8 @@ public sealed class ApplyingTogether(PostgresFixture postgres)
         var corrected = (await officer.Get($"{address}?minPosition={accepted.Position}")).Ok().Body;
         Assert.Equal(("150000.00", "met"), (corrected.GetProperty("proposal").GetProperty("requestedGrant").Said("amount"), corrected.GetProperty("verdict").Finding("BUD-2").Said("outcome")));
 
+        Assert.NotEqual("150000.00", (await officer.Get($"{address}/audit")).Ok()["handedIn"].GetProperty("requestedGrant").Said("amount"));
+
         // It stands alone and lacks partners: for that it is rejected all the same.
         (await second.Post($"{address}/decision/confirmation")).IsProblem(HttpStatusCode.Conflict, "verdict-changed-since");
         (await officer.Post($"{address}/decision", new { eligible = false })).Ok();

@@ -84,11 +84,35 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
 
         var planned = await Ask(plans: true, "PL");
         Assert.Equal("met", planned.GetProperty("verdict").Said("outcome"));
-        Assert.Equal(["Neckar Cluster", "Pôle à venir", "(Poland 3)"], planned.Each("partners").Select(partner => partner.Said("name")));
+        Assert.Equal(["Neckar Cluster", "Pôle à venir", "(PL 3)"], planned.Each("partners").Select(partner => partner.Said("name")));
         Assert.All(planned.GetProperty("verdict").Each("findings").SelectMany(finding => finding.Each("evidence")), evidence => Assert.NotEqual(Guid.Empty, evidence.GetProperty("eventId").GetGuid()));
 
         Assert.Equal(("notMet", "met"), (await Ask(plans: false, "PL")).GetProperty("verdict") switch { var verdict => (verdict.Finding("REG-a").Said("outcome"), verdict.Finding("CON-2").Said("outcome")) });
         Assert.Equal("notMet", (await Ask(plans: true, "CH")).GetProperty("verdict").Finding("CTRY-1").Said("outcome"));
+    }
+
+    [Fact]
+    public async Task a_controller_is_recognised_by_the_name_of_a_cluster_or_of_somebody_supposed()
+    {
+        await using var service = await RunningService.StartPlayed(postgres);
+        var applicant = service.Client("applicant");
+        await service.MoveClock("2015-01-21T09:00:00Z");
+        var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10");
+        var requested = (await applicant.Post($"/api/clusters/{clusters[0]}/review")).Ok();
+
+        async Task<string?> Independent(string controller) => (await applicant.Post($"/api/eligibility/consortia?minPosition={requested.Position}", new
+        {
+            call = "COS-CLUSTER-2014-3-03",
+            partners = new object[]
+            {
+                new { cluster = clusters[0], role = "coordinator", controlledBy = "" },
+                new { cluster = clusters[1], controlledBy = controller },
+                new { organisation = new { profile = new { name = "Klaster przyszły", country = "PL", kind = "clusterOrganisation", hasLegalPersonality = true }, registration = "published" }, controlledBy = "" },
+            },
+        })).Ok()["verdict"].Finding("CON-4").Said("outcome");
+
+        Assert.Equal("met", await Independent("A holding"));
+        foreach (var partner in (string[])["Klaster przyszły", "neckar cluster", $"{clusters[0]}"]) Assert.Equal("notMet", await Independent(partner));
     }
 
     [Fact]

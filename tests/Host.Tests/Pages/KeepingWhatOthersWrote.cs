@@ -49,6 +49,26 @@ public sealed class KeepingWhatOthersWrote(FreshSite site) : IClassFixture<Fresh
     }
 
     [Fact]
+    public async Task A_country_is_confirmed_as_it_was_seen_and_what_replaced_it_comes_back()
+    {
+        using var visitor = await SignIn("demo-second-officer");
+        await Propose("2017-02-02");
+        Assert.Contains("part in the programme", await visitor.Read("/en/desk"));
+        var seen = SentForm.Of(await visitor.Read("/en/desk/countries"), "part-CH", ("Decided.Do", "confirm")).ToArray();
+
+        await Propose("2017-03-03");
+        var (at, page) = await visitor.Send("/en/desk/countries", seen);
+        Assert.EndsWith("/desk/countries", at.PathAndQuery, StringComparison.Ordinal);
+        Assert.Contains("something else was proposed since", page);
+        Assert.Contains("3 March 2017", page);
+
+        (at, _) = await visitor.Send("/en/desk/countries", SentForm.Of(page, "part-CH", ("Decided.Do", "confirm")));
+        Assert.EndsWith("?done=confirm", at.PathAndQuery, StringComparison.Ordinal);
+
+        async Task Propose(string from) => await site.Reach(await site.Ask("demo-officer", HttpMethod.Post, "/api/programme/countries/CH/participation", new { id = Guid.NewGuid(), from, source = "an agreement" }));
+    }
+
+    [Fact]
     public async Task What_holds_from_a_later_day_stands_beside_what_holds_now()
     {
         var cluster = await Own();
