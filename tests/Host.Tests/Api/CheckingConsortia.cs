@@ -96,7 +96,7 @@ public sealed class CheckingConsortia(PostgresFixture postgres)
     {
         await using var service = await RunningService.StartPlayed(postgres);
         var applicant = service.Client("applicant");
-        await service.MoveClock("2015-01-21T09:00:00Z");
+        await service.MoveClock("2016-12-21T09:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Cluster de la Seine,FR,FR10");
         var requested = (await applicant.Post($"/api/clusters/{clusters[0]}/review")).Ok();
 
