@@ -109,9 +109,9 @@ public sealed class MeetingWhatCannotBeRead(PostgresFixture postgres)
         var scene = new Scene(running);
         var cluster = await scene.Cluster(50);
         await scene.Publish(Scene.Terms("A-1", 40));
-        await running.Send(new RecordProgramme([new CountryListed("DE", "DE", new("Germany", "Deutschland"), "a source", Confidence.Found)]));
+        await running.Send(new RecordProgramme([new AssociationRecorded("CH", new(2014, 1, 1), null, false, null, null, "a source", Confidence.Found)]));
 
-        await scene.Spoil(ProgrammeFacts.StreamId, "programme.country-listed", "programme.association-proposed");
+        await scene.Spoil(ProgrammeFacts.StreamId, "programme.association-recorded", "programme.association-proposed");
         await scene.UpToDate();
 
         Assert.Equal(Outcome.Met, (await running.Send(new ShowVerdict(cluster, "A-1")))!.Outcome);
