@@ -49,9 +49,11 @@ internal sealed class ReadFeedHandler(NpgsqlDataSource source, IFacts facts, ICa
         while (true)
         {
             var progress = await Subscriptions.Feed.Progress(source, cancellationToken);
-            if ((epoch is not null && epoch != progress.Epoch) || after > progress.Number)
+            var isOfAnother = epoch is not null && epoch != progress.Epoch;
+            if (isOfAnother || after > progress.Number)
             {
-                var resume = Cursor.Of(progress.Epoch, Math.Min(after, progress.Number));
+                // Numbers beyond the beginning were given once more, to other entries.
+                var resume = Cursor.Of(progress.Epoch, Math.Min(after, isOfAnother ? await Subscriptions.Feed.BegunAfter(source, progress, cancellationToken) : progress.Number));
                 return new(progress.Epoch, progress.Number, resume, [], OtherEpoch, resume);
             }
 

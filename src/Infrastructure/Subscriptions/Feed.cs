@@ -41,6 +41,14 @@ internal static class Feed
         await row.ReadAsync(cancellationToken);
         return new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt64(4));
     }
+
+    /// <summary>The last number that was given before the present epoch began.</summary>
+    public static async Task<long> BegunAfter(NpgsqlDataSource source, FeedProgress progress, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select coalesce(max(number), 0) from eligibility.feed_entries where epoch <> $1");
+        command.Parameters.Add(new() { Value = progress.Epoch });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 }
 
 /// <summary>Rings when the feed has grown on this host, for those who follow it.</summary>
