@@ -10,7 +10,7 @@ public sealed class SettlingBothSides(PostgresFixture postgres)
     [Fact]
     public async Task an_officer_in_conflict_with_the_other_side_is_told_no_name_and_settles_nothing()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         var (applicant, officer, second) = (service.Client("applicant"), service.Client("officer"), service.Client("second-officer"));
         await service.MoveClock("2017-05-10T10:00:00Z");
         var clusters = await service.Managed("Neckar Cluster,DE,DE11", "Alpha,IT,ITH5", "Beta,NL,NL33", "Gamma,FR,FR10");

@@ -70,7 +70,7 @@ public sealed class SubscribingToTheFeed(PostgresFixture postgres)
     [Fact]
     public async Task is_over_once_it_has_ended()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await using var receiver = await Receiver.Start();
         var (subscriber, id) = (service.Client("subscriber"), Guid.CreateVersion7());
         (await subscriber.Post("/api/subscriptions", new { id, delivery = new { url = receiver.Url } })).Created();
@@ -85,11 +85,12 @@ public sealed class SubscribingToTheFeed(PostgresFixture postgres)
     [Fact]
     public async Task ends_with_its_owner()
     {
-        await using var service = await RunningService.Start(await postgres.FreshDatabase());
+        await using var service = await RunningService.StartPlayed(postgres);
         await using var receiver = await Receiver.Start();
         var (applicant, administrator) = (service.Client("applicant"), service.Client("admin"));
         foreach (var _ in Enumerable.Range(0, 2)) (await applicant.Post("/api/subscriptions", new { delivery = new { url = receiver.Url } })).Created();
-        (await administrator.Post("/api/admin/erasures", new { person = DemonstrationPeople.Applicant.Id }, ("Idempotency-Key", "erase"))).Ok();
+        var erasure = (await administrator.Post("/api/admin/erasures", new { person = DemonstrationPeople.Applicant.Id })).Ok().Id;
+        (await service.Client("second-admin").Post($"/api/admin/erasures/{erasure}/confirmation")).Ok();
         await Until(async () => (await administrator.Get("/api/subscriptions")).Ok().Body.Each("subscriptions").All(one => one.Said("status") == "ended" && one.Said("health") == "ended"), "both are over");
         Assert.Equal(2, (await administrator.Get("/api/subscriptions")).Ok().Body.Each("subscriptions").Count());
     }
