@@ -68,7 +68,7 @@ public sealed class ClearingByTwoOnPages(Chromium chromium, FreshSite service) :
 
         // A form that was shown before.
         await page.Locator("#erasures").GetByRole(AriaRole.Button, new() { Name = "Take the proposal back" }).ClickAsync();
-        await Expect(page.Locator("#erasures").GetByRole(AriaRole.Alert)).ToContainTextAsync("This is not proposed, or not any more");
+        await Expect(page.Locator("#erasures").GetByRole(AriaRole.Alert)).ToContainTextAsync("This erasure is not proposed, or not any more");
         Assert.Empty(first.Problems.Concat(second.Problems));
     }
 
