@@ -45,8 +45,9 @@ internal static class Feed
     /// <summary>The last number that was given before the present epoch began.</summary>
     public static async Task<long> BegunAfter(NpgsqlDataSource source, FeedProgress progress, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select coalesce(max(number), 0) from eligibility.feed_entries where epoch <> $1");
+        await using var command = source.CreateCommand("select coalesce((select number - 1 from eligibility.feed_entries where epoch = $1 order by number limit 1), $2)");
         command.Parameters.Add(new() { Value = progress.Epoch });
+        command.Parameters.Add(new() { Value = progress.Number });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }
